@@ -1,0 +1,1 @@
+"""Finds and fetches annual reports, and reads what it fetched."""

@@ -1,0 +1,22 @@
+"""What can go wrong while crawling and reading.
+
+CrawlerError
+├── SiteFileError     a site file does not load (raised by the registry; the command says which line to mend)
+└── Unreadable        bytes that no reader accepts (raised by readers; becomes a stored refusal)
+"""
+
+
+class CrawlerError(Exception):
+    """The root of everything this package raises on purpose; its text is one line for people."""
+
+
+class SiteFileError(CrawlerError):
+    """A site file does not load: raised by ``crawler.sites``, printed by the command."""
+
+
+class Unreadable(CrawlerError):
+    """Raised by a reader for bytes it cannot read; ``kind`` as in ``storage.records.Refusal``."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind

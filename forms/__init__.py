@@ -1,0 +1,27 @@
+"""The national report forms as data: their tables, keys, labels, spellings seen, units and identities.
+
+Neither crawler nor storage owns this vocabulary: the extractors find cells by it, the database gets its columns from
+it, exports and pages take their labels from it. It imports nothing but the standard library.
+"""
+
+from forms.load import FORMS, IDENTITIES, TABLES, form, measures, table
+from forms.model import Block, Column, Form, Group, Identity, Measure, Row, RowKind, Section, Table
+
+__all__ = [
+    "FORMS",
+    "IDENTITIES",
+    "TABLES",
+    "Block",
+    "Column",
+    "Form",
+    "Group",
+    "Identity",
+    "Measure",
+    "Row",
+    "RowKind",
+    "Section",
+    "Table",
+    "form",
+    "measures",
+    "table",
+]

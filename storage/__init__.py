@@ -1,0 +1,1 @@
+"""Keeps what was fetched and read, and answers questions about it."""

@@ -1,0 +1,123 @@
+"""What one report says: cells with their states, sections of text, and what does not add up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """What stood in a cell. 0, blank, ``-``, ``/``, 无 and an absent cell are six different facts."""
+
+    REPORTED = "reported"
+    DASH = "dash"
+    SLASH = "slash"
+    NONE_WORD = "none_word"
+    BLANK = "blank"
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where a cell stands in its document; all three count from 0.
+
+    ``table`` in document order over every table of the document, layout tables included; ``row`` and ``column`` in
+    the grid with spans expanded, at the cell's upper left corner.
+    """
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One number that the form asks for, together with what was printed and where.
+
+    ``value`` is in the canonical unit of the form and None unless ``state`` is REPORTED; ``raw`` is exactly as
+    printed, outer white space aside, and None when the cell is missing.
+    """
+
+    table: str
+    row: str
+    column: str
+    value: Decimal | None
+    state: State
+    raw: str | None = None
+    at: At | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the six top-level sections; ``key`` as in the form, ``title`` as printed."""
+
+    key: str
+    title: str
+    text: str
+
+
+class Outcome(StrEnum):
+    """What checking an identity gave."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    NOT_STATED = "not_stated"
+    NOT_EVALUATED = "not_evaluated"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One identity on one binding of its variables, for example T3_FLOW with c = total."""
+
+    identity: str
+    bind: Mapping[str, str]
+    outcome: Outcome
+    left: Decimal | None = None
+    right: Decimal | None = None
+    assumed_zero: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One annual report as read from one document.
+
+    ``agency`` as named by the report itself where it names one. ``format`` is a form's key or ``unknown``.
+    ``sources`` says for agency, year, title and published where each was taken from. ``cells`` holds every cell the
+    form asks for, in form order, missing ones included; it is empty when the format is unknown.
+    """
+
+    agency: str | None
+    year: int | None
+    title: str | None
+    published: date | None
+    format: str
+    cells: tuple[Cell, ...] = ()
+    sections: tuple[Section, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    warnings: tuple[str, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a document was not read; ``kind`` is one word for programs, ``message`` a sentence for people.
+
+    Kinds: empty, unsupported, encrypted, damaged, too_large, not_a_report.
+    """
+
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading one document gave: reports, or a refusal, never neither."""
+
+    sha256: str
+    media_type: str
+    extractor: str
+    reports: tuple[Report, ...] = ()
+    refusal: Refusal | None = None
