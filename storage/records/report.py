@@ -47,6 +47,8 @@ class Cell:
     state: State
     raw: str | None = None
     at: At | None = None
+    unit: str | None = None
+    """The unit printed with the number or in its heading, only where the form itself names none (采购总金额)."""
 
 
 @dataclass(frozen=True, slots=True)
