@@ -1,0 +1,42 @@
+# The whole workflow. Every target first makes .venv ready for itself (scripts/setup.sh), quickly when nothing changed.
+# PYTHON=/path/to/python3 chooses the interpreter, ARGS="…" goes to the tool: make test ARGS="-k grid"
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup demo test lint bench docs lock clean
+
+help:  ## list these targets
+	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup:  ## make .venv with everything a user needs; then .venv/bin/nianbao works
+	@scripts/setup.sh
+
+demo: setup  ## crawl the sample district that ships with the project, and show what was stored
+	@.venv/bin/nianbao demo $(ARGS)
+
+test:  ## run all tests
+	@scripts/setup.sh test
+	.venv/bin/python -m pytest $(ARGS)
+
+lint:  ## rules, format, types, and the import arrow
+	@scripts/setup.sh lint
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+bench:  ## measure speed and size against the goals (ARGS=--quick for a first look)
+	@scripts/setup.sh bench
+	.venv/bin/python -m benchmarks $(ARGS)
+
+docs:  ## build the documentation into site/
+	@scripts/setup.sh docs
+	.venv/bin/mkdocs build --strict $(ARGS)
+
+lock:  ## renew requirements/*.txt (ARGS=--upgrade for the newest versions)
+	@scripts/setup.sh lock
+	scripts/lock.sh $(ARGS)
+
+clean:  ## remove .venv and whatever was built; data/ stays
+	rm -rf .venv build dist site .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
