@@ -1,0 +1,31 @@
+"""Which elements break a line, which hide their text, and which hold an article; compared by lexbor's tag numbers."""
+
+import re
+from collections.abc import Iterable
+
+from selectolax.lexbor import LexborHTMLParser
+
+TEXT = 2
+COMMENT = 4
+"""The numbers lexbor gives text and comment nodes."""
+
+_BLOCKS = re.findall(
+    r"\w+",
+    """address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary ul table caption tbody thead tfoot tr td th""",
+)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+SILENT = "script,style,noscript,template,textarea,select,button,xml,svg,object,iframe,title"
+"""Elements whose text nobody sees as part of the page."""
+
+
+def _numbers(names: Iterable[str]) -> frozenset[int]:
+    tree = LexborHTMLParser("<p>")
+    return frozenset(tree.create_node(name).tag_id for name in names)
+
+
+BLOCKS = _numbers(_BLOCKS)
+HEADINGS = _numbers(_HEADINGS)
+BREAK = next(iter(_numbers(["br"])))
+CELLS = _numbers(["td", "th"])

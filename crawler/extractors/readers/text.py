@@ -1,0 +1,52 @@
+"""Plain text in which someone flattened a report: lines with bars are table rows, other lines paragraphs."""
+
+import re
+from collections.abc import Iterator
+
+from crawler.extractors.document import Document, Paragraph, Span, Table
+from crawler.extractors.readers.wording import squeeze, without_invisible
+
+_BAR = re.compile("[|｜│┃]")
+_RULE = re.compile(
+    r"[\s|｜│┃:：]*(?:[:：]?-{3,}[:：]?[\s|｜│┃]*)+|[\s\u2500-\u257f+=-]*[\u2500-\u257f+][\s\u2500-\u257f+=-]*"
+)
+"""Markdown's line under a heading row (three dashes at least: one is a value), and the ruled lines of drawn boxes."""
+_HEADING = re.compile(r"\s*#{1,6}\s+(.*?)[\s#]*")
+
+
+def read(text: str, media_type: str = "text/plain") -> Document:
+    """Every run of lines with bars is one table; Markdown's rules between them are dropped, its ``#`` mark headings."""
+    return Document(media_type, tuple(_blocks(without_invisible(text).splitlines())))
+
+
+def _blocks(lines: list[str]) -> Iterator[Paragraph | Table]:
+    index = 0
+    rows: list[tuple[Span, ...]] = []
+    for line in lines:
+        if not line.strip() or _RULE.fullmatch(line):
+            continue
+        if _BAR.search(line):
+            rows.append(_cells(line))
+            continue
+        if rows:
+            yield Table(index, tuple(rows), spanned=False)
+            index, rows = index + 1, []
+        yield _paragraph(line)
+    if rows:
+        yield Table(index, tuple(rows), spanned=False)
+
+
+def _cells(line: str) -> tuple[Span, ...]:
+    """The cells of a row. A bar at the very start or end is the table's edge, not an empty cell."""
+    pieces = [squeeze(piece) for piece in _BAR.split(line)]
+    if not pieces[0]:
+        pieces = pieces[1:]
+    if pieces and not pieces[-1]:
+        pieces = pieces[:-1]
+    return tuple(Span(piece) for piece in pieces)
+
+
+def _paragraph(line: str) -> Paragraph:
+    if heading := _HEADING.fullmatch(line):
+        return Paragraph(squeeze(heading.group(1)), heading=True)
+    return Paragraph(squeeze(line))

@@ -1,0 +1,38 @@
+"""How white space in a source becomes white space in a text: one rule for every reader."""
+
+import re
+from collections.abc import Iterable
+
+_IDEOGRAPHIC = (
+    "\u2018-\u201d\u2026\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+)
+_WRAPPED = re.compile(rf"(?<=[{_IDEOGRAPHIC}])[ \t]*[\r\n]+[ \t]?(?=[{_IDEOGRAPHIC}])")
+_SEAM = re.compile(rf"[{_IDEOGRAPHIC}]{{2}}")
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_ANY_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
+def squeeze(text: str) -> str:
+    """One space for every run of white space; none where an editor wrapped a line between two ideographs.
+
+    A new line followed by an indent was not wrapped: there a template puts its next piece of text.
+    """
+    if "\n" in text or "\r" in text:
+        text = _WRAPPED.sub("", text)
+    return " ".join(text.split())
+
+
+def join(lines: Iterable[str]) -> str:
+    """The lines of one cell as one text: ideographs grow together (商业 + 企业), all else stays apart."""
+    whole = ""
+    for line in lines:
+        if not line:
+            continue
+        seam = whole[-1:] + line[0]
+        whole += line if not whole or _SEAM.fullmatch(seam) else f" {line}"
+    return whole
+
+
+def without_invisible(text: str) -> str:
+    """The text without zero-width characters and soft hyphens, which no reader of the page ever saw."""
+    return text.translate(_INVISIBLE) if _ANY_INVISIBLE.search(text) else text
