@@ -1,10 +1,17 @@
 """One module a format, each a function from bytes to ``Document``; nothing after it knows what the bytes were."""
 
+from collections.abc import Callable
+from importlib import import_module
+from typing import cast
+
 from crawler.errors import Unreadable
 from crawler.extractors.charset import decode
 from crawler.extractors.document import Document
 from crawler.extractors.readers import html, text
 from crawler.extractors.sniff import Kind
+
+_LIBRARY_READERS = {Kind.DOCX: "docx", Kind.DOC: "doc", Kind.WPS: "doc"}
+"""Readers that stand on a heavy library, loaded when the first such file comes."""
 
 
 def read(data: bytes, kind: Kind, *, content_type: str | None = None) -> Document:
@@ -13,4 +20,11 @@ def read(data: bytes, kind: Kind, *, content_type: str | None = None) -> Documen
         return html.Page(data, content_type).document()
     if kind in (Kind.TEXT, Kind.MARKDOWN):
         return text.read(decode(data, content_type)[0], kind.media_type)
+    if kind in _LIBRARY_READERS:
+        return _library_reader(kind)(data)
     raise Unreadable("unsupported", f"no reader for {kind}")
+
+
+def _library_reader(kind: Kind) -> Callable[[bytes], Document]:
+    module = import_module(f"{__name__}.{_LIBRARY_READERS[kind]}")
+    return cast("Callable[[bytes], Document]", module.read)

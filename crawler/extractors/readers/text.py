@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from crawler.extractors.document import Document, Paragraph, Span, Table
+from crawler.extractors.readers.imprint import read_labelled
 from crawler.extractors.readers.wording import squeeze, without_invisible
 
 _BAR = re.compile("[|｜│┃]")
@@ -16,7 +17,8 @@ _HEADING = re.compile(r"\s*#{1,6}\s+(.*?)[\s#]*")
 
 def read(text: str, media_type: str = "text/plain") -> Document:
     """Every run of lines with bars is one table; Markdown's rules between them are dropped, its ``#`` mark headings."""
-    return Document(media_type, tuple(_blocks(without_invisible(text).splitlines())))
+    blocks = tuple(_blocks(without_invisible(text).splitlines()))
+    return Document(media_type, blocks, read_labelled(blocks))
 
 
 def _blocks(lines: list[str]) -> Iterator[Paragraph | Table]:

@@ -8,10 +8,11 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.extractors.charset import decode
 from crawler.extractors.document import Document, Paragraph, Table
 from crawler.extractors.readers.html.flow import Line, read_lines
-from crawler.extractors.readers.html.imprint import read_labelled, read_meta
 from crawler.extractors.readers.html.links import PageLink, read_links
+from crawler.extractors.readers.html.meta import read_meta
 from crawler.extractors.readers.html.tables import MARK, MARKS, MOST_CELLS, Cut, cut_tables
 from crawler.extractors.readers.html.tags import SILENT
+from crawler.extractors.readers.imprint import read_labelled
 
 _TRUNCATED = f"table {{}} has more than {MOST_CELLS} cells; the rest was not read"
 

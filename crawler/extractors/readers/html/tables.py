@@ -1,7 +1,6 @@
 """Tables of a page. They are cut out from the innermost to the outermost, each leaving a mark where it stood."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -9,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler.extractors.document import Span
 from crawler.extractors.readers.html.flow import read_lines
 from crawler.extractors.readers.html.tags import CELLS
+from crawler.extractors.readers.layout import arranges_page
 from crawler.extractors.readers.wording import join, squeeze
 
 MARK = "\ufdd0"
@@ -61,7 +61,7 @@ def _cut(table: LexborNode, index: int) -> Cut | None:
         if count > MOST_CELLS:
             return Cut(index, tuple(rows), tuple(nested), truncated=True)
         rows.append(tuple(spans))
-    if _is_layout(rows, nested):
+    if arranges_page(rows, holds_tables=bool(nested)):
         return None
     return Cut(index, tuple(rows), tuple(nested), truncated=False)
 
@@ -95,16 +95,3 @@ def _span(value: str | None) -> int:
         return 1
     digits = re.match(r"\s*\+?(\d{1,6})", value)
     return min(max(int(digits.group(1)), 1), LARGEST_SPAN) if digits else 1
-
-
-def _is_layout(rows: list[tuple[Span, ...]], nested: list[int]) -> bool:
-    """A table that arranges the page rather than numbers: it holds tables or prose, and hardly any short cells."""
-    cells = [span.text for row in rows for span in row if span.text]
-    if sum(_data_rows(rows)) >= 2:
-        return False
-    return bool(nested) or len(cells) <= 1 or any(len(text) > 400 for text in cells)
-
-
-def _data_rows(rows: list[tuple[Span, ...]]) -> Iterator[bool]:
-    for row in rows:
-        yield sum(0 < len(span.text) <= 60 for span in row) >= 3

@@ -1,13 +1,10 @@
-"""What a page says about itself: <meta> names, and labelled facts such as 索引号 and 发布机构 that stand on it."""
+"""Labelled facts that stand on a page or in a file beside the report: 索引号, 发布机构, 公开日期, 来源."""
 
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from selectolax.lexbor import LexborHTMLParser
-
 from crawler.extractors.document import Paragraph, Table
-from crawler.extractors.readers.wording import squeeze
 
 LABELS = re.findall(
     r"\w+",
@@ -24,20 +21,6 @@ _ENDS = re.compile(r"\s{2,}|[|｜【】\[\]]|\s(?=[\u4e00-\u9fff]{2,8}\s*[:：])
 _LONGEST_LINE = 300
 _LONGEST_VALUE = 120
 _NAMES = frozenset(LABELS)
-
-
-def read_meta(tree: LexborHTMLParser) -> dict[str, str]:
-    """The <title> and every named <meta>, names in lower case; the first that is not empty wins."""
-    meta = {}
-    title = tree.css_first("title")
-    if title is not None and (text := squeeze(title.text())):
-        meta["title"] = text
-    for node in tree.css("meta[content]"):
-        attributes = node.attributes
-        name = attributes.get("name") or attributes.get("property")
-        if name and (value := squeeze(attributes.get("content") or "")):
-            meta.setdefault(name.strip().lower(), value)
-    return meta
 
 
 def read_labelled(blocks: Sequence[Paragraph | Table]) -> dict[str, str]:

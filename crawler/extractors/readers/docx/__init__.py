@@ -1,0 +1,88 @@
+"""Word files of this century (.docx): opened by python-docx, walked by ourselves.
+
+python-docx's own ``table.cell`` builds the whole grid again on every call, and its paragraphs skip tracked
+insertions, content controls and text boxes; merged cells and those are most of a filled-in national form.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from crawler.extractors.document import Document, Paragraph, Table
+from crawler.extractors.readers.docx.flow import PARAGRAPH, TABLE, Styles, read_styles, read_words, unwrap
+from crawler.extractors.readers.docx.numbering import Numbering, read_numbering
+from crawler.extractors.readers.docx.package import open_package
+from crawler.extractors.readers.docx.tables import MOST_CELLS, read_table
+from crawler.extractors.readers.imprint import read_labelled
+from crawler.extractors.readers.layout import arranges_page
+from crawler.extractors.readers.wording import join, squeeze, without_invisible
+from crawler.extractors.sniff import Kind
+
+_DEEPEST = 20
+
+
+def read(data: bytes) -> Document:
+    """The document in a .docx; raises ``Unreadable`` (damaged, too_large)."""
+    package = open_package(data)
+    walk = _Walk(read_numbering(package.numbering), read_styles(package.styles))
+    blocks = tuple(walk.blocks(package.body))
+    title = squeeze(package.title)
+    meta = {"title": title} if title else {}
+    return Document(Kind.DOCX.media_type, blocks, meta | read_labelled(blocks), tuple(walk.notes))
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One reading of one body: what has to be counted on the way from its first block to its last."""
+
+    numbering: Numbering
+    styles: Styles
+    tables: int = 0
+    depth: int = 0
+    notes: list[str] = field(default_factory=list)
+
+    def blocks(self, root: etree._Element) -> Iterator[Paragraph | Table]:
+        for node in unwrap(root):
+            if node.tag == PARAGRAPH:
+                yield from self._paragraphs(node)
+            elif node.tag == TABLE:
+                yield from self._tables(node)
+
+    def _paragraphs(self, node: etree._Element) -> Iterator[Paragraph | Table]:
+        words = read_words(node, self.numbering, self.styles)
+        heading = self.styles.is_heading(node)
+        for line in words.text.split("\n"):
+            if text := squeeze(without_invisible(line)):
+                yield Paragraph(text, heading)
+        for box in words.boxes:
+            yield from self._nested(box)
+
+    def _nested(self, root: etree._Element) -> Iterator[Paragraph | Table]:
+        if self.depth >= _DEEPEST:
+            return
+        self.depth += 1
+        yield from self.blocks(root)
+        self.depth -= 1
+
+    def _tables(self, node: etree._Element) -> Iterator[Paragraph | Table]:
+        """The table and then those inside its cells, or, when it only arranges the page, what its cells hold."""
+        index, self.tables = self.tables, self.tables + 1
+        inner: list[Paragraph | Table] = []
+
+        def read_cell(cell: etree._Element) -> str:
+            blocks = list(self._nested(cell))
+            inner.extend(blocks)
+            return join(block.text for block in blocks if isinstance(block, Paragraph))
+
+        rows, grid = read_table(node, read_cell)
+        nested = [block for block in inner if isinstance(block, Table)]
+        if grid.hidden:
+            self.notes.append(f"table {index}: {grid.hidden} hidden rows left out")
+        if grid.truncated:
+            self.notes.append(f"table {index} has more than {MOST_CELLS} cells; the rest was not read")
+        if arranges_page(rows, holds_tables=bool(nested)):
+            yield from inner
+        else:
+            yield Table(index, rows)
+            yield from nested
