@@ -1,0 +1,45 @@
+"""`python -m benchmarks [--quick] [--json] [PART…]`: measures the parts one after the other and prints the lines."""
+
+import argparse
+import importlib
+import json
+import platform
+import sys
+
+from benchmarks.lines import Line, show
+
+PARTS = ("reading", "documents", "crawl", "storage", "startup")
+
+
+def main() -> int:
+    """Exit 0 whether goals are met or not: a figure depends on the machine, and a person judges it."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; default: all")
+    parser.add_argument("--quick", action="store_true", help="fewer pages and rounds, for a first look")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    options = parser.parse_args()
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    lines: list[Line] = []
+    for part in options.parts or PARTS:
+        print(f"measuring {part} …", file=sys.stderr)
+        for line in importlib.import_module(f"benchmarks.{part}").measure(quick=options.quick):
+            lines.append(line)
+            if options.json:
+                print(json.dumps(line.record(), ensure_ascii=False), flush=True)
+    if not options.json:
+        show(lines)
+        print(_closing(lines))
+    return 0
+
+
+def _closing(lines: list[Line]) -> str:
+    judged = [line.met for line in lines if line.met is not None]
+    return (
+        f"{judged.count(True)} of {len(judged)} goals met; "
+        f"Python {platform.python_version()} on {platform.system()} {platform.machine()}, CPU time, ratios side by side"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
