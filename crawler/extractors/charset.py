@@ -7,8 +7,8 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 _LABEL = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
 _LABEL_WITHIN = 8192
 """Some sites open with kilobytes of comment before their <meta charset>."""
-_DAMAGE_ALLOWED = 50
-"""Text with fewer than one broken byte in so many other characters is damaged UTF-8, not another encoding."""
+_DAMAGE_ALLOWED = 5
+"""Up to one broken character in five the text is damaged UTF-8; GBK read as UTF-8 breaks in seven of ten or more."""
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
@@ -27,7 +27,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
 
 
 def _decode_other(data: bytes, declared: str | None) -> tuple[str, str]:
-    if name := _wide(data):
+    if name := wide(data):
         return data.decode(name, "replace"), name
     text = data.decode("utf-8", "replace")
     if text.count("\ufffd") * _DAMAGE_ALLOWED < sum(character > "\x7f" for character in text):
@@ -36,7 +36,7 @@ def _decode_other(data: bytes, declared: str | None) -> tuple[str, str]:
     return data.decode(name, "replace"), name
 
 
-def _wide(data: bytes) -> str | None:
+def wide(data: bytes) -> str | None:
     """UTF-16 without a mark shows in its zero bytes: every ASCII character has one, always on the same side."""
     head = data[:1024]
     even, odd = head[::2].count(0), head[1::2].count(0)
@@ -58,7 +58,7 @@ def _labels(data: bytes, declared: str | None) -> list[str]:
 def _codec(label: str) -> str | None:
     """The codec for a label, None for labels that say nothing: unknown ones, and those that strict UTF-8 refuted."""
     label = label.strip().lower()
-    if label.startswith(("gb", "x-gbk", "hz", "cp936", "ms936", "windows-936")):
+    if label.startswith(("gb", "x-gbk", "cp936", "ms936", "windows-936")):
         return "gb18030"
     if label.startswith("big5"):
         return "big5hkscs"

@@ -10,8 +10,14 @@ from crawler.extractors.document import Document
 from crawler.extractors.readers import html, text
 from crawler.extractors.sniff import Kind
 
-_LIBRARY_READERS = {Kind.DOCX: "docx", Kind.DOC: "doc", Kind.WPS: "doc"}
+_LIBRARY_READERS = {Kind.DOCX: "docx", Kind.DOC: "doc"}
 """Readers that stand on a heavy library, loaded when the first such file comes."""
+
+_REFUSALS = {
+    Kind.EMPTY: ("empty", "the file holds nothing"),
+    Kind.ENCRYPTED: ("encrypted", "the file asks for a password"),
+    Kind.UNKNOWN: ("unsupported", "neither a page nor a document of any known kind"),
+}
 
 
 def read(data: bytes, kind: Kind, *, content_type: str | None = None) -> Document:
@@ -22,7 +28,8 @@ def read(data: bytes, kind: Kind, *, content_type: str | None = None) -> Documen
         return text.read(decode(data, content_type)[0], kind.media_type)
     if kind in _LIBRARY_READERS:
         return _library_reader(kind)(data)
-    raise Unreadable("unsupported", f"no reader for {kind}")
+    refusal, reason = _REFUSALS.get(kind, ("unsupported", f"no reader for {kind}"))
+    raise Unreadable(refusal, reason)
 
 
 def _library_reader(kind: Kind) -> Callable[[bytes], Document]:
