@@ -31,7 +31,7 @@ bench:  ## measure speed and size against the goals (ARGS=--quick for a first lo
 
 docs:  ## build the documentation into site/
 	@scripts/setup.sh docs
-	.venv/bin/mkdocs build --strict $(ARGS)
+	NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build --strict $(ARGS)
 
 lock:  ## renew requirements/*.txt (ARGS=--upgrade for the newest versions)
 	@scripts/setup.sh lock

@@ -35,7 +35,8 @@ add_ensurepip() {
     package="$("$1" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
     if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
         say "Python lacks ensurepip: installing $package with apt-get"
-        apt-get update -qq >&2 && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$package" >&2
+        apt-get update -qq >/dev/null &&
+            DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$package" >/dev/null || true
     fi
     if ! has_pip "$1"; then
         say "Python lacks ensurepip. Install it and try again: sudo apt-get install $package"
