@@ -22,23 +22,21 @@ def main() -> int:
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     lines: list[Line] = []
     for part in options.parts or PARTS:
-        print(f"measuring {part} …", file=sys.stderr)
-        for line in importlib.import_module(f"benchmarks.{part}").measure(quick=options.quick):
-            lines.append(line)
-            if options.json:
-                print(json.dumps(line.record(), ensure_ascii=False), flush=True)
+        measured = list(importlib.import_module(f"benchmarks.{part}").measure(quick=options.quick))
+        lines += measured
+        if options.json:
+            print("\n".join(json.dumps(line.record(), ensure_ascii=False) for line in measured), flush=True)
+        else:
+            show(measured)
     if not options.json:
-        show(lines)
-        print(_closing(lines))
+        print(f"\n{_closing(lines)}")
     return 0
 
 
 def _closing(lines: list[Line]) -> str:
     judged = [line.met for line in lines if line.met is not None]
-    return (
-        f"{judged.count(True)} of {len(judged)} goals met; "
-        f"Python {platform.python_version()} on {platform.system()} {platform.machine()}, CPU time, ratios side by side"
-    )
+    machine = f"Python {platform.python_version()} on {platform.system()} {platform.machine()}"
+    return f"{judged.count(True)} of {len(judged)} goals met (CPU time, compared side by side; {machine})"
 
 
 if __name__ == "__main__":

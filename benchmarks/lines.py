@@ -3,9 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rich.console import Console
-from rich.table import Table
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -56,15 +53,13 @@ def figure(value: float | None) -> str:
 
 
 def show(lines: Iterable[Line]) -> None:
-    """The table for people: goals that are met, missed, and figures without a goal."""
-    words = {True: "[green]met[/]", False: "[red]missed[/]", None: ""}
-    table = Table("", "measured", "", "goal", "", "note", box=None, pad_edge=False)
-    table.columns[1].justify = "right"
+    """The lines of one part for people: goals that are met, missed, and figures without a goal."""
+    words = {True: "met", False: "MISSED", None: ""}
     area = ""
     for line in lines:
         if line.area != area:
-            table.add_row(f"[bold]{line.area}[/]")
             area = line.area
-        value = "not measured" if line.value is None else figure(line.value)
-        table.add_row(f"  {line.name}", value, line.unit, line.goal, words[line.met], line.note)
-    Console(width=None if Console().is_terminal else 160).print(table)
+            print(f"\n{area}")
+        value = "not measured" if line.value is None else f"{figure(line.value)} {line.unit}"
+        goal = f"goal {line.goal}" if line.goal else ""
+        print(f"  {line.name:<48} {value:<24} {goal:<22} {words[line.met]:<7} {line.note}".rstrip())
