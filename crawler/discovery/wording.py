@@ -1,0 +1,80 @@
+"""The words that tell reports from what stands beside them in the same columns."""
+
+import re
+
+SIMPLIFIED = str.maketrans(
+    "報開務資訊區縣鎮鄉會員門辦廳處關於發佈佈圖讀懂說條據實際數總結級單業環財預決農應為與",
+    "报开务资讯区县镇乡会员门办厅处关于发布布图读懂说条据实际数总结级单业环财预决农应为与",
+)
+"""Mirrors and some towns print traditional characters; one for one, so that positions in a title stay the same."""
+
+DIGITS = {"〇": "0", "零": "0", "○": "0", "O": "0"} | {mark: str(n) for n, mark in enumerate("一二三四五六七八九", 1)}
+
+BEFORE_THE_REPORT = (
+    (re.compile(r"解读|图解|读懂|问答|漫画|图说|一图"), "解读"),
+    (
+        re.compile(r"(?:认真|切实|扎实|全面)?(?:做好|开展|启动|报送|上报|撰写|填报|起草)|(?:关于|始|织|于)编制|的通知"),
+        "通知",
+    ),
+    (re.compile(r"召开|举办|组织学习"), "新闻"),
+)
+"""Before the core these make a title something else. They are few, for agencies are called 编制委员会 or 保密局."""
+
+AFTER_THE_REPORT = (
+    (re.compile(r"解读|图解|读懂|问答|漫画|图说|一图"), "解读"),
+    (re.compile(r"通知|通报|的函|请示|批复|催报|报送|上报|编制|编写|编报|撰写|填报|起草"), "通知"),
+    (re.compile(r"模板|样表|样式|范本|格式|参考文本"), "模板"),
+    (re.compile(r"培训|会议|座谈|部署|推进会|召开|督查|检查|考核|评估|测评|问卷|征求|获评|荣获|排名"), "新闻"),
+    (re.compile(r"说明(?:$|[)(])"), "说明"),
+    (re.compile(r"指南|条例|规定|办法|制度|规范|方案|要点|细则|保密|申请|目录$|标准"), "制度"),
+)
+"""After the core, or in a title without one, these make a title something other than the report."""
+
+OTHER_INFORMATION = re.compile(
+    r"(?:环境|财务|财政|预算|决算|预决算|企业|党务|村务|居务|校务|厂务|院务|统计|食品|安全|审计)$"
+)
+"""Standing right before 信息公开: another duty to publish."""
+
+SCHOOL_YEAR = re.compile(r"学年")
+
+PART_OF_A_YEAR = re.compile(r"第?[一二三四1-4]季度|季度|[上下]半年|半年度?|月报|\d{1,2}月份|月度")
+
+OTHER_SUBJECTS = (
+    (re.compile(r"法治|依法行政|法制"), "法治政府"),
+    (re.compile(r"政府网站|网站工作|新媒体"), "政府网站年报"),
+    (re.compile(r"企业年报|企业年度报告|企业信息|公示年报|市场主体|工商年报"), "企业年报"),
+    (re.compile(r"预算|决算|三公"), "预算决算"),
+    (re.compile(r"政府工作报告|国民经济|统计年报|统计公报|统计年鉴"), "政府工作报告"),
+    (re.compile(r"政务公开工作?(?:总结|要点|简报|情况)"), "政务公开工作总结"),
+    (re.compile(r"行政执法|行政处罚|行政许可|行政复议|审计|采购|招标|环境|社会保险|慈善|扶贫|民生"), "其他年度报告"),
+    (re.compile(r"(?:信息|政务)公开(?:申请|平台|专栏|专区|咨询|监督|投诉|意见箱|$)"), "公开栏目"),
+)
+"""In a title without the words of a report: what it names instead."""
+
+HINT = re.compile(
+    r"(?:政府)?信息公开|政务公开(?:工作)?年|公开工作(?:年度)?报告|公开(?:年度)?报告|年度报告|年度工作报告|年报|统计表"
+)
+"""Without the words of a report these still let a title be one, in the right column."""
+
+NO_NAMES = re.compile(
+    r"(?:法治|数字|服务型?)?政府|[我本][级区局市县镇乡街院]|本?机关|[我本]?单位|工作|关于|年度|其他|全文|首页|附件|政务"
+    r"|.*各.*|.*(?:部门|单位|街乡镇|乡镇街道|镇街|街镇)"
+)
+"""What may stand where an agency's name stands and is none: 各街道, 区政府部门, 本单位."""
+
+VERBS = re.compile(r"(?:认真|切实|进一步|全面)?(?:做好|开展|编制|报送|上报|印发|加强|推进|报告)|对$")
+"""What follows 关于 in a notice is its business, not an agency."""
+
+ANNOUNCED = re.compile(r"(?:公告|公示|公布|发布|总结|汇总)\)?$")
+"""After the core: the page may be the report under another heading, or only speak of it."""
+
+HARMLESS = re.compile(
+    r"全文|正文|正式|图片|文字|全真|网页|打印|下载|附表|附件|统计表|情况表|电子|扫描|版|年度?|\d|[^\u4e00-\u9fff]"
+)
+"""What may follow the core without a doubt that this is the report."""
+
+ORGAN = re.compile(
+    r"(?:政府|委员会|管委会|管理局|办公室|办事处|办公厅|服务中心|中心|[局厅部院署委办处所社]|支队|大队|总队|分局|街道|[镇乡区县市旗盟州])"
+    r"(?:\([^()]*\))?$"
+)
+"""How the name of a public body ends."""
