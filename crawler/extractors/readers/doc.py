@@ -15,7 +15,7 @@ from crawler.extractors.document import Document, Paragraph, Span, Table
 from crawler.extractors.readers.fib import in_english
 from crawler.extractors.readers.imprint import read_labelled
 from crawler.extractors.readers.layout import arranges_page
-from crawler.extractors.readers.wording import join, squeeze, without_invisible
+from crawler.extractors.readers.wording import join, squeeze, visible
 from crawler.extractors.sniff import Kind
 
 MOST_BYTES = 64 * 2**20
@@ -40,7 +40,7 @@ def read(data: bytes) -> Document:
     except (anydoc.ConvertError, ValueError) as problem:
         raise Unreadable("damaged", f"not a sound .doc: {problem!s:.200}") from problem
     walk = _Walk()
-    blocks = tuple(walk.blocks(model.blocks))
+    blocks = visible(tuple(walk.blocks(model.blocks)))
     return Document(Kind.DOC.media_type, blocks, read_labelled(blocks), tuple(walk.notes))
 
 
@@ -65,7 +65,7 @@ class _Walk:
                 yield from self.blocks(block.blocks)
             else:
                 for line in (_words(block.content) + (block.text or "")).split("\n"):
-                    if text := squeeze(without_invisible(line)):
+                    if text := squeeze(line):
                         yield Paragraph(text, block.kind == "heading")
         self.depth -= 1
 

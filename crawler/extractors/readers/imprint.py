@@ -1,8 +1,8 @@
 """Labelled facts that stand on a page or in a file beside the report: 索引号, 发布机构, 公开日期, 来源."""
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from crawler.extractors.document import Paragraph, Table
 
@@ -15,54 +15,67 @@ LABELS = re.findall(
     网站标识码 政府网站标识码
     """,
 )
-_SPACES = re.compile(r"\s+")
-_LABELLED = re.compile(rf"(?<![\w\u4e00-\u9fff])({'|'.join(sorted(LABELS, key=len, reverse=True))})\s*[:：]\s*")
-_ENDS = re.compile(r"\s{2,}|[|｜【】\[\]]|\s(?=[\u4e00-\u9fff]{2,8}\s*[:：])|$")
+_NAMES = frozenset(LABELS)
+_ANY = "|".join(sorted(LABELS, key=len, reverse=True))
+_LONG = "|".join(sorted((label for label in LABELS if len(label) > 3), key=len, reverse=True))
+_LABELLED = re.compile(rf"(?:(?<![\w\u4e00-\u9fff])({_ANY})|({_LONG}))\s*[:：]\s*")
+"""A short label counts only where a word begins (时间 in 采集时间 does not), a long one also behind another's value."""
+_ENDS = re.compile(r"[|｜【】\[\]]|\s(?=[\u4e00-\u9fff]{2,8}\s*[:：])|$")
+_NOT_NAMES = str.maketrans("", "", " []【】:：")
+_LONGEST_LABEL = 12
 _LONGEST_LINE = 300
 _LONGEST_VALUE = 120
-_NAMES = frozenset(LABELS)
+_LARGEST_TABLE = 24
+"""Rows: boxes of facts are small, and the form's own large table need not be asked."""
 
 
-def read_labelled(blocks: Sequence[Paragraph | Table]) -> dict[str, str]:
-    """Labelled facts in reading order: label and value in neighbouring cells, in one line, or in two lines."""
+def read_labelled(blocks: Iterable[Paragraph | Table]) -> dict[str, str]:
+    """Labelled facts, the first of each: label and value in neighbouring cells, in one line, or in two lines."""
     facts: dict[str, str] = {}
     previous = ""
     for block in blocks:
         if isinstance(block, Table):
-            pairs = _in_table(block)
             previous = ""
-        else:
-            pairs = [(previous, block.text)] if previous and not _label(block.text) else _in_line(block.text)
-            previous = _label(block.text)
-        for label, value in pairs:
-            if value and len(value) <= _LONGEST_VALUE:
-                facts.setdefault(label, value)
+            if len(block.rows) <= _LARGEST_TABLE:
+                _add(facts, _in_table(block))
+            continue
+        text = block.text
+        label = _label(text) if len(text) <= _LONGEST_LABEL else ""
+        if previous and not label:
+            _add(facts, [(previous, text)])
+        elif not label and len(text) <= _LONGEST_LINE and ("：" in text or ":" in text):
+            _add(facts, _in_line(text))
+        previous = label
     return facts
+
+
+def _add(facts: dict[str, str], pairs: Iterable[tuple[str, str]]) -> None:
+    for label, value in pairs:
+        if value and len(value) <= _LONGEST_VALUE:
+            facts.setdefault(label, value)
 
 
 def _label(text: str) -> str:
     """The label a text consists of, spaces inside and a closing colon aside; empty when it is none."""
-    if len(text) > 20:
-        return ""
-    name = _SPACES.sub("", text).strip("[]【】:：")
+    name = text.translate(_NOT_NAMES)
     return name if name in _NAMES else ""
 
 
-def _in_table(table: Table) -> Iterable[tuple[str, str]]:
+def _in_table(table: Table) -> Iterator[tuple[str, str]]:
     for row in table.rows:
-        for span, following in pairwise(row):
-            if (label := _label(span.text)) and not _label(following.text):
-                yield label, following.text
+        label = ""
         for span in row:
-            if len(span.text) <= _LONGEST_LINE:
-                yield from _in_line(span.text)
+            text = span.text
+            previous, label = label, _label(text) if len(text) <= _LONGEST_LABEL else ""
+            if previous and not label:
+                yield previous, text
+            elif not label and len(text) <= _LONGEST_LINE and ("：" in text or ":" in text):
+                yield from _in_line(text)
 
 
-def _in_line(text: str) -> Iterable[tuple[str, str]]:
-    if len(text) > _LONGEST_LINE:
-        return
+def _in_line(text: str) -> Iterator[tuple[str, str]]:
     found = list(_LABELLED.finditer(text))
-    for match, following in zip(found, [*found[1:], None], strict=False):
+    for match, following in zip_longest(found, found[1:]):
         value = text[match.end() : following.start() if following else len(text)]
         end = _ENDS.search(value)
-        yield match.group(1), value[: end.start() if end else len(value)].strip()
+        yield match.group(1) or match.group(2), value[: end.start() if end else len(value)].strip()

@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import chain
+
+from crawler.extractors.document import Paragraph, Table
 
 _IDEOGRAPHIC = (
     "\u2018-\u201d\u2026\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 )
 _WRAPPED = re.compile(rf"(?<=[{_IDEOGRAPHIC}])[ \t]*[\r\n]+[ \t]?(?=[{_IDEOGRAPHIC}])")
 _SEAM = re.compile(rf"[{_IDEOGRAPHIC}]{{2}}")
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
-_ANY_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_NOTHING = dict.fromkeys(map(ord, _INVISIBLE))
 
 
 def squeeze(text: str) -> str:
@@ -33,6 +37,24 @@ def join(lines: Iterable[str]) -> str:
     return whole
 
 
-def without_invisible(text: str) -> str:
-    """The text without zero-width characters and soft hyphens, which no reader of the page ever saw."""
-    return text.translate(_INVISIBLE) if _ANY_INVISIBLE.search(text) else text
+def visible(blocks: tuple[Paragraph | Table, ...]) -> tuple[Paragraph | Table, ...]:
+    """The blocks without zero-width characters and soft hyphens, which nobody ever saw on the page."""
+    text = "".join(chain.from_iterable(map(_texts, blocks)))
+    if not any(character in text for character in _INVISIBLE):
+        return blocks
+    return tuple(map(_visible, blocks))
+
+
+def _texts(block: Paragraph | Table) -> Iterable[str]:
+    return (block.text,) if isinstance(block, Paragraph) else [span.text for row in block.rows for span in row]
+
+
+def _visible(block: Paragraph | Table) -> Paragraph | Table:
+    if isinstance(block, Paragraph):
+        return replace(block, text=_clean(block.text))
+    rows = tuple(tuple(replace(span, text=_clean(span.text)) for span in row) for row in block.rows)
+    return replace(block, rows=rows)
+
+
+def _clean(text: str) -> str:
+    return squeeze(text.translate(_NOTHING))

@@ -16,7 +16,7 @@ from crawler.extractors.readers.docx.package import open_package
 from crawler.extractors.readers.docx.tables import MOST_CELLS, read_table
 from crawler.extractors.readers.imprint import read_labelled
 from crawler.extractors.readers.layout import arranges_page
-from crawler.extractors.readers.wording import join, squeeze, without_invisible
+from crawler.extractors.readers.wording import join, squeeze, visible
 from crawler.extractors.sniff import Kind
 
 _DEEPEST = 20
@@ -26,7 +26,7 @@ def read(data: bytes) -> Document:
     """The document in a .docx; raises ``Unreadable`` (damaged, too_large)."""
     package = open_package(data)
     walk = _Walk(read_numbering(package.numbering), read_styles(package.styles))
-    blocks = tuple(walk.blocks(package.body))
+    blocks = visible(tuple(walk.blocks(package.body)))
     title = squeeze(package.title)
     meta = {"title": title} if title else {}
     return Document(Kind.DOCX.media_type, blocks, meta | read_labelled(blocks), tuple(walk.notes))
@@ -53,7 +53,7 @@ class _Walk:
         words = read_words(node, self.numbering, self.styles)
         heading = self.styles.is_heading(node)
         for line in words.text.split("\n"):
-            if text := squeeze(without_invisible(line)):
+            if text := squeeze(line):
                 yield Paragraph(text, heading)
         for box in words.boxes:
             yield from self._nested(box)

@@ -1,53 +1,81 @@
-"""Running text: the nodes of a page in reading order, cut into lines where a browser would break them."""
+"""Running text: the nodes of a page in reading order, cut into lines where a browser would break them.
 
+Every node of a page passes through ``read_lines``, so it asks each as little as it can.
+"""
+
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extractors.readers.html.tags import BLOCKS, BREAK, HEADINGS, TEXT
+from crawler.extractors.document import Paragraph
+from crawler.extractors.readers.html.tags import BLOCKS, COMMENT, HEADINGS, SILENT, TEXT
 from crawler.extractors.readers.wording import squeeze
 
+MARK = "\ufdd0"
+MARKS = re.compile(f"{MARK}(-?\\d+){MARK}")
+"""What stands in the tree for a table taken out of it: a number between two noncharacters, which no text needs."""
+START, END = -1, -2
+"""Marks that are no tables: where the article begins and ends."""
+
 _DEEPEST = 64
-"""Inline elements left open nest without end; a line's block is looked for this far up."""
+"""Inline elements left open nest without end; a text's block is looked for this far up."""
+_COMMENTED = {"ZJEG_RSS.content.begin": START, "ZJEG_RSS.content.end": END}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What stands between two breaks."""
-
-    text: str
-    heading: bool = False
+def mark(number: int) -> str:
+    """The text that stands for a mark."""
+    return f"{MARK}{number}{MARK}"
 
 
-def read_lines(root: LexborNode) -> Iterator[Line]:
-    """The lines below ``root``. A text belongs to its nearest block element; another block is another line."""
+def read_lines(root: LexborNode) -> Iterator[Paragraph | int]:
+    """The lines below ``root`` and the marks between them. Another block element, or ``<br>``, is another line."""
     parts: list[str] = []
-    block, heading = 0, False
+    first: LexborNode | None = None
+    in_heading, skipped_until = False, 0
     for node in root.traverse(include_text=True):
+        if skipped_until:
+            if node.mem_id != skipped_until:
+                continue
+            skipped_until = 0
         tag = node.tag_id
         if tag == TEXT:
             text = node.text_content or ""
-            if not text or text.isspace():
-                if parts:
+            if text.isspace():
+                if first is not None:
                     parts.append(" ")
-                continue
-            owner = _block_of(node)
-            if owner.mem_id != block:
-                if parts and (line := squeeze("".join(parts))):
-                    yield Line(line, heading)
-                parts.clear()
-                block, heading = owner.mem_id, owner.tag_id in HEADINGS
-            parts.append(text)
-        elif tag in BLOCKS or tag == BREAK:
-            if parts and (line := squeeze("".join(parts))):
-                yield Line(line, heading)
-            parts.clear()
-    if parts and (line := squeeze("".join(parts))):
-        yield Line(line, heading)
+            elif text[:1] == MARK and (found := MARKS.fullmatch(text)):
+                yield from _line(parts, first, in_heading)
+                first, parts = None, []
+                yield int(found.group(1))
+            elif first is None:
+                first, parts = node, [text]
+            elif _block_of(first).mem_id == _block_of(node).mem_id:
+                parts.append(text)
+            else:
+                yield from _line(parts, first, in_heading)
+                first, parts = node, [text]
+        elif tag in BLOCKS:
+            if first is not None:
+                yield from _line(parts, first, in_heading)
+                first, parts = None, []
+            in_heading = tag in HEADINGS
+        elif tag in SILENT:
+            skipped_until = _after(node)
+        elif tag == COMMENT and (number := _COMMENTED.get((node.comment_content or "").strip())):
+            yield from _line(parts, first, in_heading)
+            first, parts = None, []
+            yield number
+    yield from _line(parts, first, in_heading)
+
+
+def _line(parts: list[str], first: LexborNode | None, in_heading: bool) -> Iterator[Paragraph]:
+    if first is not None and (text := squeeze("".join(parts))):
+        yield Paragraph(text, in_heading and _block_of(first).tag_id in HEADINGS)
 
 
 def _block_of(node: LexborNode) -> LexborNode:
+    """The nearest block element around a text: two texts of one line have it in common."""
     for _ in range(_DEEPEST):
         parent = node.parent
         if parent is None:
@@ -56,3 +84,13 @@ def _block_of(node: LexborNode) -> LexborNode:
         if node.tag_id in BLOCKS:
             break
     return node
+
+
+def _after(node: LexborNode) -> int:
+    """The first node behind everything below ``node``; -1, which no node is, at the end of the page."""
+    current: LexborNode | None = node
+    while current is not None:
+        if (following := current.next) is not None:
+            return following.mem_id
+        current = current.parent
+    return -1

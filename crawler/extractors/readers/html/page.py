@@ -7,14 +7,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extractors.charset import decode
 from crawler.extractors.document import Document, Paragraph, Table
-from crawler.extractors.readers.html.flow import Line, read_lines
+from crawler.extractors.readers.html.flow import read_lines
 from crawler.extractors.readers.html.links import PageLink, read_links
 from crawler.extractors.readers.html.meta import read_meta
-from crawler.extractors.readers.html.tables import MARK, MARKS, MOST_CELLS, Cut, cut_tables
-from crawler.extractors.readers.html.tags import SILENT
+from crawler.extractors.readers.html.tables import Cut, cut_tables, expand
 from crawler.extractors.readers.imprint import read_labelled
-
-_TRUNCATED = f"table {{}} has more than {MOST_CELLS} cells; the rest was not read"
+from crawler.extractors.readers.wording import visible
 
 
 class Page:
@@ -56,35 +54,28 @@ class Page:
         return self._document
 
     def _read(self) -> Document:
-        meta = dict(self.meta)
-        for node in self._tree.css(SILENT):
-            node.decompose()
         cuts = cut_tables(self._tree)
-        notes = tuple(_TRUNCATED.format(cut.index) for cut in cuts if cut.truncated)
+        notes = tuple(note for index in sorted(cuts) for note in cuts[index].notes)
         body = self._tree.body
-        blocks = tuple(_blocks(read_lines(body), {cut.index: cut for cut in cuts})) if body is not None else ()
-        for label, value in read_labelled(blocks).items():
-            meta.setdefault(label, value)
+        lines = list(expand(read_lines(body), cuts)) if body is not None else []
+        blocks = visible(tuple(_blocks(lines, cuts)))
+        meta = read_labelled(blocks) | self.meta
         return Document("text/html", blocks, meta, notes)
 
 
-def _blocks(lines: Iterable[Line], cuts: dict[int, Cut]) -> Iterator[Paragraph | Table]:
+def _blocks(lines: Iterable[Paragraph | int], cuts: dict[int, Cut]) -> Iterator[Paragraph | Table]:
     for line in lines:
-        if MARK not in line.text:
-            yield Paragraph(line.text, line.heading)
-            continue
-        for number, piece in enumerate(MARKS.split(line.text)):
-            if number % 2:
-                yield from _tables(int(piece), cuts)
-            elif text := piece.strip():
-                yield Paragraph(text, line.heading)
+        if isinstance(line, Paragraph):
+            yield line
+        elif line >= 0:
+            yield from _tables(line, cuts)
 
 
 def _tables(index: int, cuts: dict[int, Cut]) -> Iterator[Table]:
-    """The table and those in its cells; each once, whatever marks the page itself may contain."""
-    cut = cuts.pop(index, None)
-    if cut is None:
-        return
-    yield Table(cut.index, cut.rows)
-    for inner in cut.nested:
-        yield from _tables(inner, cuts)
+    """A table and then those in its cells; each once, whatever marks the page itself may contain."""
+    waiting = [index]
+    while waiting:
+        cut = cuts.pop(waiting.pop(0), None)
+        if cut is not None:
+            yield Table(cut.index, cut.rows)
+            waiting[:0] = cut.nested

@@ -1,97 +1,150 @@
 """Tables of a page. They are cut out from the innermost to the outermost, each leaving a mark where it stood."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.extractors.document import Span
-from crawler.extractors.readers.html.flow import read_lines
-from crawler.extractors.readers.html.tags import CELLS
+from crawler.extractors.document import Paragraph, Span
+from crawler.extractors.readers.html.flow import MARK, mark, read_lines
+from crawler.extractors.readers.html.tags import BLOCKS, CELLS, PARTS_OF_TABLES, ROW, SILENT, TEXT
 from crawler.extractors.readers.layout import arranges_page
 from crawler.extractors.readers.wording import join, squeeze
 
-MARK = "\ufdd0"
-MARKS = re.compile(f"{MARK}(\\d+){MARK}")
-"""What is left of a table in the text around it: its number between two noncharacters, which are no page's business."""
-
 LARGEST_SPAN = 200
 MOST_CELLS = 20_000
-_BREAKING = "p,br,div,li,h1,h2,h3,h4,h5,h6,center,pre"
+_DIGITS = re.compile(r"\s*\+?(\d{1,6})")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+
+Rows = tuple[tuple[Span, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cut:
-    """A table taken out of the page: its rows, or None for a layout table, whose content stays in the text."""
+    """A table taken out of the page: its rows and the tables in its cells, or the lines of one that only arranges."""
 
     index: int
-    rows: tuple[tuple[Span, ...], ...]
-    nested: tuple[int, ...]
-    truncated: bool
+    rows: Rows = ()
+    nested: list[int] = field(default_factory=list)
+    lines: list[Paragraph | int] | None = None
+    notes: list[str] = field(default_factory=list)
 
 
-def cut_tables(tree: LexborHTMLParser) -> list[Cut]:
-    """Take every data table out of ``tree``, which then holds a mark in its place; in document order."""
-    cuts = []
+def cut_tables(tree: LexborHTMLParser) -> dict[int, Cut]:
+    """Take every table out of ``tree``, which then holds a mark in its place; by number in document order."""
+    cuts: dict[int, Cut] = {}
     nodes = tree.css("table")
     for index in range(len(nodes) - 1, -1, -1):
-        if cut := _cut(nodes[index], index):
-            cuts.append(cut)
-            nodes[index].replace_with(f"{MARK}{index}{MARK}")
-    return cuts[::-1]
+        node = nodes[index]
+        cut = cuts[index] = _read(node, index, cuts)
+        if arranges_page(cut.rows, holds_tables=bool(cut.nested)):
+            cut.lines = list(expand(read_lines(node), cuts))
+        node.replace_with(mark(index))
+    return cuts
 
 
-def _cut(table: LexborNode, index: int) -> Cut | None:
-    broken = _cells_with_breaks(table)
+@dataclass(slots=True)
+class _Row:
+    """A row while the table is read: its cells, and the numbers of those that hold more than one line."""
+
+    cells: list[LexborNode] = field(default_factory=list)
+    broken: set[int] = field(default_factory=set)
+
+
+def _read(table: LexborNode, index: int, cuts: dict[int, Cut]) -> Cut:
+    cut = Cut(index)
+    spans = _declared_spans(table)
     rows: list[tuple[Span, ...]] = []
-    nested: list[int] = []
     count = 0
-    for row in table.css("tr"):
-        spans = []
-        for cell in row.iter():
-            if cell.tag_id not in CELLS:
-                continue
-            text = join(line.text for line in read_lines(cell)) if cell.mem_id in broken else squeeze(cell.text())
-            if MARK in text:
-                nested += map(int, MARKS.findall(text))
-                text = squeeze(MARKS.sub(" ", text))
-            attributes = cell.attributes
-            spans.append(Span(text, _span(attributes.get("rowspan")), _span(attributes.get("colspan"))))
-        count += len(spans)
+    for row in _rows(table, cut):
+        count += len(row.cells)
         if count > MOST_CELLS:
-            return Cut(index, tuple(rows), tuple(nested), truncated=True)
-        rows.append(tuple(spans))
-    if arranges_page(rows, holds_tables=bool(nested)):
-        return None
-    return Cut(index, tuple(rows), tuple(nested), truncated=False)
+            cut.notes.append(f"table {index} has more than {MOST_CELLS} cells; the rest was not read")
+            break
+        texts = [_text(cell, number in row.broken, cut, cuts) for number, cell in enumerate(row.cells)]
+        rows.append(
+            tuple(Span(text, *spans.get(cell.mem_id, (1, 1))) for text, cell in zip(texts, row.cells, strict=True))
+        )
+    cut.rows = tuple(rows)
+    return cut
 
 
-def _cells_with_breaks(table: LexborNode) -> set[int]:
-    """The cells in which a line ends before the cell does; all others can be read in one go."""
-    cells = set()
-    for node in table.css(_BREAKING):
-        if _alone(node):
+def _rows(table: LexborNode, cut: Cut) -> Iterator[_Row]:
+    """The visible rows. One pass over the elements; a cell is broken unless its text stands in one block alone."""
+    row: _Row | None = None
+    hidden = 0
+    for node in table.traverse():
+        tag = node.tag_id
+        if tag == ROW:
+            if row is not None:
+                yield row
+            row = _Row()
+            if _is_hidden(node):
+                hidden, row = hidden + 1, None
+        elif row is None:
             continue
-        parent = node.parent
-        while parent is not None and parent.tag_id not in CELLS:
-            parent = parent.parent
-        if parent is not None:
-            cells.add(parent.mem_id)
-    return cells
+        elif tag in CELLS:
+            row.cells.append(node)
+        elif (tag in BLOCKS and tag not in PARTS_OF_TABLES and not _is_alone(node)) or tag in SILENT:
+            row.broken.add(len(row.cells) - 1)
+    if row is not None:
+        yield row
+    if hidden:
+        cut.notes.append(f"table {cut.index}: {hidden} hidden rows left out")
 
 
-def _alone(node: LexborNode) -> bool:
-    parent = node.parent
-    return parent is not None and parent.tag_id in CELLS and _blank(node.prev) and _blank(node.next)
+def _text(cell: LexborNode, broken: bool, cut: Cut, cuts: dict[int, Cut]) -> str:
+    """What a cell says; data tables inside it are left to stand after this one, boxes inside it are part of it."""
+    text = cell.text()
+    if not broken and MARK not in text:
+        return squeeze(text)
+    texts = []
+    for line in expand(read_lines(cell), cuts):
+        if isinstance(line, Paragraph):
+            texts.append(line.text)
+        elif line >= 0:
+            cut.nested.append(line)
+    return join(texts)
 
 
-def _blank(node: LexborNode | None) -> bool:
-    return node is None or (node.is_text_node and (node.text_content or "").isspace() and _blank(None))
+def expand(lines: Iterable[Paragraph | int], cuts: dict[int, Cut]) -> Iterator[Paragraph | int]:
+    """The lines with those of layout tables in place of their marks; marks that nobody set are dropped."""
+    for line in lines:
+        if isinstance(line, Paragraph) or line < 0:
+            yield line
+        elif (cut := cuts.get(line)) is not None:
+            yield from (line,) if cut.lines is None else cut.lines
+
+
+def _is_alone(block: LexborNode) -> bool:
+    """Whether a block element is all that its cell holds, as the paragraph is that Word puts into every cell."""
+    parent = block.parent
+    return parent is not None and parent.tag_id in CELLS and _is_edge(block.prev) and _is_edge(block.next)
+
+
+def _is_edge(neighbour: LexborNode | None) -> bool:
+    if neighbour is None:
+        return True
+    blank = neighbour.tag_id == TEXT and (neighbour.text_content or "").isspace()
+    return blank and (neighbour.prev is None or neighbour.next is None)
+
+
+def _is_hidden(row: LexborNode) -> bool:
+    attributes = row.attributes
+    return bool(attributes) and ("hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or "")))
+
+
+def _declared_spans(table: LexborNode) -> dict[int, tuple[int, int]]:
+    """Rows and columns covered, of the few cells that say so."""
+    return {
+        cell.mem_id: (_span(attributes.get("rowspan")), _span(attributes.get("colspan")))
+        for cell in table.css("[rowspan],[colspan]")
+        if (attributes := cell.attributes)
+    }
 
 
 def _span(value: str | None) -> int:
     """A span attribute as browsers read it: leading digits, at least 1."""
-    if not value:
-        return 1
-    digits = re.match(r"\s*\+?(\d{1,6})", value)
+    digits = _DIGITS.match(value or "")
     return min(max(int(digits.group(1)), 1), LARGEST_SPAN) if digits else 1

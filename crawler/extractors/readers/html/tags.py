@@ -11,13 +11,23 @@ COMMENT = 4
 
 _BLOCKS = re.findall(
     r"\w+",
-    """address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form
+    """address article aside blockquote body br center dd details dir div dl dt fieldset figcaption figure footer form
     h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary ul table caption tbody thead tfoot tr td th""",
 )
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-
-SILENT = "script,style,noscript,template,textarea,select,button,xml,svg,object,iframe,title"
-"""Elements whose text nobody sees as part of the page."""
+_SILENT = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "textarea",
+    "select",
+    "button",
+    "xml",
+    "svg",
+    "object",
+    "iframe",
+    "title",
+)
 
 
 def _numbers(names: Iterable[str]) -> frozenset[int]:
@@ -26,6 +36,10 @@ def _numbers(names: Iterable[str]) -> frozenset[int]:
 
 
 BLOCKS = _numbers(_BLOCKS)
-HEADINGS = _numbers(_HEADINGS)
-BREAK = next(iter(_numbers(["br"])))
-CELLS = _numbers(["td", "th"])
+"""Elements that begin a new line; ``br`` is among them."""
+SILENT = _numbers(_SILENT)
+"""Elements whose text nobody sees as part of the page."""
+HEADINGS = _numbers(("h1", "h2", "h3", "h4", "h5", "h6"))
+CELLS = _numbers(("td", "th"))
+(ROW,) = _numbers(("tr",))
+PARTS_OF_TABLES = _numbers(("table", "tbody", "thead", "tfoot", "caption", "colgroup", "col"))
