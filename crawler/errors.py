@@ -14,7 +14,7 @@ class SiteFileError(CrawlerError):
     """A site file does not load: raised by ``crawler.sites``, printed by the command."""
 
 
-class Unreadable(CrawlerError):
+class Unreadable(CrawlerError):  # noqa: N818 – it is said of a document
     """Raised by a reader for bytes it cannot read; ``kind`` as in ``storage.records.Refusal``."""
 
     def __init__(self, kind: str, message: str) -> None:

@@ -107,7 +107,7 @@ class Table:
             Measure(self.key, row.key, column)
             for row in self.rows_of(form)
             if row.kind is not RowKind.GROUP
-            for column in (blocks[row.parent] if row.parent in blocks else plain)
+            for column in blocks.get(row.parent or "", plain)
         )
 
     def column(self, key: str) -> Column:

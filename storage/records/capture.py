@@ -105,7 +105,7 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """How one site was walked in one run. ``counts`` holds pages, links, reports, unchanged, failed …"""
+    """How one site was walked in one run. ``counts``: pages, links, reports, unchanged, failed and so on."""
 
     site: str
     code: str

@@ -63,7 +63,7 @@ class Section:
 class Outcome(StrEnum):
     """What checking an identity gave."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105
     FAIL = "fail"
     NOT_STATED = "not_stated"
     NOT_EVALUATED = "not_evaluated"

@@ -16,6 +16,7 @@ LABELS = re.findall(
     """,
 )
 _NAMES = frozenset(LABELS)
+_BEGINNINGS = frozenset("[【" + "".join(label[0] for label in LABELS))
 _ANY = "|".join(sorted(LABELS, key=len, reverse=True))
 _LONG = "|".join(sorted((label for label in LABELS if len(label) > 3), key=len, reverse=True))
 _LABELLED = re.compile(rf"(?:(?<![\w\u4e00-\u9fff])({_ANY})|({_LONG}))\s*[:：]\s*")
@@ -40,7 +41,7 @@ def read_labelled(blocks: Iterable[Paragraph | Table]) -> dict[str, str]:
                 _add(facts, _in_table(block))
             continue
         text = block.text
-        label = _label(text) if len(text) <= _LONGEST_LABEL else ""
+        label = _label(text) if text[0] in _BEGINNINGS else ""
         if previous and not label:
             _add(facts, [(previous, text)])
         elif not label and len(text) <= _LONGEST_LINE and ("：" in text or ":" in text):
@@ -57,6 +58,8 @@ def _add(facts: dict[str, str], pairs: Iterable[tuple[str, str]]) -> None:
 
 def _label(text: str) -> str:
     """The label a text consists of, spaces inside and a closing colon aside; empty when it is none."""
+    if len(text) > _LONGEST_LABEL:
+        return ""
     name = text.translate(_NOT_NAMES)
     return name if name in _NAMES else ""
 
@@ -66,7 +69,7 @@ def _in_table(table: Table) -> Iterator[tuple[str, str]]:
         label = ""
         for span in row:
             text = span.text
-            previous, label = label, _label(text) if len(text) <= _LONGEST_LABEL else ""
+            previous, label = label, _label(text) if text[:1] in _BEGINNINGS else ""
             if previous and not label:
                 yield previous, text
             elif not label and len(text) <= _LONGEST_LINE and ("：" in text or ":" in text):

@@ -51,8 +51,8 @@ def _texts(block: Paragraph | Table) -> Iterable[str]:
 
 def _visible(block: Paragraph | Table) -> Paragraph | Table:
     if isinstance(block, Paragraph):
-        return replace(block, text=_clean(block.text))
-    rows = tuple(tuple(replace(span, text=_clean(span.text)) for span in row) for row in block.rows)
+        return Paragraph(_clean(block.text), block.heading)
+    rows = tuple(tuple(span._replace(text=_clean(span.text)) for span in row) for row in block.rows)
     return replace(block, rows=rows)
 
 

@@ -28,7 +28,7 @@ def mark(number: int) -> str:
     return f"{MARK}{number}{MARK}"
 
 
-def read_lines(root: LexborNode) -> Iterator[Paragraph | int]:
+def read_lines(root: LexborNode) -> Iterator[Paragraph | int]:  # noqa: C901, PLR0912 – the hot loop of a page
     """The lines below ``root`` and the marks between them. Another block element, or ``<br>``, is another line."""
     parts: list[str] = []
     first: LexborNode | None = None

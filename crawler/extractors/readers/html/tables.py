@@ -1,7 +1,7 @@
 """Tables of a page. They are cut out from the innermost to the outermost, each leaving a mark where it stood."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -35,9 +35,10 @@ def cut_tables(tree: LexborHTMLParser) -> dict[int, Cut]:
     """Take every table out of ``tree``, which then holds a mark in its place; by number in document order."""
     cuts: dict[int, Cut] = {}
     nodes = tree.css("table")
+    spans = _declared_spans(tree) if nodes else {}
     for index in range(len(nodes) - 1, -1, -1):
         node = nodes[index]
-        cut = cuts[index] = _read(node, index, cuts)
+        cut = cuts[index] = _read(node, index, cuts, spans)
         if arranges_page(cut.rows, holds_tables=bool(cut.nested)):
             cut.lines = list(expand(read_lines(node), cuts))
         node.replace_with(mark(index))
@@ -52,9 +53,8 @@ class _Row:
     broken: set[int] = field(default_factory=set)
 
 
-def _read(table: LexborNode, index: int, cuts: dict[int, Cut]) -> Cut:
+def _read(table: LexborNode, index: int, cuts: dict[int, Cut], spans: Mapping[int, tuple[int, int]]) -> Cut:
     cut = Cut(index)
-    spans = _declared_spans(table)
     rows: list[tuple[Span, ...]] = []
     count = 0
     for row in _rows(table, cut):
@@ -135,11 +135,11 @@ def _is_hidden(row: LexborNode) -> bool:
     return bool(attributes) and ("hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or "")))
 
 
-def _declared_spans(table: LexborNode) -> dict[int, tuple[int, int]]:
+def _declared_spans(tree: LexborHTMLParser) -> dict[int, tuple[int, int]]:
     """Rows and columns covered, of the few cells that say so."""
     return {
         cell.mem_id: (_span(attributes.get("rowspan")), _span(attributes.get("colspan")))
-        for cell in table.css("[rowspan],[colspan]")
+        for cell in tree.css("[rowspan],[colspan]")
         if (attributes := cell.attributes)
     }
 

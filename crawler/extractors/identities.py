@@ -1,0 +1,163 @@
+"""勾稽关系: checks one report against every identity of table scope that applies to its form.
+
+An identity is a sentence in ``forms/identities.toml`` such as ``t3.new_received[$c] + t3.carried_in[$c] ==
+t3.results_total[$c] + t3.carried_out[$c]``. It is compiled once per form and binding into two sums of cells.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from itertools import product
+from operator import eq, ge, le
+from typing import NamedTuple
+
+import forms
+from forms import Identity, Measure, RowKind
+from storage.records import Cell, Finding, Outcome, State
+
+_COMPARE = {"==": eq, ">=": ge, "<=": le}
+_SIDES = re.compile(r"^(?P<left>.+?)\s*(?P<sign>==|>=|<=)\s*(?P<right>.+)$")
+_TERM = re.compile(r"^(?:children\((?P<group>\w+)\)|(?P<table>\w+)\.(?P<row>\w+))\[(?P<column>\w+)\]$")
+
+
+Printed = Mapping[Measure, Decimal]
+"""The cells that print a number."""
+
+
+class Sum(NamedTuple):
+    """One side: the cells to add, or a constant."""
+
+    terms: tuple[Measure, ...]
+    constant: Decimal = Decimal(0)
+
+
+class Rule(NamedTuple):
+    """One identity on one binding, ready to be evaluated."""
+
+    id: str
+    bind: Mapping[str, str]
+    left: Sum
+    sign: str
+    right: Sum
+    stated: Measure | None
+    null_policy: str
+
+
+def check(form: str, cells: Sequence[Cell], *, below_city: bool = True) -> tuple[Finding, ...]:
+    """One finding for every identity and binding, in the order of the forms.
+
+    ``below_city``: the agency belongs to a district, a county or below, as all of them do here unless known
+    otherwise; only then must there be no 规章.
+    """
+    if form not in forms.FORMS:
+        return ()
+    printed: dict[Measure, Decimal] = {}
+    illegible: set[Measure] = set()
+    for cell in cells:
+        if cell.value is not None:
+            printed[Measure(cell.table, cell.row, cell.column)] = cell.value
+        elif cell.state is State.UNREADABLE:
+            illegible.add(Measure(cell.table, cell.row, cell.column))
+    return tuple(_evaluate(rule, printed, illegible, below_city=below_city) for rule in rules(form))
+
+
+def _evaluate(rule: Rule, printed: Printed, illegible: set[Measure], *, below_city: bool) -> Finding:
+    if rule.id == "T2A_DISTRICT_NO_REGULATIONS" and not below_city:
+        return Finding(rule.id, rule.bind, Outcome.NOT_APPLICABLE)
+    left, right = _add(rule.left, printed), _add(rule.right, printed)
+    outcome = _unanswerable(rule, printed)
+    if illegible and not illegible.isdisjoint((*rule.left.terms, *rule.right.terms)):
+        outcome = Outcome.NOT_EVALUATED  # what nobody can read is not 0, whatever the null policy
+    if outcome is not None:
+        return Finding(rule.id, rule.bind, outcome, left, right)
+    assumed = any(term not in printed for term in (*rule.left.terms, *rule.right.terms))
+    holds = _COMPARE[rule.sign](left or Decimal(0), right or Decimal(0))
+    return Finding(rule.id, rule.bind, Outcome.PASS if holds else Outcome.FAIL, left, right, assumed)
+
+
+def _add(side: Sum, printed: Printed) -> Decimal | None:
+    """The sum of what is printed; None when nothing of it is."""
+    values = [value for term in side.terms if (value := printed.get(term)) is not None]
+    if not values and side.terms:
+        return None
+    return sum(values, side.constant)
+
+
+def _unanswerable(rule: Rule, printed: Printed) -> Outcome | None:
+    """Why the identity says nothing here, by its null policy; None when it can be judged."""
+    sides = [side.terms for side in (rule.left, rule.right) if side.terms]
+    if rule.null_policy == "strict":
+        complete = all(term in printed for terms in sides for term in terms)
+        return None if complete else Outcome.NOT_EVALUATED
+    if rule.null_policy == "addends_zero":
+        addends = [term for terms in sides for term in terms if term != rule.stated]
+        if rule.stated not in printed or not any(term in printed for term in addends):
+            return Outcome.NOT_STATED
+        return None
+    return None if all(any(term in printed for term in terms) for terms in sides) else Outcome.NOT_EVALUATED
+
+
+@lru_cache(maxsize=8)
+def rules(form: str) -> tuple[Rule, ...]:
+    """Every identity of table scope of a form, one rule a binding."""
+    return tuple(
+        rule
+        for identity in forms.IDENTITIES
+        if identity.scope == "table" and form in identity.formats
+        for rule in _bound(identity, form)
+    )
+
+
+def _bound(identity: Identity, form: str) -> Iterator[Rule]:
+    names = list(identity.foreach)
+    for values in product(*(_range(identity.foreach[name], form) for name in names)):
+        bind = dict(zip(names, values, strict=True))
+        if match := _SIDES.match(_fill(identity.expr, bind)):
+            yield Rule(
+                identity.id,
+                bind,
+                _sum(match["left"], form),
+                match["sign"],
+                _sum(match["right"], form),
+                _sum(_fill(identity.stated, bind), form).terms[0] if identity.stated else None,
+                identity.null_policy,
+            )
+
+
+def _range(over: str | tuple[str, ...], form: str) -> tuple[str, ...]:
+    """The values of a loop variable: listed, or the columns or data rows of a table."""
+    if not isinstance(over, str):
+        return over
+    table, what = over.split(".")
+    if what == "columns":
+        return tuple(column.key for column in forms.table(table).columns)
+    return tuple(row.key for row in forms.table(table).rows_of(form) if row.kind is not RowKind.GROUP)
+
+
+def _fill(expression: str, bind: Mapping[str, str]) -> str:
+    for name, value in bind.items():
+        expression = expression.replace(f"${name}", value)
+    return expression
+
+
+def _sum(text: str, form: str) -> Sum:
+    terms: list[Measure] = []
+    constant = Decimal(0)
+    for part in (part.strip() for part in text.split("+")):
+        if part.isdigit():
+            constant += Decimal(part)
+        elif match := _TERM.match(part):
+            terms += _cells(match, form)
+        else:
+            raise ValueError(f"forms/identities.toml: {part!r} is not a cell, children(group) or a number")
+    return Sum(tuple(terms), constant)
+
+
+def _cells(match: re.Match[str], form: str) -> Iterator[Measure]:
+    if match["group"] is None:
+        yield Measure(match["table"], match["row"], match["column"])
+        return
+    table = next(t for t in forms.TABLES.values() if t.row(match["group"]))
+    for row in table.descendants(match["group"], form):
+        yield Measure(table.key, row.key, match["column"])

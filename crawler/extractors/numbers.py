@@ -1,0 +1,97 @@
+"""Printed text → number and state. 0, blank, ``-``, ``/`` and 无 stay five different facts."""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from storage.records import State
+
+_NARROW = {
+    **{0xFF01 + i: chr(0x21 + i) for i in range(94)},
+    **dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD], None),
+}
+_DASHES = frozenset("-‐‑‒–—―−﹣─━﹘ー")
+_SLASHES = frozenset("/\\∕⁄╱")
+_NONE_WORDS = frozenset({"无", "没有", "暂无", "空"})
+_ZERO_WORDS = frozenset({"零", "〇"})
+_UNITS = ("万元", "亿元", "元", "件", "条", "项", "个", "次", "宗", "份", "人次", "人")
+_NUMBER = re.compile(
+    r"(?P<sign>[+\-−]|增加?|新增|减少?)?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+    rf"\(?(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})?\)?"
+)
+_LOOSE_SPACE = re.compile(r"(?<![0-9.,\s])\s+|\s+(?![0-9.,\s])")
+_FALLS = frozenset({"-", "−", "减", "减少"})
+
+
+class Printed(NamedTuple):
+    """What a cell's text says: its state, the number when there is one, the unit when one is printed with it."""
+
+    state: State
+    number: Decimal | None = None
+    unit: str | None = None
+
+
+@lru_cache(maxsize=16384)
+def read(raw: str) -> Printed:  # noqa: PLR0911 – one return a state
+    """The state and number of a cell's text.
+
+    White space between digits, a superscript or circled digit, or anything beside the number makes the cell
+    UNREADABLE: what looks like 12 and a footnote must not become 121. Full-width digits are digits.
+    """
+    text = raw.translate(_NARROW).strip()
+    if not text:
+        return Printed(State.BLANK)
+    if text.isascii() and text.isdigit():
+        return Printed(State.REPORTED, Decimal(text))
+    symbols = "".join(text.split())
+    if _DASHES.issuperset(symbols):
+        return Printed(State.DASH)
+    if _SLASHES.issuperset(symbols):
+        return Printed(State.SLASH)
+    if symbols in _NONE_WORDS:
+        return Printed(State.NONE_WORD)
+    if symbols in _ZERO_WORDS:
+        return Printed(State.REPORTED, Decimal(0))
+    return _number(text)
+
+
+def _number(text: str) -> Printed:
+    match = _NUMBER.fullmatch(_LOOSE_SPACE.sub("", text))
+    if match is None:
+        return Printed(State.UNREADABLE)
+    number = Decimal(match["digits"].replace(",", ""))
+    return Printed(State.REPORTED, -number if match["sign"] in _FALLS else number, match["unit"])
+
+
+_IN_YUAN = {"元": Decimal(1), "万元": Decimal(10000), "亿元": Decimal(100_000_000)}
+
+
+def convert(number: Decimal, printed: str | None, wanted: str | None) -> Decimal | None:
+    """The number in the wanted unit: money between 元, 万元 and 亿元 exactly; counts as they are.
+
+    None when the printed unit cannot be what the form asks for (an amount of money in a column of counts).
+    """
+    if printed is None or wanted is None or printed == wanted:
+        return number
+    if (printed in _IN_YUAN) != (wanted in _IN_YUAN):
+        return None
+    if printed in _IN_YUAN:
+        return _plain(number * _IN_YUAN[printed] / _IN_YUAN[wanted])
+    return number
+
+
+def _plain(number: Decimal) -> Decimal:
+    """Without exponent and without the zeros that a conversion adds."""
+    slim = number.normalize()
+    return slim.quantize(Decimal(1)) if slim == slim.to_integral_value() else slim
+
+
+_UNIT_IN_HEADING = re.compile(r"\((?:单位[::]?)?(万元|亿元|元)\)")
+
+
+@lru_cache(maxsize=4096)
+def unit_of_heading(heading: str) -> str | None:
+    """The unit of money that a normalised column heading names: 本年收费金额(单位:万元) → 万元."""
+    match = _UNIT_IN_HEADING.search(heading)
+    return match[1] if match else None

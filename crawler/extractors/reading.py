@@ -1,0 +1,103 @@
+"""The chain from bytes to reports in one place: sniff, read, align, check."""
+
+import hashlib
+
+import forms
+from crawler.discovery.titles import TitleKind
+from crawler.errors import Unreadable
+from crawler.extractors import facts, identities, parts, sections
+from crawler.extractors.align import Alignment, align
+from crawler.extractors.document import Document
+from crawler.extractors.sniff import sniff
+from storage.records import Context, Reading, Refusal, Report
+
+EXTRACTOR = "1"
+"""The version of the extractor; it changes whenever the same bytes may be read otherwise."""
+
+_LATEST = "a2021"
+
+
+def read(
+    data: bytes,
+    *,
+    url: str | None = None,
+    name: str | None = None,
+    content_type: str | None = None,
+    context: Context | None = None,
+) -> Reading:
+    """Every report in a file, or a refusal that says why there is none. Never raises on bad bytes.
+
+    ``context`` is what the crawl knew of the page; it lends agency, year and date where the document has none.
+    """
+    from crawler.extractors import readers  # noqa: PLC0415  (python-docx and anydoc load only when a file needs them)
+
+    sha256 = hashlib.sha256(data).hexdigest()
+    kind = sniff(data, content_type)
+    try:
+        document = readers.read(data, kind, content_type=content_type)
+    except Unreadable as problem:
+        return Reading(sha256, kind.media_type, EXTRACTOR, refusal=Refusal(problem.kind, str(problem)))
+    return read_document(document, sha256, url=url, name=name, context=context)
+
+
+def read_document(
+    document: Document,
+    sha256: str,
+    *,
+    url: str | None = None,
+    name: str | None = None,
+    context: Context | None = None,
+) -> Reading:
+    """The same for a document that is parsed already, so that a page serves links and tables from one tree."""
+    reports: list[Report] = []
+    refusal: Refusal | None = None
+    for part in parts.split(document):
+        found = _report(part, url=url, name=name, context=context)
+        if isinstance(found, Report):
+            reports.append(found)
+        else:
+            refusal = refusal or found
+    if reports:
+        refusal = None
+    return Reading(sha256, document.media_type, EXTRACTOR, tuple(reports), refusal)
+
+
+def _report(document: Document, *, url: str | None, name: str | None, context: Context | None) -> Report | Refusal:
+    about = facts.find(document, url=url, name=name, context=context)
+    placed = align(document.tables)
+    if refusal := _not_a_report(document, about, placed):
+        return refusal
+    form = forms.FORMS.get(placed.form)
+    return Report(
+        agency=about.agency,
+        year=about.year,
+        title=about.title,
+        published=about.published,
+        format=placed.form,
+        cells=placed.cells,
+        sections=sections.split(document, form or forms.form(_LATEST)),
+        findings=identities.check(placed.form, placed.cells, below_city=_is_below_city(about.agency, context)),
+        warnings=(*document.notes, *about.warnings, *placed.warnings),
+        sources=about.sources,
+    )
+
+
+def _not_a_report(document: Document, about: facts.Facts, placed: Alignment) -> Refusal | None:
+    """A notice, an interpretation, a quarterly table: its title says so, or nothing in it is of a report."""
+    if about.kind is TitleKind.OTHER:
+        return Refusal("not_a_report", f"the title names something else ({about.reason}): {about.title}")
+    if about.kind is TitleKind.REPORT or placed.cells:
+        return None
+    if len(sections.split(document, forms.form(_LATEST))) >= 3:
+        return None
+    if not document.blocks:
+        return Refusal("empty", "the document holds neither text nor tables")
+    return Refusal("not_a_report", "neither a report's title nor its tables nor its sections are in it")
+
+
+def _is_below_city(agency: str | None, context: Context | None) -> bool:
+    """Whether 规章 are out of the question: so for districts and counties, and wherever nothing else is known."""
+    if context and context.code.isdigit() and len(context.code) == 6:
+        return not context.code.endswith("00")
+    name = (agency or "").removesuffix("办公厅").removesuffix("办公室")
+    return not name.endswith(("省人民政府", "市人民政府", "自治区人民政府", "自治州人民政府"))
