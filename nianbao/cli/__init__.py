@@ -1,0 +1,52 @@
+"""The command ``nianbao``: one module a command, imported only when that command is called.
+
+Nothing in this file or at the head of a command's module may import Scrapy, SQLAlchemy or Rich: they cost half a
+second, and ``nianbao --help`` or ``nianbao extract`` need none of them.
+"""
+
+import click
+
+from nianbao.cli.group import Entry, LazyGroup
+
+COMMANDS = (
+    Entry("demo", "nianbao.cli.demo:demo", "Crawl the sample district that ships with the project."),
+    Entry("crawl", "nianbao.cli.crawl:crawl", "Crawl sites: archive, extract and store what changed."),
+    Entry("extract", "nianbao.cli.extract:extract", "Read report files, without a database."),
+    Entry("reextract", "nianbao.cli.reextract:reextract", "Read stored reports again, from the archive."),
+    Entry("reports", "nianbao.cli.reports:reports", "List the stored reports."),
+    Entry("coverage", "nianbao.cli.coverage:coverage", "Show which agencies and years were found, and which not."),
+    Entry("check", "nianbao.cli.check:check", "List the identities that fail."),
+    Entry("export", "nianbao.cli.export:export", "Write everything as CSV, Parquet or a workbook."),
+    Entry("query", "nianbao.cli.query:query", "Ask the database in SQL, read-only."),
+    Entry("sites", "nianbao.cli.sites:sites", "The districts that the program knows."),
+    Entry("db", "nianbao.cli.db:db", "Upgrade the database, or rebuild it from the archive."),
+    Entry("archive", "nianbao.cli.archive:archive", "Check the archive, or take in captures made elsewhere."),
+    Entry("doctor", "nianbao.cli.doctor:doctor", "Say what is installed, configured and reachable."),
+)
+
+
+class Program(LazyGroup):
+    """The top group; commands in the order in which one meets them, not by alphabet."""
+
+    entries = COMMANDS
+
+
+def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        click.echo(f"nianbao {version('nianbao')}")
+        context.exit()
+
+
+@click.command(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Print the version."
+)
+def program() -> None:
+    """Find, archive and read the annual open-government reports (政府信息公开工作年度报告) of Chinese districts."""
+
+
+def main() -> None:
+    """The entry point of the distribution."""
+    program(prog_name="nianbao")

@@ -1,0 +1,69 @@
+"""``nianbao extract``: read report files of any supported kind, without database and without network."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from nianbao.cli import options, show
+from nianbao.cli.readings import describe, record
+from storage.records import Reading, Refusal
+
+
+@click.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path())
+@click.option("--url", metavar="URL", help="The address the file came from; lends a date and resolves nothing else.")
+@options.as_json
+def extract(files: tuple[str, ...], url: str | None, as_json: bool) -> None:
+    """Read report files, without a database.
+
+    HTML pages, Word files (.doc, .docx) and text flattened with " | " between cells are read by what their bytes are,
+    whatever their name. A file that cannot be read is reported, the others still follow, and the exit status is 1.
+    """
+    failed = 0
+    for path, answer in _answers(files, url):
+        failed += isinstance(answer, Refusal)
+        if as_json:
+            _print_records(path, answer)
+        elif isinstance(answer, Refusal):
+            show.warn(f"{click.format_filename(path)}: {answer.message}")
+        else:
+            describe(path, answer)
+    if failed:
+        sys.exit(1)
+
+
+def _answers(files: tuple[str, ...], url: str | None) -> Iterator[tuple[str, Reading | Refusal]]:
+    from crawler.extractors import read
+
+    for path in files:
+        try:
+            data = Path(path).read_bytes()
+        except OSError as error:
+            yield path, _unopened(path, error)
+            continue
+        reading = read(data, url=url, name=Path(path).name)
+        yield path, reading.refusal or reading
+
+
+def _unopened(path: str, error: OSError) -> Refusal:
+    """Why a path gave no bytes, and what to do."""
+    if isinstance(error, FileNotFoundError):
+        return Refusal("not_found", "no such file; check the path")
+    if isinstance(error, IsADirectoryError):
+        return Refusal(
+            "is_a_directory", f"this is a folder; name its files, for example {click.format_filename(path)}/*"
+        )
+    if isinstance(error, PermissionError):
+        return Refusal("no_permission", "the file may not be read; change its permissions")
+    return Refusal("io_error", f"the file cannot be read: {(error.strerror or str(error)).lower()}")
+
+
+def _print_records(path: str, answer: Reading | Refusal) -> None:
+    name = click.format_filename(path)
+    if isinstance(answer, Refusal):
+        show.line({"path": name, "error": {"kind": answer.kind, "message": answer.message}})
+        return
+    for report in answer.reports:
+        show.line({"path": name, "sha256": answer.sha256, "media_type": answer.media_type, **record(report)})
