@@ -1,0 +1,122 @@
+"""Addresses: one spelling for each page, a key that its twins share, and which hosts may be followed.
+
+Whether a name resolves to a public address is not asked here: that takes a network and is the downloader's guard.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from ipaddress import ip_address
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+_PORTS = {"http": 80, "https": 443}
+_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+_WAP = re.compile(r"_wap(?=\.\w+$)", re.IGNORECASE)
+_INDEX = re.compile(r"(?<=/)(?:index|default)\.(?:s?html?|jsp|aspx?)$", re.IGNORECASE)
+_UNSAFE = re.compile(r"[\x00-\x20\x7f]+")
+_SAFE_IN_PATH = "/%:@!$&'()*+,;=~-._"
+_SAFE_IN_QUERY = _SAFE_IN_PATH + "?[]|"
+
+
+def join(base: str, href: str) -> str | None:
+    """The canonical address that ``href`` on the page ``base`` leads to; None when it leads nowhere on the web."""
+    try:
+        return canonical(urljoin(base, _UNSAFE.sub("", href) if "\n" in href else href.strip()))
+    except ValueError:
+        return None
+
+
+def canonical(url: str) -> str | None:
+    """The one spelling of an address: no fragment, no default port, host in lower case; the query stays as it is.
+
+    None for what is no web address, or hides its host behind user names or backslashes.
+    """
+    try:
+        parts = urlsplit(url.strip().replace("\\", "/"))
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in _PORTS or not host or "@" in parts.netloc:
+        return None
+    host = host.rstrip(".")
+    netloc = f"[{host}]" if ":" in host else _ascii(host)
+    if port and port != _PORTS[parts.scheme]:
+        netloc = f"{netloc}:{port}"
+    path = quote(_without_dots(parts.path), safe=_SAFE_IN_PATH)
+    return urlunsplit((parts.scheme, netloc, path, quote(parts.query, safe=_SAFE_IN_QUERY), "")) if netloc else None
+
+
+def _ascii(host: str) -> str:
+    """The host as the network knows it; empty for a name that cannot be one."""
+    try:
+        return host.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return ""
+
+
+def _without_dots(path: str) -> str:
+    if not path:
+        return "/"
+    if "/." not in path and "//" not in path:
+        return path
+    plain = posixpath.normpath(path).replace("//", "/", 1) if path.startswith("//") else posixpath.normpath(path)
+    return plain + "/" if path.endswith(("/", "/.", "/..")) and plain != "/" else plain
+
+
+def key(url: str) -> str:
+    """What the twins of a page share: http and https, www and bare host, ``_wap`` and plain, folder and its index."""
+    parts = urlsplit(canonical(url) or url)
+    path = _INDEX.sub("", _WAP.sub("", _SESSION.sub("", parts.path)))
+    host = parts.netloc.removeprefix("www.")
+    return f"{host}{path}?{parts.query}" if parts.query else f"{host}{path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Hosts:
+    """Which hosts a walk may follow: those its operator trusts, and besides them only names under gov.cn."""
+
+    trusted: frozenset[str]
+
+    @classmethod
+    def of(cls, start_urls: Iterable[str], allowed_hosts: Iterable[str] = ()) -> "Hosts":
+        """The hosts of a site file. A bare number or ``localhost`` is trusted with the port it was named with only."""
+        named = {_authority(urlsplit(url).netloc) for url in start_urls}
+        return cls(frozenset((named | {_authority(host) for host in allowed_hosts}) - {""}))
+
+    def trusts(self, url: str) -> bool:
+        """Whether the operator named this host: then it may be any address, loopback too."""
+        authority = _authority(urlsplit(canonical(url) or "").netloc)
+        return bool(authority) and (authority in self.trusted or _name(authority) in self.trusted)
+
+    def refusal(self, url: str) -> str:
+        """Why an address is not followed, in a few words; empty when it may be."""
+        plain = canonical(url)
+        if plain is None:
+            return "not a web address"
+        if self.trusts(plain):
+            return ""
+        host = urlsplit(plain).hostname or ""
+        if _is_number(host) or host == "localhost":
+            return f"{host} is a bare address that the site file does not name"
+        return "" if host.endswith(".gov.cn") else f"{host} is neither under gov.cn nor named by the site file"
+
+
+def _authority(netloc: str) -> str:
+    """A host as it is trusted: a name whatever its port, a number with its port."""
+    netloc = netloc.strip().lower().rpartition("@")[2]
+    return netloc if _is_number(_name(netloc)) or _name(netloc) == "localhost" else _name(netloc)
+
+
+def _name(authority: str) -> str:
+    bracketed = re.match(r"\[([^\]]*)\]", authority)
+    return bracketed[1] if bracketed else authority.partition(":")[0].rstrip(".")
+
+
+def _is_number(host: str) -> bool:
+    """An IP address in any spelling that a resolver takes: dotted, hexadecimal, or one long number."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return bool(re.fullmatch(r"(?:0x[\da-f]+|\d+)(?:\.(?:0x[\da-f]+|\d+))*", host))
+    return True

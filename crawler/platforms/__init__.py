@@ -1,0 +1,10 @@
+"""How each CMS family lists its pages: one module, one pure function a family.
+
+``read_listing(body, url, platform=None) -> Step`` reads the page of a column, ``read_answer(body, ask, url=None) ->
+Step`` what came back for a further ``Ask`` (a page, JSON or XML), and ``Tally`` counts until the list ends.
+"""
+
+from crawler.platforms.step import Ask, Link, Step, Verdict
+from crawler.platforms.tally import Tally
+
+__all__ = ["Ask", "Link", "Step", "Tally", "Verdict"]

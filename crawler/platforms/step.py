@@ -1,0 +1,44 @@
+"""One step of a walk: what one page of a listing gave, and what to ask for next."""
+
+from dataclasses import dataclass
+
+from crawler.discovery.links import Link
+from storage.records import Verdict
+
+__all__ = ["Ask", "Link", "Step", "Verdict"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A further page of the same list: a request to send, and all that reading its answer needs.
+
+    ``platform`` is the family that reads the answer. ``interface``: the answer is JSON or XML, not a page; its links
+    are relative to ``base``, the address of the listing. ``page`` is 1-based.
+    """
+
+    url: str
+    method: str = "GET"
+    form: tuple[tuple[str, str], ...] = ()
+    platform: str | None = None
+    interface: bool = False
+    base: str = ""
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one page or answer gave.
+
+    ``verdict`` speaks of the page with all of ``further`` answered: COMPLETE, INCOMPLETE (it tells of more than can be
+    asked for), UNKNOWN_PAGINATION, or EMPTY (recognisably a list, and nothing in it). ``expected`` and ``pages`` are
+    the totals that the page states. ``columns`` are sub-columns that only a script names.
+    """
+
+    platform: str
+    links: tuple[Link, ...]
+    further: tuple[Ask, ...] = ()
+    verdict: Verdict = Verdict.COMPLETE
+    reason: str = ""
+    expected: int | None = None
+    pages: int | None = None
+    columns: tuple[Link, ...] = ()

@@ -1,0 +1,113 @@
+"""How far one list has been read: which pages to ask for, when to stop, and whether everything was seen.
+
+Pure, so that whoever carries requests needs only: ``tally = Tally.begin(url)``, then for each answer
+``tally = tally.take(step)`` and ``ask, tally = tally.next()``, and ``tally.verdict()`` at the end.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from crawler.discovery.addresses import key
+from crawler.platforms.step import Ask, Link, Step, Verdict
+
+STALE = 2
+"""So many pages in a row without a new link end a list: stubs, calendars, a next link that leads in circles."""
+
+BOUND = 400
+"""More pages than this are not asked for: no column of annual reports has them, a trap has."""
+
+_WORST_FIRST = (Verdict.UNKNOWN_PAGINATION, Verdict.INCOMPLETE)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One list so far. ``fresh`` are the links of the last step that no earlier page had."""
+
+    links: tuple[Link, ...] = ()
+    fresh: tuple[Link, ...] = ()
+    columns: tuple[Link, ...] = ()
+    waiting: tuple[Ask, ...] = ()
+    known: frozenset[tuple[str, str, tuple[tuple[str, str], ...]]] = frozenset()
+    steps: tuple[Step, ...] = ()
+    missed: tuple[str, ...] = ()
+    stale: int = 0
+
+    @classmethod
+    def begin(cls, url: str) -> "Tally":
+        """A list whose first page is asked for already."""
+        return cls(known=frozenset({_request(Ask(url))}))
+
+    def take(self, step: Step) -> "Tally":
+        """After one more page: its new links, and its further pages behind those already waiting."""
+        seen = {key(link.url) for link in self.links}
+        fresh = tuple(_each_once(step.links, seen))
+        asks = tuple(ask for ask in step.further if _request(ask) not in self.known)
+        return replace(
+            self,
+            links=self.links + fresh,
+            fresh=fresh,
+            columns=self.columns + step.columns,
+            waiting=self.waiting + asks,
+            known=self.known | {_request(ask) for ask in asks},
+            steps=(*self.steps, step),
+            stale=0 if fresh else self.stale + 1,
+        )
+
+    def miss(self, reason: str) -> "Tally":
+        """After a page that could not be had: the others are still asked for, the list stays incomplete."""
+        return replace(self, missed=(*self.missed, reason), fresh=())
+
+    def next(self) -> tuple[Ask | None, "Tally"]:
+        """The page to ask for now, or None at the end."""
+        if not self.waiting or self.stale >= STALE or self._turns >= BOUND:
+            return None, self
+        return self.waiting[0], replace(self, waiting=self.waiting[1:])
+
+    @property
+    def _turns(self) -> int:
+        return len(self.steps) + len(self.missed)
+
+    @property
+    def expected(self) -> int | None:
+        """How many links the list says it has."""
+        return max((step.expected for step in self.steps if step.expected is not None), default=None)
+
+    @property
+    def pages(self) -> int | None:
+        """How many pages the list says it has."""
+        return max((step.pages for step in self.steps if step.pages is not None), default=None)
+
+    def verdict(self) -> tuple[Verdict, str]:
+        """How the list ended, with the counts that tell. A list that shows all it promised is complete."""
+        items = sum(not link.beside for link in self.links)
+        if self.expected is not None and items >= self.expected > 0:
+            return Verdict.COMPLETE, f"{items} of {self.expected} links"
+        if self.missed:
+            return Verdict.INCOMPLETE, f"{len(self.missed)} pages not read: {self.missed[0]}"
+        for verdict in _WORST_FIRST:
+            for step in self.steps:
+                if step.verdict is verdict:
+                    return verdict, step.reason
+        if self.waiting and self._turns >= BOUND:
+            return Verdict.INCOMPLETE, f"stopped after {BOUND} pages"
+        return self._compared(items)
+
+    def _compared(self, items: int) -> tuple[Verdict, str]:
+        if self.expected is not None and items < self.expected:
+            return Verdict.INCOMPLETE, f"{items} of {self.expected} links"
+        if self.pages is not None and len(self.steps) < self.pages:
+            return Verdict.INCOMPLETE, f"{len(self.steps)} of {self.pages} pages gave new links"
+        if not items and all(step.verdict is Verdict.EMPTY for step in self.steps):
+            return Verdict.EMPTY, "the list has no entries"
+        return Verdict.COMPLETE, f"{items} links on {len(self.steps)} pages"
+
+
+def _each_once(links: Iterable[Link], seen: set[str]) -> Iterable[Link]:
+    for link in links:
+        if (mark := key(link.url)) not in seen:
+            seen.add(mark)
+            yield link
+
+
+def _request(ask: Ask) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    return key(ask.url), ask.method, ask.form
