@@ -39,6 +39,8 @@ def _row(entry: dict[str, Any]) -> Row:
         unit=entry.get("unit"),
         formats=tuple(entry.get("formats", ())),
         extension=entry.get("extension"),
+        scale=entry.get("scale"),
+        evidence=entry.get("evidence", ""),
     )
 
 
@@ -85,8 +87,8 @@ def _names(folder: str) -> list[str]:
     return sorted(f.name for f in _HERE.joinpath(folder).iterdir() if f.name.endswith(".toml"))
 
 
-TABLES: dict[str, Table] = {t.key: t for t in map(_table, _names("tables"))}
-"""Every statutory table by key, in the order t2a, t2b, t3, t4."""
+TABLES: dict[str, Table] = {t.key: t for t in map(_table, sorted(_names("tables"), key=lambda n: (n[0] != "t", n)))}
+"""Every statutory table by key, in the order t2a, t2b, t3, t4, s08, s14."""
 
 FORMS: dict[str, Form] = {f.key: f for f in map(_form, _names("formats"))}
 """Every national form by key."""

@@ -1,6 +1,6 @@
 """What a national form consists of.
 
-A form (a2021, b2019) has tables; a table has rows and columns; a measure is one cell that the form asks for,
+A form (a2021, b2019, c2014, d2008) has tables; a table has rows and columns; a measure is one cell that the form asks for,
 addressed (table, row, column). A one-row table such as 表四 has the single row key ``value``.
 """
 
@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 
 class RowKind(StrEnum):
-    """Whether a row carries numbers: a group (（三）不予公开) has none of its own."""
+    """What a row's numbers are: a group (（三）不予公开) has none, a subtotal adds up the rows below it, 其中 is a part."""
 
     LEAF = "leaf"
     GROUP = "group"
     TOTAL = "total"
+    SUBTOTAL = "subtotal"
+    OF_WHICH = "of_which"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,10 @@ class Row:
     formats: tuple[str, ...] = ()
     extension: str | None = None
     """Where a row that the national form lacks was added, for example 湖北."""
+    scale: int | None = None
+    """Decimals kept, where they differ from the column's: amounts of money among counts."""
+    evidence: str = ""
+    """How well its label is known: doc, reports, one, partial, or recalled without a source; empty means doc."""
 
 
 class Measure(NamedTuple):
@@ -119,8 +125,15 @@ class Table:
         return next((r for r in self.rows if r.key == key), None)
 
     def unit(self, measure: Measure) -> str | None:
-        """件, 项, 万元 …; None where the form names no unit (采购总金额)."""
-        return self.column(measure.column).unit
+        """件, 项, 万元 …, the column's or else the row's; None where the form names no unit (采购总金额)."""
+        row = self.row(measure.row)
+        unit = self.column(measure.column).unit or (row.unit if row else None)
+        return None if unit == "mixed" else unit
+
+    def scale(self, measure: Measure) -> int:
+        """The number of decimals kept, 0 for a count."""
+        row = self.row(measure.row)
+        return self.column(measure.column).scale if row is None or row.scale is None else row.scale
 
     def descendants(self, group: str, form: str | None = None) -> tuple[Row, ...]:
         """Every leaf row below a group, at any depth: the addends of ``children(group)``."""
