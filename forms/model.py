@@ -1,7 +1,7 @@
 """What a national form consists of.
 
-A form (a2021, b2019, c2014, d2008) has tables; a table has rows and columns; a measure is one cell that the form asks for,
-addressed (table, row, column). A one-row table such as 表四 has the single row key ``value``.
+A form (a2021, b2019, c2014, d2008) has tables; a table has rows and columns; a measure is one cell that the form asks
+for, addressed (table, row, column). A one-row table such as 表四 has the single row key ``value``.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class RowKind(StrEnum):
-    """What a row's numbers are: a group (（三）不予公开) has none, a subtotal adds up the rows below it, 其中 is a part."""
+    """What a row's numbers are: a group (（三）不予公开) has none, a subtotal adds up the rows below it."""
 
     LEAF = "leaf"
     GROUP = "group"

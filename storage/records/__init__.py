@@ -1,7 +1,20 @@
 """Frozen records that cross package borders; they import nothing but the standard library."""
 
 from storage.records.capture import Capture, Context, Exchange, FetchOutcome, Pointer, Role, Verdict, Walk
-from storage.records.report import At, Cell, Finding, Outcome, Reading, Refusal, Report, Section, State
+from storage.records.report import (
+    At,
+    Cell,
+    Extra,
+    Finding,
+    Outcome,
+    Reading,
+    Refusal,
+    Report,
+    Scope,
+    Section,
+    State,
+    Statement,
+)
 
 __all__ = [
     "At",
@@ -9,6 +22,7 @@ __all__ = [
     "Cell",
     "Context",
     "Exchange",
+    "Extra",
     "FetchOutcome",
     "Finding",
     "Outcome",
@@ -17,8 +31,10 @@ __all__ = [
     "Refusal",
     "Report",
     "Role",
+    "Scope",
     "Section",
     "State",
+    "Statement",
     "Verdict",
     "Walk",
 ]

@@ -49,11 +49,36 @@ class Cell:
     at: At | None = None
     unit: str | None = None
     """The unit printed with the number or in its heading, only where the form itself names none (采购总金额)."""
+    match: float | None = None
+    """How much of the row's label is as the form has it, 0 to 1; None where it is exactly that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A printed row that no form has, or a row of a table without a national form: its labels and raw cells.
+
+    ``table`` is the key of the form's table that the row stands in, empty when it stands in none. A heading row of a
+    table without a form has labels only.
+    """
+
+    table: str
+    labels: tuple[str, ...]
+    cells: tuple[str, ...]
+    at: At
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A number that the prose states, with its sentence; ``key`` as in the narrative fields of the forms."""
+
+    key: str
+    value: Decimal
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One of the six top-level sections; ``key`` as in the form, ``title`` as printed."""
+    """One of the top-level sections, or one topic of 总体情况; ``key`` as in the form, ``title`` as printed."""
 
     key: str
     title: str
@@ -80,6 +105,15 @@ class Finding:
     left: Decimal | None = None
     right: Decimal | None = None
     assumed_zero: bool = False
+    convention: str = ""
+    """Which of two readings holds, where an identity allows two: 收到 with or without what was carried in."""
+
+
+class Scope(StrEnum):
+    """Whom a report speaks for: one agency, or a district with all its agencies (全区汇总)."""
+
+    AGENCY = "agency"
+    SUMMARY = "summary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +121,9 @@ class Report:
     """One annual report as read from one document.
 
     ``agency`` as named by the report itself where it names one. ``format`` is a form's key or ``unknown``.
-    ``sources`` says for agency, year, title and published where each was taken from. ``cells`` holds every cell the
-    form asks for, in form order, missing ones included; it is empty when the format is unknown.
+    ``sources`` says for agency, year, title, published and every other fact where it was taken from. ``cells`` holds
+    every cell the form asks for, in form order, missing ones included; it is empty when the format is unknown.
+    ``topics`` are the parts of 总体情况; ``site_code`` is the 政府网站标识码 of the page, which tells the district.
     """
 
     agency: str | None
@@ -101,6 +136,13 @@ class Report:
     findings: tuple[Finding, ...] = ()
     warnings: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
+    scope: Scope = Scope.AGENCY
+    topics: tuple[Section, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    extras: tuple[Extra, ...] = ()
+    index_number: str | None = None
+    site_code: str | None = None
+    district_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
