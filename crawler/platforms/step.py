@@ -31,7 +31,8 @@ class Step:
 
     ``verdict`` speaks of the page with all of ``further`` answered: COMPLETE, INCOMPLETE (it tells of more than can be
     asked for), UNKNOWN_PAGINATION, or EMPTY (recognisably a list, and nothing in it). ``expected`` and ``pages`` are
-    the totals that the page states. ``columns`` are sub-columns that only a script names.
+    the totals that the page states; they speak of ``part``, where one walk joins several lists. ``columns`` are
+    sub-columns: of a page that has no entries of its own, or named by a script only.
     """
 
     platform: str
@@ -42,3 +43,4 @@ class Step:
     expected: int | None = None
     pages: int | None = None
     columns: tuple[Link, ...] = ()
+    part: str = ""

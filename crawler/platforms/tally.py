@@ -4,7 +4,6 @@ Pure, so that whoever carries requests needs only: ``tally = Tally.begin(url)``,
 ``tally = tally.take(step)`` and ``ask, tally = tally.next()``, and ``tally.verdict()`` at the end.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from crawler.discovery.addresses import key
@@ -27,10 +26,12 @@ class Tally:
     fresh: tuple[Link, ...] = ()
     columns: tuple[Link, ...] = ()
     waiting: tuple[Ask, ...] = ()
+    seen: frozenset[str] = frozenset()
     known: frozenset[tuple[str, str, tuple[tuple[str, str], ...]]] = frozenset()
     steps: tuple[Step, ...] = ()
     missed: tuple[str, ...] = ()
     stale: int = 0
+    fruitful: int = 0
 
     @classmethod
     def begin(cls, url: str) -> "Tally":
@@ -39,19 +40,26 @@ class Tally:
 
     def take(self, step: Step) -> "Tally":
         """After one more page: its new links, and its further pages behind those already waiting."""
-        seen = {key(link.url) for link in self.links}
-        fresh = tuple(_each_once(step.links, seen))
-        asks = tuple(ask for ask in step.further if _request(ask) not in self.known)
-        return replace(
+        fresh = {key(link.url): link for link in reversed(step.links) if key(link.url) not in self.seen}
+        first = all(before.part != step.part for before in self.steps)
+        after = replace(
             self,
-            links=self.links + fresh,
-            fresh=fresh,
+            links=self.links + tuple(reversed(fresh.values())),
+            fresh=tuple(reversed(fresh.values())),
+            seen=self.seen | fresh.keys(),
             columns=self.columns + step.columns,
-            waiting=self.waiting + asks,
-            known=self.known | {_request(ask) for ask in asks},
             steps=(*self.steps, step),
-            stale=0 if fresh else self.stale + 1,
+            stale=0 if fresh or first else self.stale + 1,
+            fruitful=self.fruitful + any(not link.beside for link in fresh.values()),
         )
+        return after._await(step.further)
+
+    def _await(self, further: tuple[Ask, ...]) -> "Tally":
+        """Each further page once, and no more pages than the list says it has."""
+        asks = tuple({_request(ask): ask for ask in further if _request(ask) not in self.known}.values())
+        if self.pages is not None and not any(ask.interface for ask in asks):
+            asks = asks[: max(0, self.pages - len(self.known))]
+        return replace(self, waiting=self.waiting + asks, known=self.known | {_request(ask) for ask in asks})
 
     def miss(self, reason: str) -> "Tally":
         """After a page that could not be had: the others are still asked for, the list stays incomplete."""
@@ -69,13 +77,21 @@ class Tally:
 
     @property
     def expected(self) -> int | None:
-        """How many links the list says it has."""
-        return max((step.expected for step in self.steps if step.expected is not None), default=None)
+        """How many links the list says it has, or all its parts together."""
+        return self._promised("expected")
 
     @property
     def pages(self) -> int | None:
-        """How many pages the list says it has."""
-        return max((step.pages for step in self.steps if step.pages is not None), default=None)
+        """How many pages the list says it has, or all its parts together."""
+        return self._promised("pages")
+
+    def _promised(self, total: str) -> int | None:
+        parts: dict[str, int] = {}
+        for step in self.steps:
+            if (stated := getattr(step, total)) is not None:
+                parts[step.part] = max(parts.get(step.part, 0), stated)
+        whole = parts.pop("", 0)
+        return max(whole, sum(parts.values())) if parts or whole else None
 
     def verdict(self) -> tuple[Verdict, str]:
         """How the list ended, with the counts that tell. A list that shows all it promised is complete."""
@@ -95,18 +111,11 @@ class Tally:
     def _compared(self, items: int) -> tuple[Verdict, str]:
         if self.expected is not None and items < self.expected:
             return Verdict.INCOMPLETE, f"{items} of {self.expected} links"
-        if self.pages is not None and len(self.steps) < self.pages:
-            return Verdict.INCOMPLETE, f"{len(self.steps)} of {self.pages} pages gave new links"
+        if items and self.pages is not None and self.fruitful < self.pages:
+            return Verdict.INCOMPLETE, f"{self.fruitful} of {self.pages} pages gave new links"
         if not items and all(step.verdict is Verdict.EMPTY for step in self.steps):
             return Verdict.EMPTY, "the list has no entries"
         return Verdict.COMPLETE, f"{items} links on {len(self.steps)} pages"
-
-
-def _each_once(links: Iterable[Link], seen: set[str]) -> Iterable[Link]:
-    for link in links:
-        if (mark := key(link.url)) not in seen:
-            seen.add(mark)
-            yield link
 
 
 def _request(ask: Ask) -> tuple[str, str, tuple[tuple[str, str], ...]]:

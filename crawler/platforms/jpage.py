@@ -1,0 +1,183 @@
+"""大汉 JCMS with jpage: the first records stand in the page as XML, the others come from ``dataproxy.jsp``.
+
+A page may hold several such units. The settings of a unit tell its total and the fields to post; older pages have a
+``<nextgroup>`` instead, the address of the next answer, whose other parameters may be encrypted: it is followed as it
+stands.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, urlsplit
+
+from crawler.discovery.addresses import join, key
+from crawler.discovery.links import Link
+from crawler.discovery.titles import TitleKind, read_title
+from crawler.platforms.markup.items import find_items, single_item
+from crawler.platforms.markup.page import ListPage
+from crawler.platforms.step import Ask, Step, Verdict
+
+NAME = "jpage"
+
+_STORE = re.compile(r"<datastore>(.*?)</datastore>", re.DOTALL | re.IGNORECASE)
+_RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL | re.IGNORECASE)
+_NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[(.*?)\]\]>\s*</nextgroup>", re.DOTALL | re.IGNORECASE)
+_HREF = re.compile(r"href\s*=\s*['\"]?([^'\"\s>]+)", re.IGNORECASE)
+_SETTINGS = re.compile(r"\.jpage\s*\(\s*\{")
+_UNIT = re.compile(r"['\"]#?(\d+)['\"]\s*\)\s*\.jpage\s*\(\s*\{")
+_PROXY = re.compile(r"['\"]([^'\"\s]*dataproxy\.jsp[^'\"\s]*)['\"]")
+_PAIR = re.compile(r"['\"]?([A-Za-z]\w*)['\"]?\s*:\s*(?:'([^']*)'|\"([^\"]*)\"|(-?\d+))")
+_BLOCK = re.compile(r"proxyParam\s*:\s*\{([^{}]*)\}", re.IGNORECASE)
+_TOTAL = re.compile(r"<totalrecord>\s*(?:<!\[CDATA\[)?\s*(\d+)", re.IGNORECASE)
+_PARAMETERS = ("startrecord", "endrecord", "perpage", "page")
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """One list of the page: what it shows, and how the rest is asked for."""
+
+    name: str
+    links: tuple[Link, ...]
+    records: int
+    total: int | None
+    size: int
+    proxy: str
+    fields: tuple[tuple[str, str], ...]
+    following: str
+
+    @property
+    def reports(self) -> int:
+        return sum(read_title(link.title).kind is TitleKind.REPORT for link in self.links)
+
+
+def marks(page: ListPage) -> bool:
+    """Records in the page as XML, or the address that gives them."""
+    return "<datastore>" in page.body or "dataproxy.jsp" in page.body
+
+
+def read(page: ListPage) -> Step:
+    """The records of the units of the page; of several, those that hold reports, else the largest."""
+    units = [unit for unit in _units(page) if unit.records or unit.proxy or unit.following]
+    chosen = [unit for unit in units if unit.reports] or sorted(units, key=lambda unit: -unit.records)[:1]
+    links = _each_once(link for unit in chosen for link in unit.links)
+    if not links:
+        links = [link for link in find_items(page) if not link.beside]
+    asks = tuple(ask for unit in chosen for ask in _further(unit, page))
+    expected = sum(unit.total or 0 for unit in chosen) or None
+    return _judged(Step(NAME, tuple(links), asks, expected=expected), chosen)
+
+
+def _judged(step: Step, units: list[_Unit]) -> Step:
+    if not step.further and step.expected is not None and len(step.links) < step.expected:
+        reason = f"the page shows {len(step.links)} of {step.expected} links, and says not how to ask for the others"
+        return replace(step, verdict=Verdict.UNKNOWN_PAGINATION, reason=reason)
+    if units and not step.links and not step.further:
+        return replace(step, verdict=Verdict.EMPTY, reason="the list has no entries")
+    return replace(step, pages=1) if units and not step.further and step.expected is not None else step
+
+
+def answer(body: str, ask: Ask) -> Step:
+    """The records of one answer, and the next group if the answer names one."""
+    if "<record" not in body.lower():
+        empty = "<datastore" in body.lower() and ask.method == "POST"
+        reason = "the answer holds no records"
+        return Step(NAME, (), verdict=Verdict.EMPTY if empty else Verdict.INCOMPLETE, reason=reason)
+    links = tuple(_each_once(_links(body, ask.base)))
+    asks = tuple(_next_group(body, ask)) if ask.method == "GET" else ()
+    return Step(NAME, links, asks, expected=_number(_TOTAL, body))
+
+
+def _units(page: ListPage) -> Iterator[_Unit]:
+    """Stores and settings belong together by the number of the unit, else by their order."""
+    stores = list(_STORE.finditer(page.body))
+    settings = list(_settings(page.body))
+    used: set[int] = set()
+    for order, store in enumerate(stores):
+        named = re.findall(r"id\s*=\s*['\"]?(\d+)", page.body[max(0, store.start() - 1500) : store.start()])
+        chosen = next((i for i, (name, _) in enumerate(settings) if named and name == named[-1]), None)
+        if chosen is None and order < len(settings) and order not in used:
+            chosen = order
+        if chosen is not None:
+            used.add(chosen)
+        yield _unit(page, store[1], settings[chosen] if chosen is not None else ("", ""))
+    for i, setting in enumerate(settings):
+        if i not in used:
+            yield _unit(page, "", setting)
+    if not stores and not settings:
+        yield _unit(page, "", ("", page.scripts))
+
+
+def _settings(body: str) -> Iterator[tuple[str, str]]:
+    for match in _SETTINGS.finditer(body):
+        named = _UNIT.search(body, max(0, match.start() - 60), match.end())
+        yield named[1] if named else "", body[match.end() : match.end() + 3000].partition(".jpage")[0]
+
+
+def _unit(page: ListPage, store: str, setting: tuple[str, str]) -> _Unit:
+    name, text = setting
+    following = next((html.unescape(m[1]) for g in _NEXT_GROUP.finditer(store) if (m := _HREF.search(g[1]))), "")
+    proxy = _PROXY.search(text)
+    address = html.unescape(proxy[1]) if proxy else following if not _is_encrypted(following) else ""
+    return _Unit(
+        name=name,
+        links=tuple(_each_once(_links(store, page.base))),
+        records=len(_RECORD.findall(store)),
+        total=_number(re.compile(r"totalRecord\s*:\s*['\"]?(\d+)"), text) or _number(_TOTAL, store),
+        size=_number(re.compile(r"perPage\s*:\s*['\"]?(\d+)"), text) or 15,
+        proxy=address,
+        fields=_fields(text, address),
+        following=following,
+    )
+
+
+def _is_encrypted(address: str) -> bool:
+    return not re.search(r"[?&]columnid=\d+(?:&|$)", address)
+
+
+def _fields(settings: str, address: str) -> tuple[tuple[str, str], ...]:
+    """The fields to post: those of the settings, else those in the query of the address."""
+    block = _BLOCK.search(settings)
+    pairs = (
+        [(m[1], next(v for v in (m[2], m[3], m[4]) if v is not None)) for m in _PAIR.finditer(block[1])]
+        if block
+        else []
+    )
+    fields = dict(pairs or parse_qsl(urlsplit(address).query, keep_blank_values=True))
+    return tuple((name, value) for name, value in fields.items() if name not in _PARAMETERS)
+
+
+def _further(unit: _Unit, page: ListPage) -> Iterator[Ask]:
+    """All further records in groups as large as the one in the page; without total or fields, the next group only."""
+    proxy = join(page.base, unit.proxy.split("?")[0]) if unit.proxy else None
+    if proxy and unit.fields and unit.total is not None:
+        chunk = max(unit.records, unit.size) if unit.records else unit.size * 3
+        for number, start in enumerate(range(unit.records + 1, unit.total + 1, chunk), 2 if unit.records else 1):
+            end = min(start + chunk - 1, unit.total)
+            url = f"{proxy}?startrecord={start}&endrecord={end}&perpage={unit.size}"
+            yield Ask(url, "POST", unit.fields, NAME, interface=True, base=page.base, page=number)
+    elif unit.following and (following := join(page.base, unit.following)):
+        yield Ask(following, platform=NAME, interface=True, base=page.base)
+
+
+def _next_group(body: str, ask: Ask) -> Iterator[Ask]:
+    for group in _NEXT_GROUP.finditer(body):
+        match = _HREF.search(group[1])
+        url = join(ask.url, html.unescape(match[1])) if match else None
+        if url and key(url) != key(ask.url):
+            yield Ask(url, platform=NAME, interface=True, base=ask.base)
+
+
+def _links(store: str, base: str) -> Iterator[Link]:
+    for match in _RECORD.finditer(store):
+        if link := single_item(ListPage(html.unescape(match[1]) if "&lt;" in match[1] else match[1], base)):
+            yield link
+
+
+def _each_once(links: Iterator[Link]) -> list[Link]:
+    return list({key(link.url): link for link in links}.values())
+
+
+def _number(pattern: re.Pattern[str], text: str) -> int | None:
+    match = pattern.search(text)
+    return int(match[1]) if match else None

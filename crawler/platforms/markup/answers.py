@@ -1,0 +1,108 @@
+"""Reading answers in JSON: the records of a list, wherever in the answer they are, as links."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from crawler.discovery.addresses import join
+from crawler.discovery.links import Link
+from crawler.discovery.markup import make_soup, squeeze
+from crawler.platforms.markup.dates import read_moment
+
+TITLES = ("title", "TITLE", "Title", "doctitle", "DOCTITLE", "docTitle", "name", "NAME", "subject", "infotitle")
+ADDRESSES = (
+    *("url", "URL", "Url", "post_url", "chnldocurl", "docpuburl", "docpubUrl", "link", "LINK", "href", "linkUrl"),
+    *("linkurl", "visiturl", "infourl", "path"),
+)
+DATES = (
+    *("display_publish_time", "publishedTimeStr", "PUBLISHED_TIME_FORMAT", "docreltime", "docRelTime", "publishTime"),
+    *(
+        "publish_time",
+        "pubDate",
+        "pubdate",
+        "publishDate",
+        "published_time",
+        "PUBLISHED_TIME",
+        "docpubtime",
+        "infodate",
+    ),
+    *("date", "created_at", "createTime", "crtime", "time"),
+)
+TOTALS = (
+    *("total", "allRow", "totalCount", "total_count", "recordCount", "totalRecord", "totalrecord", "count"),
+    *("totalRows", "post_count"),
+)
+PAGES = ("totalPage", "totalPages", "pageCount", "countpage", "pages", "total_page", "pagecount", "page_count")
+
+_DEPTH = 8
+_JSONP = re.compile(r"^[\w$.]+\s*\((.*)\)\s*;?\s*$", re.DOTALL)
+
+
+def read_json(body: str) -> object:
+    """What an answer says in JSON, also inside a callback; None when it is none."""
+    text = body.strip().lstrip("\ufeff")
+    if match := _JSONP.match(text):
+        text = match[1]
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def find_records(data: object) -> list[Mapping[str, object]]:
+    """The longest list of objects that have a title and an address (or an id) in an answer."""
+    lists = ([row for row in found if isinstance(row, Mapping) and pick(row, TITLES)] for found in _lists(data))
+    return max(lists, key=len, default=[])
+
+
+def find_number(data: object, names: Sequence[str]) -> int | None:
+    """The first of the named numbers in an answer, the outermost first."""
+    for level in _mappings(data):
+        for name in names:
+            value = level.get(name)
+            if not isinstance(value, bool) and re.fullmatch(r"\d{1,7}", str(value)):
+                return int(str(value))
+    return None
+
+
+def link_of(record: Mapping[str, object], base: str) -> Link | None:
+    """A record as a link; None when it names no address."""
+    href = pick(record, ADDRESSES)
+    address = join(base, href) if href else None
+    if address is None:
+        return None
+    listed = next((day for name in DATES if (day := read_moment(record.get(name)))), None)
+    return Link(address, plain(pick(record, TITLES)), listed)
+
+
+def pick(record: Mapping[str, object], names: Sequence[str]) -> str:
+    """The first of the named fields that is text and not blank."""
+    for name in names:
+        value = record.get(name)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+    return ""
+
+
+def plain(markup: str) -> str:
+    """A title without the markup that some interfaces put into it."""
+    return squeeze(make_soup(markup).get_text() if "<" in markup or "&" in markup else markup)
+
+
+def _mappings(data: object, depth: int = 0) -> Iterator[Mapping[str, object]]:
+    """Every object of an answer, level by level down the objects, but not inside its lists of records."""
+    if isinstance(data, Mapping) and depth < _DEPTH:
+        yield data
+        for value in data.values():
+            if isinstance(value, Mapping):
+                yield from _mappings(value, depth + 1)
+
+
+def _lists(data: object, depth: int = 0) -> Iterator[list[object]]:
+    if depth >= _DEPTH:
+        return
+    if isinstance(data, list):
+        yield data
+    for value in data.values() if isinstance(data, Mapping) else data if isinstance(data, list) else ():
+        if isinstance(value, (Mapping, list)):
+            yield from _lists(value, depth + 1)

@@ -1,0 +1,197 @@
+"""The entries of a listing among all the links of its page.
+
+Entries come in rows of one shape: the path of tags from the row up to the body. Each link is weighed (title of a
+report, date beside it, address of an article), links of one shape are one list, and the weightiest list wins.
+What reads as a report elsewhere on the page is kept, marked as standing beside the list.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bs4.element import Tag
+
+from crawler.discovery.addresses import key
+from crawler.discovery.details import leads_to_column, leads_to_detail
+from crawler.discovery.links import Link
+from crawler.discovery.markup import address_of, attribute, says_nothing, squeeze, title_of
+from crawler.discovery.titles import TitleKind, read_title
+from crawler.platforms.markup.dates import read_date, without_dates
+from crawler.platforms.markup.page import ListPage
+
+_ROWS = {"li", "tr", "dl"}
+_ENDS = {"body", "html", "main", "[document]"}
+_ROOM = 160
+_CLIMB = 6
+_PAGER = re.compile(
+    r"[<>«»‹›|\s\d.…]*|(?:[<«‹]*\s*)?(?:第?\s*\d+\s*页|首页|尾页|末页|(?:上|下|前|后)一?[页頁]|跳转|转到|确定|GO|最前|最后|更多|返回.{0,6})(?:\s*[>»›]*)",
+    re.IGNORECASE,
+)
+_ASIDE_TAGS = {"nav", "header", "footer"}
+_ASIDE = re.compile(
+    r"(?:nav|menu|header|footer|foot|crumbs?|breadcrumb|location|position|wz|weizhi|dqwz|pager|paging|pagination|fenye|yqlj)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    link: Link
+    shape: tuple[str, ...]
+    row: int
+    block: int
+    weight: int
+    reports: bool
+
+
+def find_items(page: ListPage) -> tuple[Link, ...]:
+    """The links of a page's list, then what reads as a report beside it; each address once."""
+    entries = list(_entries(page))
+    chosen = _best_shape(entries)
+    inside = _without_navigation([entry for entry in entries if chosen and entry.shape == chosen])
+    items = _each_once(entry.link for entry in _one_a_row(inside))
+    seen = {key(link.url) for link in items}
+    beside = _each_once(entry.link for entry in entries if entry.reports)
+    return (*items, *(replace(link, beside=True) for link in beside if key(link.url) not in seen))
+
+
+def single_item(fragment: ListPage) -> Link | None:
+    """The entry of one record, such as one CDATA of an answer: its best link with the date beside it."""
+    entries = sorted(_entries(fragment), key=lambda entry: -entry.weight)
+    if not entries:
+        return None
+    return replace(entries[0].link, listed=entries[0].link.listed or read_date(fragment.text))
+
+
+def _entries(page: ListPage) -> Iterator[_Entry]:
+    own = key(page.url)
+    for anchor in page.soup.find_all(["a", "area"]):
+        address = page.resolve(address_of(anchor)) if address_of(anchor) else None
+        if address is None or key(address) == own:
+            continue
+        row = _row_of(anchor)
+        text = squeeze(row.get_text(" "))
+        title = _title(anchor, text)
+        if not title or _PAGER.fullmatch(title):
+            continue
+        link = Link(address, title, _date(text, title))
+        yield _weighed(link, anchor, row)
+
+
+def _weighed(link: Link, anchor: Tag, row: Tag) -> _Entry:
+    kind = read_title(link.title).kind
+    weight = {TitleKind.REPORT: 4, TitleKind.MAYBE: 1, TitleKind.OTHER: 0}[kind]
+    weight += 2 * (link.listed is not None) + 2 * leads_to_detail(link.url) - leads_to_column(link.url)
+    weight -= 3 * _stands_aside(anchor)
+    reports = kind is TitleKind.REPORT and not leads_to_column(link.url)
+    return _Entry(link, _shape(anchor, row), id(row), id(row.parent), weight, reports)
+
+
+def _row_of(anchor: Tag) -> Tag:
+    """The row an anchor stands in: the list item or table row, else what holds it and no other address."""
+    node: Tag = anchor
+    own = address_of(anchor)
+    for _ in range(_CLIMB):
+        parent = node.parent
+        if parent is None or parent.name in _ENDS:
+            break
+        others = {address for a in parent.find_all("a", limit=12) if (address := address_of(a)) and address != own}
+        if len(others) > (1 if parent.name in _ROWS else 0) or _is_wide(parent, anchor):
+            break
+        node = parent
+        if node.name in _ROWS:
+            break
+    return node
+
+
+def _is_wide(parent: Tag, anchor: Tag) -> bool:
+    """Whether an element says much more than the link in it: then it is the page around a single row."""
+    return (
+        len(parent.get_text()) > len(anchor.get_text()) + len(attribute(anchor, "title")) + _ROOM
+        and parent.name not in _ROWS
+    )
+
+
+def _title(anchor: Tag, row: str) -> str:
+    """The anchor's title without its own date; of a link called 查看, what else stands in its row."""
+    title = title_of(anchor)
+    if not title or says_nothing(title):
+        rest = squeeze(without_dates(row.replace(title, " ")))
+        return rest[:200] or title
+    shorter = (
+        squeeze(without_dates(title))
+        if re.match(r"[\[(【]?20\d\d[-/.]|.*(?:20\d\d[-/.]\d{1,2}[-/.]\d{1,2}\D*)$", title)
+        else title
+    )
+    return shorter or title
+
+
+def _date(row: str, title: str) -> date | None:
+    """The date in a row, outside its title if possible: titles carry dates of their own."""
+    return read_date(row.replace(title, " ")) or (read_date(row) if not read_date(title) else None)
+
+
+def _shape(anchor: Tag, row: Tag) -> tuple[str, ...]:
+    inner: list[str] = []
+    node: Tag | None = anchor
+    while node is not None and node is not row:
+        inner.append(node.name)
+        node = node.parent
+    outer = [_step(parent) for parent in row.parents if parent.name not in _ENDS]
+    return (*inner, row.name, *outer)
+
+
+def _step(tag: Tag) -> str:
+    """A tag with its classes; digits do not count, for rows and blocks are often numbered."""
+    names = " ".join(sorted(re.sub(r"\d+", "", attribute(tag, "class")).split()))
+    return f"{tag.name}.{names}" if tag.name not in {"tbody", "tr", "td", "dd"} else tag.name
+
+
+def _stands_aside(anchor: Tag) -> bool:
+    """Whether a link stands in the navigation, header, footer or pager of its page."""
+    for parent in anchor.parents:
+        tokens = f"{attribute(parent, 'class')} {attribute(parent, 'id')}".split()
+        if parent.name in _ASIDE_TAGS or any(_ASIDE.fullmatch(token.strip("-_0123456789")) for token in tokens):
+            return True
+    return False
+
+
+def _best_shape(entries: list[_Entry]) -> tuple[str, ...] | None:
+    """The shape of the list: by sum of weights, among those whose links look like entries on the whole."""
+    weights: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for entry in entries:
+        weights[entry.shape].append(entry.weight)
+    lists = {shape: sum(found) for shape, found in weights.items() if sum(found) >= 2 * len(found)}
+    return max(lists, key=lambda shape: lists[shape], default=None)
+
+
+def _without_navigation(entries: list[_Entry]) -> list[_Entry]:
+    """Without the blocks of the same shape that hold columns only: old pages set menu and list in equal tables."""
+    weights: dict[int, list[int]] = defaultdict(list)
+    for entry in entries:
+        weights[entry.block].append(entry.weight)
+    return [entry for entry in entries if sum(weights[entry.block]) >= len(weights[entry.block])]
+
+
+def _one_a_row(entries: list[_Entry]) -> Iterator[_Entry]:
+    """Of two links in a row the heavier one (a category stands before the title); equals are both kept."""
+    heaviest: dict[int, int] = {}
+    for entry in entries:
+        heaviest[entry.row] = max(heaviest.get(entry.row, entry.weight), entry.weight)
+    return (entry for entry in entries if entry.weight == heaviest[entry.row])
+
+
+def _each_once(links: Iterable[Link]) -> list[Link]:
+    """Each address once, with the longest of its titles and a date if any copy has one."""
+    found: dict[str, Link] = {}
+    for link in links:
+        mark = key(link.url)
+        before = found.get(mark)
+        if before is None:
+            found[mark] = link
+        else:
+            title = max(before.title, link.title, key=len)
+            found[mark] = replace(before, title=title, listed=before.listed or link.listed)
+    return list(found.values())

@@ -1,0 +1,93 @@
+"""Links that a page's own scripts write: ``document.writeln`` of variables, arrays of records."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crawler.discovery.details import leads_to_detail
+from crawler.discovery.links import Link
+from crawler.discovery.markup import hint_of, leads_nowhere, make_soup, squeeze, title_of
+from crawler.discovery.titles import TitleKind, read_title
+from crawler.platforms.markup.dates import read_date
+from crawler.platforms.markup.page import ListPage
+
+_NAMED = re.compile(
+    r"""(?<![\w$])['"]?([A-Za-z_$][\w$]*)['"]?\s*[:=]\s*(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)')"""
+)
+_WRITES = re.compile(r"document\s*\.\s*write(?:ln)?\s*\(")
+_ANCHOR = re.compile(r"<a\s[^<>]*href\s*=\s*\\?['\"][^'\"+<>]+\\?['\"][^<>]*>.*?</a>", re.IGNORECASE | re.DOTALL)
+_ADDRESS = re.compile(
+    r"(?:https?://|\.{0,2}/)?[^\s'\"<>\u4e00-\u9fff+]*(?:/|\.(?:s?html?|jsp|aspx?|pdf|docx?))[^\s'\"<>+]*",
+    re.IGNORECASE,
+)
+_ASSET = re.compile(r"\.(?:js|css|png|jpe?g|gif|svg|ico|swf|json)(?:\?|$)", re.IGNORECASE)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    name: str
+    kind: str
+    text: str
+
+
+def scripted_links(page: ListPage) -> tuple[Link, ...]:
+    """The links of records in scripts: an address and a title (and a date) given next to each other."""
+    links: dict[str, Link] = {}
+    for script in page.soup.find_all("script"):
+        text = script.get_text()
+        for link in (*_written(page, text), *_assembled(page, text)):
+            if leads_to_detail(link.url) or read_title(link.title).kind is TitleKind.REPORT:
+                links.setdefault(link.url, link)
+    return tuple(links.values())
+
+
+def _written(page: ListPage, script: str) -> Iterator[Link]:
+    """Whole anchors inside strings. Anchors put together from pieces are no addresses and are left."""
+    if not _WRITES.search(script):
+        return
+    for match in _ANCHOR.finditer(script):
+        anchor = make_soup(match[0].replace("\\", "")).find("a")
+        if anchor is not None and not leads_nowhere(str(anchor.get("href", ""))):
+            address = page.resolve(str(anchor.get("href", "")))
+            title = hint_of(anchor) or title_of(anchor)
+            if address and len(_HAN.findall(title)) >= 4:
+                yield Link(address, title, read_date(script[match.end() : match.end() + 80]))
+
+
+def _assembled(page: ListPage, script: str) -> Iterator[Link]:
+    """Records from named strings: those of the commonest address name and title name, cut where the first recurs."""
+    tokens = [token for match in _NAMED.finditer(script) if (token := _token(match))]
+    names = {kind: Counter(t.name for t in tokens if t.kind == kind).most_common(1) for kind in ("address", "title")}
+    if not names["address"] or not names["title"]:
+        return
+    wanted = {found[0][0] for found in names.values()}
+    tokens = [token for token in tokens if token.name in wanted or token.kind == "date"]
+    leader = next(token.name for token in tokens if token.name in wanted)
+    starts = [i for i, token in enumerate(tokens) if token.name == leader]
+    for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
+        yield from _link(page, tokens[start:end])
+
+
+def _link(page: ListPage, tokens: list[_Token]) -> Iterator[Link]:
+    parts = {token.kind: token.text for token in reversed(tokens)}
+    address = page.resolve(parts.get("address", ""))
+    if address and "title" in parts and "address" in parts:
+        yield Link(address, parts["title"], read_date(parts.get("date", "")))
+
+
+def _token(match: re.Match[str]) -> _Token | None:
+    text = squeeze(_unescaped(match[2] if match[2] is not None else match[3]))
+    if read_date(text) and len(text) <= 24:
+        return _Token(match[1], "date", text)
+    if len(text) > 5 and _ADDRESS.fullmatch(text) and not _ASSET.search(text):
+        return _Token(match[1], "address", text)
+    if 4 <= len(_HAN.findall(text)) <= 120:
+        return _Token(match[1], "title", squeeze(make_soup(text).get_text()) if "<" in text else text)
+    return None
+
+
+def _unescaped(text: str) -> str:
+    text = re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), text)
+    return re.sub(r"\\(.)", r"\1", text)

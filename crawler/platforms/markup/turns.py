@@ -1,0 +1,106 @@
+"""Where a page turns: its 下一页, the numbers beside it, the choice of pages, and what its totals add to them."""
+
+import re
+from dataclasses import dataclass
+
+from bs4.element import Tag
+
+from crawler.discovery.markup import address_of, attribute, text_of
+from crawler.platforms.markup.page import ListPage
+from crawler.platforms.markup.series import complete
+from crawler.platforms.markup.totals import Totals
+from crawler.platforms.step import Ask
+
+_NEXT = re.compile(r"[\[(]?(?:下一?[页頁]|后一?页|next(?:\s*page)?)[\])]?[\s>»›]*", re.IGNORECASE)
+_ARROW = re.compile(r"[>»›]|>>|[>»›]{2}")
+_PAGER_WORD = re.compile(r"首页|[上下前后]一?[页頁]|[尾末]页|共\s*\d+\s*页|第\s*\d+\s*页|next|prev", re.IGNORECASE)
+_PAGER_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:pag(?:e|er|es|ing|ination|ebar|eturn|elist)?|fenye|p_pages|fy|laypage\w*)(?:$|[\s_\d-])",
+    re.IGNORECASE,
+)
+_OFF = re.compile(r"disabled?|_d\b|no-?(?:ne|page|more|next)|gr[ae]y|\boff\b|unable|last-?page", re.IGNORECASE)
+_NUMBER = re.compile(r"[\[(第]?\s*(\d{1,4})\s*[页\])]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """The further pages. ``seen``: there is something to turn pages with; ``dead``: its 下一页 gives no address."""
+
+    further: tuple[Ask, ...] = ()
+    seen: bool = False
+    dead: bool = False
+
+
+def read_turns(page: ListPage, totals: Totals, platform: str) -> Turns:
+    """All pages where numbers and totals tell them, else the next one."""
+    pagers = [tag for tag in page.soup.find_all(["a", "span", "option", "button", "input"]) if _is_turn(tag)]
+    numbered = _numbered(page, pagers)
+    following = [tag for tag in pagers if _is_next(tag)]
+    onward = next((address for tag in following if (address := _address(page, tag))), None)
+    known = complete(numbered, totals.pages) if totals.pages else numbered
+    current = totals.current or 1
+    asks = [Ask(url, platform=platform, base=page.url, page=n) for n, url in sorted(known.items()) if n != current]
+    if onward and onward not in known.values():
+        asks.insert(0, Ask(onward, platform=platform, base=page.url, page=current + 1))
+    dead = not asks and any(_is_live(tag) for tag in following)
+    return Turns(tuple(asks), bool(pagers), dead)
+
+
+def _numbered(page: ListPage, pagers: list[Tag]) -> dict[int, str]:
+    """The pages whose numbers are links, 2 and up; the first page is the one that was read."""
+    found: dict[int, str] = {}
+    for tag in pagers:
+        match = _NUMBER.fullmatch(text_of(tag))
+        address = _address(page, tag)
+        if match and address and int(match[1]) > 1:
+            found.setdefault(int(match[1]), address)
+    return found
+
+
+def _address(page: ListPage, tag: Tag) -> str | None:
+    href = attribute(tag, "value") if tag.name == "option" else address_of(tag)
+    if not href or (tag.name == "option" and not re.search(r"[./?]", href)):
+        return None
+    address = page.resolve(href)
+    return address if address != page.resolve(page.url) else None
+
+
+def _is_turn(tag: Tag) -> bool:
+    """Whether something turns pages: its words say so, or it is a number or an arrow among such words."""
+    words = text_of(tag) or attribute(tag, "title") or attribute(tag, "value")
+    if _NEXT.fullmatch(words):
+        return True
+    return bool(_NUMBER.fullmatch(words) or _ARROW.fullmatch(words)) and tag.name in {"a", "option"} and _in_pager(tag)
+
+
+def _is_next(tag: Tag) -> bool:
+    words = text_of(tag) or attribute(tag, "title") or attribute(tag, "value")
+    return bool(_NEXT.fullmatch(words) or (_ARROW.fullmatch(words) and tag.name == "a"))
+
+
+def _is_live(tag: Tag) -> bool:
+    """Whether a 下一页 without address is a link at all: on a last page it is mere text, or switched off."""
+    if tag.name not in {"a", "button", "input"} or _OFF.search(_looks(tag)):
+        return False
+    return bool(attribute(tag, "href") or attribute(tag, "onclick") or tag.name != "a")
+
+
+def _looks(tag: Tag) -> str:
+    """The classes and switches of a tag and of what holds it."""
+    tags = [tag, tag.parent] if tag.parent else [tag]
+    return " ".join(f"{attribute(t, 'class')} {'disabled' if t.has_attr('disabled') else ''}" for t in tags)
+
+
+def _in_pager(tag: Tag) -> bool:
+    """Whether numbers stand among the words or in the box of a pager, and not in a calendar."""
+    for parent in list(tag.parents)[:4]:
+        if parent.name in {"body", "html"}:
+            return False
+        if parent.name == "table" and parent.find("th"):
+            return False
+        if _PAGER_CLASS.search(f"{attribute(parent, 'class')} {attribute(parent, 'id')}"):
+            return True
+        text = parent.get_text(" ")
+        if len(text) < 400 and _PAGER_WORD.search(text):
+            return True
+    return False

@@ -1,0 +1,85 @@
+"""What a listing's first page amounts to: the promise of its totals against what was found and can be asked for."""
+
+from dataclasses import replace
+
+from crawler.discovery.columns import ColumnKind, find_columns
+from crawler.discovery.links import Column, Link
+from crawler.discovery.markup import attribute
+from crawler.discovery.page_links import page_links
+from crawler.platforms.markup.page import ListPage
+from crawler.platforms.markup.totals import Totals, read_totals
+from crawler.platforms.markup.turns import Turns, read_turns
+from crawler.platforms.step import Step, Verdict
+
+_DIVISIONS = {ColumnKind.REPORTS, ColumnKind.YEAR, ColumnKind.AGENCY}
+_TEMPLATES = ("<?=", "ms-repeat", "v-for=", "ng-repeat", "{{", "ms-for=")
+
+
+def settle(step: Step, page: ListPage) -> Step:
+    """A family's step, with the totals that the page prints and the verdict that follows from them.
+
+    What the page prints is a promise: fewer links than promised, with nothing to ask for, is never COMPLETE.
+    """
+    if step.verdict is not Verdict.COMPLETE:
+        return step
+    totals = read_totals(page)
+    told = bool(step.further) or step.pages is not None
+    turns = Turns() if told else read_turns(page, totals, step.platform)
+    step = replace(
+        step,
+        further=step.further or turns.further,
+        expected=_or(step.expected, totals.records),
+        pages=_or(step.pages, totals.pages),
+    )
+    if step.further:
+        return step
+    return _without_turns(step, totals, turns) if step.links else _without_links(step, page, totals)
+
+
+def _without_turns(step: Step, totals: Totals, turns: Turns) -> Step:
+    """One page, and no other can be told: complete unless the page promises more."""
+    items = sum(not link.beside for link in step.links)
+    missing = step.expected is not None and items < step.expected
+    if totals.pages and totals.pages > (totals.current or 1):
+        reason = f"the page is one of {totals.pages}, and the address of the others cannot be told"
+        return replace(step, verdict=Verdict.UNKNOWN_PAGINATION, reason=reason)
+    if turns.dead and totals.pages != 1 and not (step.expected is not None and not missing):
+        return replace(step, verdict=Verdict.UNKNOWN_PAGINATION, reason="the next page has no address that can be told")
+    if missing:
+        return replace(step, verdict=Verdict.INCOMPLETE, reason=f"the page shows {items} of {step.expected} links")
+    return step
+
+
+def _without_links(step: Step, page: ListPage, totals: Totals) -> Step:
+    """No entries: an empty list, a page that only leads to columns, or a page that was not understood."""
+    columns = step.columns or (*_frames(page), *_divisions(page))
+    if columns:
+        return replace(step, columns=columns, reason=f"no entries; leads to {len(columns)} columns")
+    if totals.nothing or (step.pages is not None and step.pages <= 1) or step.expected == 0:
+        return replace(step, verdict=Verdict.EMPTY, reason="the list has no entries")
+    if any(mark in page.markup for mark in _TEMPLATES):
+        return replace(step, verdict=Verdict.INCOMPLETE, reason="a script fills the list, in a way that is not known")
+    return replace(step, verdict=Verdict.INCOMPLETE, reason="no list was recognised on the page")
+
+
+def _divisions(page: ListPage) -> tuple[Link, ...]:
+    """The sub-columns of a page without entries: of years, of agencies."""
+    within = Column(page.meta("ColumnName"), reports=True)
+    found = find_columns(page_links(page.body, page.url), page.url, within)
+    return tuple(Link(c.url, c.title, beside=True) for c in found if c.kind in _DIVISIONS)
+
+
+def _frames(page: ListPage) -> tuple[Link, ...]:
+    """Frames of the same site: some listings stand in one."""
+    sources = (attribute(tag, "src") for tag in page.soup.find_all(["iframe", "frame"]))
+    addresses = (page.resolve(source) for source in sources if source and not source.startswith("javascript"))
+    host = page.url.split("/")[2:3]
+    return tuple(
+        Link(address, page.meta("ColumnName"), beside=True)
+        for address in addresses
+        if address and address.split("/")[2:3] == host and address != page.url
+    )
+
+
+def _or(first: int | None, second: int | None) -> int | None:
+    return second if first is None else first
