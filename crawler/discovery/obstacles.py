@@ -1,0 +1,199 @@
+"""What a server answers in place of a page: a challenge, a refusal, an error that calls itself 200, a detour.
+
+A challenge is told apart so that it can be recorded as ``blocked``; nothing here solves one.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from crawler.discovery.addresses import canonical, join, key
+from crawler.discovery.markup import attribute, leads_nowhere, make_soup, squeeze
+from storage.records import FetchOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why an answer is not the page that was asked for."""
+
+    outcome: FetchOutcome
+    reason: str
+
+
+_HEAD = 20_000
+_CHALLENGES = (
+    (re.compile(rb"__jsl_clearance|jsl_clearance_s"), "加速乐 script challenge"),
+    (re.compile(rb"\$_ts\s*=|_\$[A-Za-z0-9]{2}\s*=\s*window|r=['\"]m['\"]\s*>\s*<!--\["), "瑞数 script challenge"),
+    (re.compile(rb"acw_sc__v[23]|aliyun_waf|_waf_bd8ce2ce37"), "阿里云 script challenge"),
+    (
+        re.compile(rb"WZWS_|wzws_cid|yunsuo_session_verify|security_session_verify"),
+        "script challenge of a web firewall",
+    ),
+    (re.compile(rb"cf-browser-verification|challenge-platform/|cf_chl_"), "Cloudflare challenge"),
+)
+_REFUSALS = re.compile(
+    r"(?:访问|请求|操作)(?:过于|太过|太)频繁|(?:安全|人机|滑动|访问)验证|请(?:输入|完成)验证码|拖动滑块|网站防火墙|(?:请求|访问|行为).{0,8}(?:被拦截|被阻断|被拒绝|已被禁止)"
+    r"|创宇盾|安全狗|网防G01|云锁|请开启JavaScript|Access Denied|Request blocked|Forbidden by WAF",
+    re.IGNORECASE,
+)
+_GONE = re.compile(
+    r"(?:页面|网页|文件|内容|信息|文章|栏目|资源)(?:已经?)?(?:不存在|被删除|已删除|丢失|未找到|找不到)|(?:找不到|没有找到|无法找到|未找到).{0,8}(?:页面|网页|文件|内容|资源)"
+    r"|(?<!\d)404(?!\d)|not\s+found|访问的页面.{0,10}(?:不|错误)|该信息已下线",
+    re.IGNORECASE,
+)
+_STATUS = {
+    401: "asks for a password",
+    403: "refused",
+    405: "refused by a web firewall",
+    407: "asks for a proxy's password",
+    412: "瑞数-like script challenge",
+    418: "refused",
+    429: "asks to slow down",
+    451: "refused for legal reasons",
+    512: "加速乐 script challenge",
+    521: "加速乐 script challenge",
+}
+_GONE_STATUS = {404, 410}
+_TINY = 64
+_STUB = 700
+_REFRESH = re.compile(r"^\s*(\d*\.?\d*)\s*[;,]\s*(?:url\s*=\s*)?['\"]?\s*([^'\"]+?)\s*['\"]?\s*$", re.IGNORECASE)
+_LOCATION = re.compile(
+    r"(?:(?:window|self|top|parent|document)\s*\.\s*)*location(?:\s*\.\s*href)?\s*=\s*(['\"])([^'\"]+)\1"
+    r"|location\s*\.\s*(?:replace|assign)\s*\(\s*(['\"])([^'\"]+)\3\s*\)"
+)
+_STUB_TEXT = 200
+_SLOW = 10.0
+
+
+def look(
+    status: int, headers: Mapping[str, str], body: bytes, url: str = "", asked: str = "", *, file: bool = False
+) -> Obstacle | None:
+    """What stands in the way of an answer, or None.
+
+    ``url`` is where it came from, ``asked`` where it was asked for; ``file``: a document was, so that a short page is
+    no answer.
+    """
+    if status in _GONE_STATUS:
+        return Obstacle(FetchOutcome.NOT_FOUND, f"status {status}")
+    head = body[:_HEAD]
+    if challenge := _challenge(head, _kind(headers)):
+        return Obstacle(FetchOutcome.BLOCKED, challenge)
+    if status in _STATUS:
+        return Obstacle(FetchOutcome.BLOCKED, f"{_STATUS[status]} (status {status})")
+    if status >= 500:
+        return Obstacle(FetchOutcome.SERVER_ERROR, f"status {status}")
+    if status >= 400:
+        return Obstacle(FetchOutcome.NOT_FOUND, f"status {status}")
+    return _behind_200(status, head, len(body), _kind(headers), (url, asked), file) if status < 300 else None
+
+
+def redirect_target(body: bytes | str, url: str) -> str | None:
+    """Where a page sends its reader by meta refresh or script; None for a page that has something to say itself."""
+    text = body if isinstance(body, str) else body[:_HEAD].decode("utf-8", "replace")
+    if "refresh" not in text.lower() and "location" not in text:
+        return None
+    soup = make_soup(text)
+    for tag in soup.find_all("meta"):
+        match = _REFRESH.match(attribute(tag, "content")) if attribute(tag, "http-equiv").lower() == "refresh" else None
+        if match and float(match[1].strip(".") or 0) <= _SLOW:
+            return _elsewhere(match[2], url)
+    scripts = "\n".join(tag.get_text() for tag in soup.find_all("script"))
+    on_load = attribute(soup.body, "onload") if soup.body else ""
+    for tag in soup.find_all(["script", "style", "noscript", "title"]):
+        tag.extract()
+    if len(squeeze(soup.get_text())) > _STUB_TEXT or len(soup.find_all("a", href=True)) > 5:
+        return None
+    match = _LOCATION.search(scripts) or _LOCATION.search(on_load)
+    return _elsewhere(match[2] or match[4], url) if match else None
+
+
+def _elsewhere(href: str, url: str) -> str | None:
+    target = None if leads_nowhere(href) else join(url, href)
+    return target if target and target != canonical(url) else None
+
+
+def _kind(headers: Mapping[str, str]) -> str:
+    return next((value.lower() for name, value in headers.items() if name.lower() == "content-type"), "")
+
+
+def _challenge(head: bytes, kind: str) -> str:
+    """The name of the challenge an answer is; a long page that merely bears the firewall's script is none."""
+    if not _is_text(head, kind):
+        return ""
+    for pattern, name in _CHALLENGES:
+        if pattern.search(head) and _says_little(head):
+            return name
+    match = _REFUSALS.search(_shown(head)) if _says_little(head) else None
+    return f"the answer says {match.group()}" if match else ""
+
+
+def _behind_200(
+    status: int, head: bytes, size: int, kind: str, addresses: tuple[str, str], file: bool
+) -> Obstacle | None:
+    url, asked = addresses
+    if status == 204 or not size:
+        return Obstacle(FetchOutcome.SOFT_404, "the answer is empty")
+    if not _is_text(head, kind):
+        return None
+    if url and asked and _is_home(url) and not _is_home(asked):
+        return Obstacle(FetchOutcome.SOFT_404, "sent to the home page")
+    target = redirect_target(head, url) if url else None
+    if target and _is_home(target) and not _is_home(asked or url):
+        return Obstacle(FetchOutcome.SOFT_404, "sent to the home page by script")
+    if target and not file:
+        return None
+    return _stub(head, size, file)
+
+
+def _stub(head: bytes, size: int, file: bool) -> Obstacle | None:
+    """Error pages that call themselves 200, by their words or by having none."""
+    shown = _shown(head)
+    if _GONE.search(shown) and _says_little(head):
+        return Obstacle(FetchOutcome.SOFT_404, f"the page says {_GONE.search(shown)[0]}")  # type: ignore[index]
+    if head.lstrip()[:1] in {b"{", b"["} or b"<datastore" in head or b"<record" in head:
+        return None
+    if size <= _TINY:
+        return Obstacle(FetchOutcome.SOFT_404, f"{size} bytes in place of a page")
+    if file and size <= 4 * _STUB and b"<" in head:
+        return Obstacle(FetchOutcome.SOFT_404, f"{size} bytes of HTML in place of a file")
+    if size <= _STUB and not _has_content(head):
+        return Obstacle(FetchOutcome.SOFT_404, f"a stub of {size} bytes")
+    return None
+
+
+def _has_content(head: bytes) -> bool:
+    """Whether a short page has links, frames or sentences after all."""
+    soup = make_soup(head.decode("utf-8", "replace"))
+    return bool(soup.find(["a", "iframe", "frame", "table"])) or len(_shown(head)) >= 40
+
+
+def _is_text(head: bytes, kind: str) -> bool:
+    return not head.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"Rar!", b"\x1f\x8b")) and not (
+        kind.startswith(("application/pdf", "application/msword", "application/vnd", "image/", "application/zip"))
+        and b"<" not in head[:200]
+    )
+
+
+def _says_little(head: bytes) -> bool:
+    return len(_shown(head)) < 2 * _STUB_TEXT
+
+
+def _shown(head: bytes) -> str:
+    """The visible text, in whichever of the two usual charsets it makes sense."""
+    try:
+        text = head.decode("utf-8")
+    except UnicodeDecodeError:
+        text = (
+            head.decode("gb18030", "replace")
+            if head.decode("utf-8", "replace").count("\ufffd") > 3
+            else head.decode("utf-8", "replace")
+        )
+    soup = make_soup(text)
+    for tag in soup.find_all(["script", "style"]):
+        tag.extract()
+    return squeeze(soup.get_text(" "))
+
+
+def _is_home(url: str) -> bool:
+    path = key(url).partition("/")[2]
+    return path in {"", "index", "index.html"} and "?" not in url

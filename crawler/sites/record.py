@@ -1,0 +1,40 @@
+"""A site as the rest of the program sees it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """What titles cannot tell of an agency: since when it reports, until when, and in whose place."""
+
+    name: str
+    valid_from: int | None = None
+    valid_to: int | None = None
+    replaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quirk:
+    """An exception for the links whose title contains ``match``; ``note`` says why and since when."""
+
+    match: str
+    note: str
+    year: int | None = None
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One district: ``id`` is the stem of its file, ``code`` its GB/T 2260 code, ``delay`` seconds between requests."""
+
+    id: str
+    code: str
+    name: str
+    start_urls: tuple[str, ...]
+    allowed_hosts: tuple[str, ...]
+    platform: str | None
+    delay: float
+    agencies: tuple[Agency, ...]
+    quirks: tuple[Quirk, ...]
+    path: Path
