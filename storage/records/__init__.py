@@ -1,6 +1,7 @@
 """Frozen records that cross package borders; they import nothing but the standard library."""
 
 from storage.records.capture import Capture, Context, Exchange, FetchOutcome, Pointer, Role, Verdict, Walk
+from storage.records.entry import Entry, Note, Problem
 from storage.records.report import (
     At,
     Cell,
@@ -21,12 +22,15 @@ __all__ = [
     "Capture",
     "Cell",
     "Context",
+    "Entry",
     "Exchange",
     "Extra",
     "FetchOutcome",
     "Finding",
+    "Note",
     "Outcome",
     "Pointer",
+    "Problem",
     "Reading",
     "Refusal",
     "Report",

@@ -66,7 +66,11 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One request and its answer, as it goes into the archive; ``captured_at`` is aware and in UTC."""
+    """One request and its answer, as it goes into the archive; ``captured_at`` is aware and in UTC.
+
+    ``body`` is without transfer and content encoding, whatever the headers say of them. ``method`` and
+    ``request_body`` are for the lists that are asked for with POST.
+    """
 
     url: str
     captured_at: datetime
@@ -75,6 +79,8 @@ class Exchange:
     response_headers: tuple[tuple[str, str], ...]
     body: bytes
     context: Context
+    method: str = "GET"
+    request_body: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,76 @@
+"""The archive: every answer that mattered, in WARC files that stand alone."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from storage.archive import entries, places
+from storage.archive.capture import Original, exchange_in, original_in, original_of, sha256_in, sha256_of
+from storage.archive.limits import Limits
+from storage.archive.store import store_at
+from storage.archive.writer import ArchiveWriter
+from storage.errors import ArchiveError
+from storage.records import Capture, Entry, Exchange, Pointer
+
+_FARTHEST = 16
+"""Revisits in a row before they are taken for a circle; ours point straight at the body."""
+
+
+def now() -> datetime:
+    """The time, where nothing else tells it."""
+    return datetime.now(UTC)
+
+
+class Archive:
+    """A folder of WARC files. Reading it needs no database."""
+
+    def __init__(self, url: str, *, limits: Limits | None = None, clock: Callable[[], datetime] = now) -> None:
+        self.store = store_at(url)
+        self.limits = limits or Limits()
+        self._clock = clock
+
+    def open_writer(self) -> ArchiveWriter:
+        """A writer with a file of its own, which is made with the first record."""
+        return ArchiveWriter(self.store, self.trace, self.limits, self._clock)
+
+    def read(self, pointer: Pointer) -> Exchange:
+        """The exchange at a pointer, complete; ArchiveError when it is not there as it was written."""
+        with closing(places.open_file(self.store, pointer.file)) as file:
+            record = places.record_at(file, pointer, self.limits.record)
+            asked = places.request_after(file, pointer, record, self.limits.record)
+        exchange, _ = exchange_in(record)
+        if original := original_in(record):
+            exchange = replace(exchange, body=self._body(original.pointer))
+        if sha256_of(exchange.body) != sha256_in(record):
+            raise ArchiveError(f"{places.named(pointer)}: the body is not the one archived, its digest differs")
+        return replace(exchange, method=asked.method, request_headers=asked.headers, request_body=asked.body)
+
+    def entries(self) -> Iterator[Entry]:
+        """Every capture and note, oldest first. Damaged records are left out and logged; ``verify`` tells of them."""
+        return entries.read(self.store, self.limits.record)
+
+    def trace(self, capture: Capture) -> Original | None:
+        """The capture that has the body of a capture; None when its record is not there any more."""
+        try:
+            original = original_of(capture)
+            for _ in range(_FARTHEST):
+                with closing(places.open_file(self.store, original.file)) as file:
+                    further = original_in(places.head_at(file, original.pointer, self.limits.record))
+                if further is None:
+                    return original
+                original = further
+        except ArchiveError:
+            return None
+        return None
+
+    def _body(self, pointer: Pointer) -> bytes:
+        """The body of the record that a revisit refers to, along a chain of revisits where others made one."""
+        for _ in range(_FARTHEST):
+            with closing(places.open_file(self.store, pointer.file)) as file:
+                record = places.record_at(file, pointer, self.limits.record)
+            original = original_in(record)
+            if original is None:
+                return exchange_in(record)[0].body
+            pointer = original.pointer
+        raise ArchiveError(f"{places.named(pointer)}: the revisits go round in a circle")

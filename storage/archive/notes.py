@@ -1,0 +1,110 @@
+"""What a crawl notes in the archive beside the answers, so that a rebuilt database knows it too.
+
+Each kind has a pair of functions: the payload of a note, and what it says again.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from storage.archive import context as contexts
+from storage.archive import warc
+from storage.archive.warc import Record
+from storage.errors import ArchiveError
+from storage.records import Context, FetchOutcome, Note, Verdict, Walk
+
+WALK = "walk"
+FETCH = "fetch"
+WITHDRAWAL = "withdrawal"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """A request that ended without an archived answer."""
+
+    url: str
+    outcome: FetchOutcome
+    at: datetime
+    context: Context
+    status: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A report's page that is gone: what it was, and when that was seen."""
+
+    url: str
+    at: datetime
+    reason: str = ""
+
+
+def note_in(record: Record) -> Note:
+    """The note that a metadata record holds."""
+    try:
+        payload: Any = json.loads(record.block)
+    except ValueError as error:
+        raise ArchiveError("the note is no JSON") from error
+    if not isinstance(payload, dict):
+        raise ArchiveError("the note is no JSON object")
+    return Note(record.require(warc.NOTE), payload)
+
+
+def walk_note(walk: Walk) -> dict[str, Any]:
+    """How a walk ended."""
+    return {
+        "site": walk.site,
+        "code": walk.code,
+        "verdict": walk.verdict.value,
+        "reason": walk.reason,
+        "checked_at": walk.checked_at.isoformat(),
+        "counts": dict(walk.counts),
+    }
+
+
+def read_walk(payload: Mapping[str, Any]) -> Walk:
+    """The walk of a note."""
+    return Walk(
+        site=payload["site"],
+        code=payload["code"],
+        verdict=Verdict(payload["verdict"]),
+        reason=payload["reason"],
+        checked_at=datetime.fromisoformat(payload["checked_at"]),
+        counts=payload["counts"],
+    )
+
+
+def fetch_note(fetch: Fetch) -> dict[str, Any]:
+    """How a request ended that gave nothing to archive."""
+    return {
+        "url": fetch.url,
+        "outcome": fetch.outcome.value,
+        "at": fetch.at.isoformat(),
+        "context": contexts.to_line(fetch.context),
+        "status": fetch.status,
+        "reason": fetch.reason,
+    }
+
+
+def read_fetch(payload: Mapping[str, Any]) -> Fetch:
+    """The fetch of a note."""
+    return Fetch(
+        url=payload["url"],
+        outcome=FetchOutcome(payload["outcome"]),
+        at=datetime.fromisoformat(payload["at"]),
+        context=contexts.from_line(payload["context"]),
+        status=payload["status"],
+        reason=payload["reason"],
+    )
+
+
+def withdrawal_note(withdrawal: Withdrawal) -> dict[str, Any]:
+    """A page that is gone."""
+    return {"url": withdrawal.url, "at": withdrawal.at.isoformat(), "reason": withdrawal.reason}
+
+
+def read_withdrawal(payload: Mapping[str, Any]) -> Withdrawal:
+    """The withdrawal of a note."""
+    return Withdrawal(payload["url"], datetime.fromisoformat(payload["at"]), payload["reason"])

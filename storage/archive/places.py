@@ -1,0 +1,79 @@
+"""Records by their place: file, offset and length."""
+
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from storage.archive import http
+from storage.archive.http import Headers
+from storage.archive.members import Member, beginning, member_at, unpack
+from storage.archive.store import Store
+from storage.archive.warc import Record, parse
+from storage.errors import ArchiveError
+from storage.records import Pointer
+
+_HEAD = 1 << 16
+"""Bytes that hold the head of nearly every record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question of an exchange; without its record, that it was a GET is all that is assumed."""
+
+    method: str = "GET"
+    headers: Headers = ()
+    body: bytes = b""
+
+
+def named(pointer: Pointer) -> str:
+    """A place in words."""
+    return f"{pointer.file} at {pointer.offset}"
+
+
+def open_file(store: Store, name: str) -> BinaryIO:
+    """A file of the archive."""
+    try:
+        return store.open(name)
+    except FileNotFoundError:
+        raise ArchiveError(f"{name}: this file of the archive is not there") from None
+
+
+def record_at(file: BinaryIO, pointer: Pointer, largest: int) -> Record:
+    """The whole record at a place."""
+    try:
+        record = parse(unpack(_packed(file, pointer), largest))
+        record.check_outline()
+    except ArchiveError as error:
+        raise ArchiveError(f"{named(pointer)}: {error}") from error
+    return record
+
+
+def head_at(file: BinaryIO, pointer: Pointer, largest: int) -> Record:
+    """The record at a place, its block at least as far as its HTTP head goes."""
+    try:
+        packed = _packed(file, pointer)
+        record = parse(beginning(packed, _HEAD))
+        if record.is_whole or http.has_head(record.block):
+            return record
+        return parse(unpack(packed, largest))
+    except ArchiveError as error:
+        raise ArchiveError(f"{named(pointer)}: {error}") from error
+
+
+def request_after(file: BinaryIO, pointer: Pointer, answer: Record, largest: int) -> Asked:
+    """The question that stands right behind an answer; a crash may have taken it."""
+    found = member_at(file, pointer.offset + pointer.length, largest)
+    if not isinstance(found, Member):
+        return Asked()
+    try:
+        record = parse(found.data)
+        if record.kind != "request" or record.get("WARC-Concurrent-To") != answer.get("WARC-Record-ID"):
+            return Asked()
+        first_line, headers, start = http.split(record.block)
+    except ArchiveError:
+        return Asked()
+    return Asked(first_line.partition(" ")[0], headers, record.block[start:])
+
+
+def _packed(file: BinaryIO, pointer: Pointer) -> bytes:
+    file.seek(pointer.offset)
+    return file.read(pointer.length)

@@ -1,0 +1,146 @@
+"""Where the files of the archive lie. A folder today; the protocol is what an object store would have to offer."""
+
+import fcntl
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO, Protocol
+from urllib.parse import unquote, urlsplit
+
+from storage.errors import ArchiveError
+
+SUFFIX = ".warc.gz"
+_BUFFER = 1 << 20
+
+
+class Sink(Protocol):
+    """A file that is being written; nobody else writes to it, now or later."""
+
+    def write(self, data: bytes) -> None:
+        """Append; what was written is on disk once ``sync`` has returned."""
+
+    def sync(self) -> None:
+        """Return when everything written is on disk."""
+
+    def close(self, *, keep: int | None = None) -> None:
+        """Give the file up; with ``keep``, cut it to that many bytes where that is still possible."""
+
+
+class Store(Protocol):
+    """The files by name."""
+
+    def names(self) -> list[str]:
+        """Every file, by name, which is by time."""
+
+    def size(self, name: str) -> int | None:
+        """Bytes of a file, None when there is none."""
+
+    def is_open(self, name: str) -> bool:
+        """Whether a process is writing to it now, so that its end may be on its way."""
+
+    def open(self, name: str) -> BinaryIO:
+        """A file for reading at any offset; FileNotFoundError when there is none."""
+
+    def create(self, name: str) -> Sink:
+        """A new file, to be found again after a power loss; FileExistsError when the name is taken."""
+
+
+def store_at(url: str) -> Store:
+    """The store that an archive URL names."""
+    parts = urlsplit(url)
+    if parts.scheme == "file" and parts.netloc in ("", "localhost"):
+        return LocalFolder(Path(unquote(parts.path)))
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", url):
+        raise ArchiveError(f"the archive {url} is no folder, and only folders can be used; set NIANBAO_ARCHIVE_URL")
+    if not url:
+        raise ArchiveError("the archive has no place; set NIANBAO_ARCHIVE_URL to a folder")
+    return LocalFolder(Path(url))
+
+
+class LocalFolder:
+    """Files in one folder, which is made with the first of them."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def names(self) -> list[str]:
+        """Every WARC file in the folder; a folder that is not there yet has none."""
+        if not self.path.is_dir():
+            return []
+        return sorted(entry.name for entry in self.path.iterdir() if entry.name.endswith(SUFFIX) and entry.is_file())
+
+    def size(self, name: str) -> int | None:
+        """Bytes of a file, None when there is none."""
+        try:
+            return self._place(name).stat().st_size
+        except FileNotFoundError:
+            return None
+
+    def is_open(self, name: str) -> bool:
+        """Whether somebody holds the lock of a writer; on file systems without locks nobody does."""
+        with suppress(OSError), self._place(name).open("rb") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+        return False
+
+    def open(self, name: str) -> BinaryIO:
+        """A file for reading at any offset."""
+        return self._place(name).open("rb", buffering=_BUFFER)
+
+    def create(self, name: str) -> "LocalSink":
+        """A new file; the folder is synced, or a power loss could leave bytes that no name leads to."""
+        place = self._place(name)
+        _make_folder(self.path)
+        sink = LocalSink(place)
+        _sync_folder(self.path)
+        return sink
+
+    def _place(self, name: str) -> Path:
+        if not name or name != Path(name).name or name in (".", ".."):
+            raise ArchiveError(f"{name!r} is no file of the archive")
+        return self.path / name
+
+
+class LocalSink:
+    """An exclusively created file, locked while it is open."""
+
+    def __init__(self, place: Path) -> None:
+        self._file = place.open("xb", buffering=0)
+        with suppress(OSError):
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def write(self, data: bytes) -> None:
+        """Append all of it; the system may take it in parts."""
+        rest = memoryview(data)
+        while rest:
+            rest = rest[self._file.write(rest) :]
+
+    def sync(self) -> None:
+        """Return when everything written is on disk."""
+        os.fsync(self._file.fileno())
+
+    def close(self, *, keep: int | None = None) -> None:
+        """Give the file up, cut to what is whole where the disk allows it."""
+        with suppress(OSError):
+            if keep is not None:
+                self._file.truncate(keep)
+        with suppress(OSError):
+            self._file.close()
+
+
+def _make_folder(path: Path) -> None:
+    if not path.is_dir():
+        _make_folder(path.parent)
+        path.mkdir(exist_ok=True)
+        _sync_folder(path.parent)
+
+
+def _sync_folder(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
