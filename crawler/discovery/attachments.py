@@ -52,6 +52,11 @@ _DOWNLOAD = re.compile(
     r"|/(?:file|files)/download|downfile|OpennessAnnualReport/download",
     re.IGNORECASE,
 )
+_HINT = re.compile(
+    r"[.．]\s*(?:docx?|wps|pdf|rtf|xlsx?|et|ofd|zip|rar)|down|attach|files?(?:/|id|url)|%2e|附\s*件|【", re.IGNORECASE
+)
+"""What any file's link has somewhere; most of the links of a page do not, and resolving them all would cost more than
+reading the page."""
 _PICTURE = re.compile(
     r"\.(?:png|jpe?g|gif|bmp|webp|svg|ico|css|js|mp[34]|avi|flv|swf|apk|exe)(?:$|[?#])", re.IGNORECASE
 )
@@ -59,6 +64,7 @@ _VIEWER = re.compile(r"(?:^|[?&])(?:file|url|src|pdf)=([^&]+)", re.IGNORECASE)
 _SCRIPTED = re.compile(
     r"""['"]([^'"<>\s\\]+\.(?:docx?|wps|pdf|rtf|xlsx?|ofd|zip|rar))(?:\?[^'"<>\s]*)?['"]""", re.IGNORECASE
 )
+_NAMED = re.compile(r"\.(?:docx?|wps|pdf|rtf|xlsx?|ofd|zip|rar)['\"?]", re.IGNORECASE)
 _SHOWN = re.compile(r"""showVsbpdfIframe\(\s*['"]([^'"]+)['"]""", re.IGNORECASE)
 _MARK = re.compile(r"^附\s*件|^附\s*[表图]|【.*】|附件【")
 _FORM = re.compile(
@@ -83,6 +89,8 @@ def find_attachments(links: Iterable[Anchor], url: str, raw: str = "", title: st
 
 def _linked(links: Iterable[Anchor], url: str) -> Iterator[tuple[str, str]]:
     for link in links:
+        if not _HINT.search(f"{link.href} {link.text} {link.title}"):
+            continue
         address = join(url, _inside_viewer(link.href))
         if address is None or _PICTURE.search(address) or key(address) == key(url):
             continue
@@ -113,7 +121,7 @@ def _inside_viewer(href: str) -> str:
 
 def _in_scripts(raw: str, url: str) -> Iterator[str]:
     """Files that only the page's scripts name."""
-    for pattern in (_SHOWN, _SCRIPTED):
+    for pattern in (_SHOWN, _SCRIPTED) if _NAMED.search(raw) or "showVsbpdfIframe" in raw else ():
         for match in pattern.finditer(raw):
             address = join(url, match[1])
             if address:

@@ -63,6 +63,8 @@ _LOCATION = re.compile(
 )
 _STUB_TEXT = 200
 _SLOW = 10.0
+_ABOVE_ASCII = bytes(range(0x80, 0x100))
+_MUCH = 6000
 
 
 def look(
@@ -75,6 +77,14 @@ def look(
     """
     if status in _GONE_STATUS:
         return Obstacle(FetchOutcome.NOT_FOUND, f"status {status}")
+    if status == 200 and _talks(body):
+        return _sent_home(url, asked)
+    return _look_at(status, headers, body, (url, asked), file)
+
+
+def _look_at(
+    status: int, headers: Mapping[str, str], body: bytes, addresses: tuple[str, str], file: bool
+) -> Obstacle | None:
     head = body[:_HEAD]
     if challenge := _challenge(head, _kind(headers)):
         return Obstacle(FetchOutcome.BLOCKED, challenge)
@@ -84,11 +94,13 @@ def look(
         return Obstacle(FetchOutcome.SERVER_ERROR, f"status {status}")
     if status >= 400:
         return Obstacle(FetchOutcome.NOT_FOUND, f"status {status}")
-    return _behind_200(status, head, len(body), _kind(headers), (url, asked), file) if status < 300 else None
+    return _behind_200(status, head, len(body), _kind(headers), addresses, file) if status < 300 else None
 
 
 def redirect_target(body: bytes | str, url: str) -> str | None:
     """Where a page sends its reader by meta refresh or script; None for a page that has something to say itself."""
+    if isinstance(body, bytes) and _talks(body):
+        return None
     text = body if isinstance(body, str) else body[:_HEAD].decode("utf-8", "replace")
     if "refresh" not in text.lower() and "location" not in text:
         return None
@@ -135,14 +147,28 @@ def _behind_200(
         return Obstacle(FetchOutcome.SOFT_404, "the answer is empty")
     if not _is_text(head, kind):
         return None
-    if url and asked and _is_home(url) and not _is_home(asked):
-        return Obstacle(FetchOutcome.SOFT_404, "sent to the home page")
+    if obstacle := _sent_home(url, asked):
+        return obstacle
     target = redirect_target(head, url) if url else None
     if target and _is_home(target) and not _is_home(asked or url):
         return Obstacle(FetchOutcome.SOFT_404, "sent to the home page by script")
     if target and not file:
         return None
     return _stub(head, size, file)
+
+
+def _talks(body: bytes) -> bool:
+    """Whether an answer has thousands of Chinese characters, which no challenge, error page or stub has.
+
+    Bytes above ASCII are counted, two or three to a character: reading the text would cost more than the report.
+    """
+    return len(body) > _HEAD and len(body) - len(body.translate(None, _ABOVE_ASCII)) > _MUCH
+
+
+def _sent_home(url: str, asked: str) -> Obstacle | None:
+    if url and asked and _is_home(url) and not _is_home(asked):
+        return Obstacle(FetchOutcome.SOFT_404, "sent to the home page")
+    return None
 
 
 def _stub(head: bytes, size: int, file: bool) -> Obstacle | None:
