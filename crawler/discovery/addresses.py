@@ -66,7 +66,10 @@ def _without_dots(path: str) -> str:
 
 def key(url: str) -> str:
     """What the twins of a page share: http and https, www and bare host, ``_wap`` and plain, folder and its index."""
-    parts = urlsplit(canonical(url) or url)
+    plain = canonical(url)
+    if plain is None:
+        return url
+    parts = urlsplit(plain)
     path = _INDEX.sub("", _WAP.sub("", _SESSION.sub("", parts.path)))
     host = parts.netloc.removeprefix("www.")
     return f"{host}{path}?{parts.query}" if parts.query else f"{host}{path}"

@@ -11,7 +11,7 @@ from crawler.platforms.markup.totals import Totals, read_totals
 from crawler.platforms.markup.turns import Turns, read_turns
 from crawler.platforms.step import Step, Verdict
 
-_DIVISIONS = {ColumnKind.REPORTS, ColumnKind.YEAR, ColumnKind.AGENCY}
+_DIVISIONS = {ColumnKind.YEAR, ColumnKind.AGENCY}
 _TEMPLATES = ("<?=", "ms-repeat", "v-for=", "ng-repeat", "{{", "ms-for=")
 
 
@@ -52,10 +52,12 @@ def _without_turns(step: Step, totals: Totals, turns: Turns) -> Step:
 
 def _without_links(step: Step, page: ListPage, totals: Totals) -> Step:
     """No entries: an empty list, a page that only leads to columns, or a page that was not understood."""
+    if totals.nothing or step.expected == 0:
+        return replace(step, verdict=Verdict.EMPTY, reason="the list has no entries")
     columns = step.columns or (*_frames(page), *_divisions(page))
     if columns:
         return replace(step, columns=columns, reason=f"no entries; leads to {len(columns)} columns")
-    if totals.nothing or (step.pages is not None and step.pages <= 1) or step.expected == 0:
+    if step.pages is not None and step.pages <= 1:
         return replace(step, verdict=Verdict.EMPTY, reason="the list has no entries")
     if any(mark in page.markup for mark in _TEMPLATES):
         return replace(step, verdict=Verdict.INCOMPLETE, reason="a script fills the list, in a way that is not known")
@@ -63,10 +65,15 @@ def _without_links(step: Step, page: ListPage, totals: Totals) -> Step:
 
 
 def _divisions(page: ListPage) -> tuple[Link, ...]:
-    """The sub-columns of a page without entries: of years, of agencies."""
+    """The sub-columns of a page without entries: of years, of agencies, or whatever lies below its own folder."""
     within = Column(page.meta("ColumnName"), reports=True)
+    folder = page.url.partition("?")[0].rpartition("/")[0] + "/"
     found = find_columns(page_links(page.body, page.url), page.url, within)
-    return tuple(Link(c.url, c.title, beside=True) for c in found if c.kind in _DIVISIONS)
+    return tuple(
+        Link(c.url, c.title, beside=True)
+        for c in found
+        if c.kind in _DIVISIONS or (c.kind is ColumnKind.REPORTS and c.url.startswith(folder) and c.url != folder)
+    )
 
 
 def _frames(page: ListPage) -> tuple[Link, ...]:
@@ -75,7 +82,7 @@ def _frames(page: ListPage) -> tuple[Link, ...]:
     addresses = (page.resolve(source) for source in sources if source and not source.startswith("javascript"))
     host = page.url.split("/")[2:3]
     return tuple(
-        Link(address, page.meta("ColumnName"), beside=True)
+        Link(address, page.meta("ColumnName") or "政府信息公开年报", beside=True)
         for address in addresses
         if address and address.split("/")[2:3] == host and address != page.url
     )

@@ -21,7 +21,7 @@ from crawler.discovery.titles import TitleKind, read_title
 from crawler.platforms.markup.dates import read_date, without_dates
 from crawler.platforms.markup.page import ListPage
 
-_ROWS = {"li", "tr", "dl"}
+_ROWS = ("li", "tr", "dl")
 _ENDS = {"body", "html", "main", "[document]"}
 _ROOM = 160
 _CLIMB = 6
@@ -29,6 +29,7 @@ _PAGER = re.compile(
     r"[<>«»‹›|\s\d.…]*|(?:[<«‹]*\s*)?(?:第?\s*\d+\s*页|首页|尾页|末页|(?:上|下|前|后)一?[页頁]|跳转|转到|确定|GO|最前|最后|更多|返回.{0,6})(?:\s*[>»›]*)",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"[\[(【]?20\d\d[-/.]\d{1,2}[-/.]|.*20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])】]?\s*$")
 _ASIDE_TAGS = {"nav", "header", "footer"}
 _ASIDE = re.compile(
     r"(?:nav|menu|header|footer|foot|crumbs?|breadcrumb|location|position|wz|weizhi|dqwz|pager|paging|pagination|fenye|yqlj)",
@@ -73,7 +74,7 @@ def _entries(page: ListPage) -> Iterator[_Entry]:
             continue
         row = _row_of(anchor)
         text = squeeze(row.get_text(" "))
-        title = _title(anchor, text)
+        title = _title(anchor, row)
         if not title or _PAGER.fullmatch(title):
             continue
         link = Link(address, title, _date(text, title))
@@ -90,42 +91,37 @@ def _weighed(link: Link, anchor: Tag, row: Tag) -> _Entry:
 
 
 def _row_of(anchor: Tag) -> Tag:
-    """The row an anchor stands in: the list item or table row, else what holds it and no other address."""
+    """The row an anchor stands in: a list item or table row with one more link at most, else what holds it alone."""
+    row = anchor.find_parent(_ROWS)
+    if row is not None and len(_others(row, anchor)) <= 1:
+        return row
     node: Tag = anchor
-    own = address_of(anchor)
     for _ in range(_CLIMB):
         parent = node.parent
-        if parent is None or parent.name in _ENDS:
-            break
-        others = {address for a in parent.find_all("a", limit=12) if (address := address_of(a)) and address != own}
-        if len(others) > (1 if parent.name in _ROWS else 0) or _is_wide(parent, anchor):
+        if parent is None or parent.name in _ENDS or _others(parent, anchor) or _is_wide(parent, anchor):
             break
         node = parent
-        if node.name in _ROWS:
-            break
     return node
+
+
+def _others(tag: Tag, anchor: Tag) -> set[str]:
+    """The addresses in an element besides the anchor's own; a few are enough to tell."""
+    own = address_of(anchor)
+    return {address for a in tag.find_all("a", limit=12) if (address := address_of(a)) and address != own}
 
 
 def _is_wide(parent: Tag, anchor: Tag) -> bool:
     """Whether an element says much more than the link in it: then it is the page around a single row."""
-    return (
-        len(parent.get_text()) > len(anchor.get_text()) + len(attribute(anchor, "title")) + _ROOM
-        and parent.name not in _ROWS
-    )
+    return len(parent.get_text()) > len(anchor.get_text()) + len(attribute(anchor, "title")) + _ROOM
 
 
-def _title(anchor: Tag, row: str) -> str:
-    """The anchor's title without its own date; of a link called 查看, what else stands in its row."""
+def _title(anchor: Tag, row: Tag) -> str:
+    """The anchor's title without its own date; of a link called 查看, the longest text of its row."""
     title = title_of(anchor)
     if not title or says_nothing(title):
-        rest = squeeze(without_dates(row.replace(title, " ")))
-        return rest[:200] or title
-    shorter = (
-        squeeze(without_dates(title))
-        if re.match(r"[\[(【]?20\d\d[-/.]|.*(?:20\d\d[-/.]\d{1,2}[-/.]\d{1,2}\D*)$", title)
-        else title
-    )
-    return shorter or title
+        texts = (squeeze(without_dates(text)) for text in row.stripped_strings)
+        return max((text for text in texts if not says_nothing(text)), key=len, default="")[:_ROOM] or title
+    return squeeze(without_dates(title)) or title if _DATED.match(title) else title
 
 
 def _date(row: str, title: str) -> date | None:

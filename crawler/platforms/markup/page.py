@@ -6,7 +6,7 @@ from functools import cached_property
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from crawler.discovery.addresses import join
+from crawler.discovery.addresses import canonical, join
 from crawler.discovery.markup import attribute, make_soup, squeeze
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -17,7 +17,7 @@ class ListPage:
 
     def __init__(self, body: str, url: str) -> None:
         self.body = body
-        self.url = url
+        self.url = url if canonical(url) else ""
 
     @cached_property
     def soup(self) -> BeautifulSoup:

@@ -1,0 +1,87 @@
+# ruff: noqa: E501 – markup is quoted in the lines in which it stands
+"""Whatever a server sends, reading it ends in a step with a verdict; totals that a page prints are never ignored."""
+
+import json
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.platforms import PLATFORMS, Ask, Tally, Verdict, article_parts, detect, read_answer, read_listing
+from tests.crawler.platforms.shell import REPORTS, page, rows
+
+URL = "https://www.example.gov.cn/zwgk/zfxxgknb/index.html"
+
+_PIECES = st.sampled_from(
+    [
+        *("<ul>", "</ul>", "<li>", "</li>", "<table>", "<tr>", "<td>", "</td>", "<div class='page'>", "<!--", "-->", "<script>"),
+        *("</script>", "<datastore>", "</datastore>", "<recordset>", "<record><![CDATA[", "]]></record>", "<nextgroup><![CDATA["),
+        *("window._CONFIG = {SID: '1', TREE: [", '{"id": 3, "name": "政府信息公开年报", "children": [', "]}", "/eportal/ui?pageId=1"),
+        *('<a href="', "./202401/t20240116_1.html", '">', "示例区2023年政府信息公开工作年度报告", "</a>", "下一页", "共3页", "共30条"),
+        *("createPageHTML(", "3", ",", "0", '"index"', "'page_div'", ");", "javascript:next(2)", "/info/1/2.htm", "UCAP", "\x00"),
+        *("queryData=\"{'a':'b'}\" url='/x/build/unit'", "totalRecord:9,", "$('#1').jpage({", "/public/column/1", "2024-13-45"),
+        *("http://[", "//", "\\", "&lt;", "%zz", "<base href='http://[x'>", "<?xml version='1.0'?>", "https://a.gov.cn:99999/"),
+    ]
+)  # fmt: skip
+_BODIES = st.one_of(st.text(max_size=300), st.lists(_PIECES, max_size=40).map("".join))
+_URLS = st.sampled_from([URL, "https://www.example.gov.cn/public/column/1?type=4", "http://[", "", "x"])
+
+
+@settings(max_examples=300, deadline=None)
+@given(_BODIES, _URLS, st.sampled_from([None, *PLATFORMS]))
+def test_any_text_gives_a_step(body, url, platform):
+    step = read_listing(body, url, platform)
+    assert step.verdict in set(Verdict)
+    assert step.reason or step.verdict is Verdict.COMPLETE
+    assert step.links or step.further or step.columns or step.verdict is not Verdict.COMPLETE
+
+
+@settings(max_examples=300, deadline=None)
+@given(_BODIES, st.sampled_from(PLATFORMS), st.booleans(), st.sampled_from(["GET", "POST"]))
+def test_any_answer_gives_a_step(body, platform, interface, method):
+    ask = Ask(URL + "?pageIndex=2&sid=1", method, (("pageIndex", "2"),), platform, interface, URL, 1)
+    assert read_answer(body, ask).platform
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.recursive(
+        st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=9)),
+        lambda inner: st.one_of(
+            st.lists(inner, max_size=4),
+            st.dictionaries(
+                st.sampled_from(["data", "list", "results", "articles", "total", "title", "url", "id", "date", "html"]),
+                inner,
+                max_size=5,
+            ),
+        ),
+        max_leaves=12,
+    ),
+    st.sampled_from(PLATFORMS),
+)
+def test_any_json_gives_a_step(data, platform):
+    ask = Ask(URL, platform=platform, interface=True, base=URL, page=1)
+    assert read_answer(json.dumps(data), ask).verdict in set(Verdict)
+
+
+@settings(max_examples=100, deadline=None)
+@given(_BODIES)
+def test_any_page_has_a_family_and_perhaps_parts(body):
+    assert detect(body, URL) in PLATFORMS
+    assert isinstance(article_parts(body, URL), tuple)
+
+
+@given(st.integers(2, 400), st.sampled_from(["共{}页", "共计&nbsp;{}&nbsp;页", "第1/{}页", "总页数：{}", "1/{}页"]))
+@settings(max_examples=60, deadline=None)
+def test_a_number_of_pages_without_a_way_to_them_is_never_silence(pages, words):
+    step = read_listing(page(rows(*REPORTS) + f"<div>{words.format(pages)}</div>"), URL)
+    assert (step.verdict, step.pages) == (Verdict.UNKNOWN_PAGINATION, pages)
+    assert Tally.begin(URL).take(step).verdict()[0] is Verdict.UNKNOWN_PAGINATION
+
+
+@given(st.integers(5, 9000), st.sampled_from(["共{}条", "共有 {} 条记录", "总记录数：{}", "共{}篇"]))
+@settings(max_examples=60, deadline=None)
+def test_a_number_of_entries_that_is_not_reached_is_never_complete(records, words):
+    step = read_listing(page(rows(*REPORTS) + f"<div>{words.format(records)}</div>"), URL)
+    assert Tally.begin(URL).take(step).verdict() == (Verdict.INCOMPLETE, f"4 of {records} links") or (
+        step.verdict is Verdict.INCOMPLETE and str(records) in step.reason
+    )

@@ -1,0 +1,168 @@
+# ruff: noqa: E501 – markup is quoted in the lines in which it stands
+from datetime import date
+
+import pytest
+
+from crawler.platforms import Ask, Tally, Verdict, read_answer, read_listing
+from tests.crawler.platforms.shell import REPORTS, page, rows
+
+URL = "https://www.example.gov.cn/xxgk/gknb/index.html"
+FOLDER = "https://www.example.gov.cn/xxgk/gknb/"
+
+
+def links(step):
+    return [link.title for link in step.links if not link.beside]
+
+
+def urls(step):
+    return [ask.url for ask in step.further]
+
+
+def test_a_next_page_is_asked_for():
+    step = read_listing(page(rows(*REPORTS) + '<div class="page"><a href="index_2.html">下一页</a></div>'), URL)
+    assert (step.platform, urls(step), step.verdict) == ("generic", [FOLDER + "index_2.html"], Verdict.COMPLETE)
+
+
+def test_two_numbered_pages_and_a_total_tell_all_of_them():
+    pager = '<div class="pages">共5页 <b>1</b> <a href="list-2.html">2</a> <a href="list-3.html">3</a> … <a href="list-2.html">下一页</a></div>'
+    assert urls(read_listing(page(rows(*REPORTS) + pager), URL)) == [FOLDER + f"list-{n}.html" for n in (2, 3, 4, 5)]
+
+
+def test_pages_in_the_query_are_told_apart_by_it():
+    pager = '<p>第1页 <a href="?cid=7&page=2">2</a> <a href="?cid=7&page=3">3</a> <a href="?cid=7&page=3">尾页</a> 共3页</p>'
+    step = read_listing(page(rows(*REPORTS) + pager), URL + "?cid=7")
+    assert urls(step) == [URL + "?cid=7&page=2", URL + "?cid=7&page=3"]
+
+
+def test_a_choice_of_pages_is_a_pager():
+    pager = '<div class="pagination">跳转到 <select onchange="go(this)"><option>1</option><option value="gknb_2.html">2</option></select> 共2页</div>'
+    assert urls(read_listing(page(rows(*REPORTS) + pager), URL)) == [FOLDER + "gknb_2.html"]
+
+
+@pytest.mark.parametrize(
+    "pager",
+    [
+        '<div class="page">共3页 <a href="javascript:goPage(2)">下一页</a></div>',
+        '<div class="page"><a href="javascript:;" onclick="turn(this)">下一页</a></div>',
+        '<div class="page"><span>1</span>/<span>3</span>页 <button onclick="nextPage()">下一页</button></div>',
+        "<p>共计 12 页</p>",
+    ],
+)
+def test_pages_that_cannot_be_told_are_unknown_pagination(pager):
+    step = read_listing(page(rows(*REPORTS) + pager), URL)
+    assert (step.further, step.verdict) == ((), Verdict.UNKNOWN_PAGINATION)
+    assert step.reason
+
+
+@pytest.mark.parametrize(
+    "pager",
+    [
+        "",
+        '<div class="page">共1页 <a href="javascript:void(0)">下一页</a></div>',
+        '<div class="page"><span class="disabled">下一页</span></div>',
+        '<div class="page"><a class="next disabled" href="javascript:;">下一页</a></div>',
+        '<div class="page"><a>下一页</a></div>',
+        '<div class="page">共4条 <a href="#">下一页</a></div>',
+        '<table class="calendar"><tr><th>一</th><th>二</th></tr><tr><td><a href="/day/1.html">1</a></td><td><a href="/day/2.html">2</a></td></tr></table><a href="/cal/202402.html">下一月</a>',
+        '<p>上一篇：<a href="/1.html">…</a> 下一篇：<a href="/2.html">…</a></p>',
+    ],
+)
+def test_a_single_page_is_complete(pager):
+    step = read_listing(page(rows(*REPORTS) + pager), URL)
+    assert (step.further, step.verdict) == ((), Verdict.COMPLETE)
+    assert len(links(step)) == 4
+
+
+def test_fewer_links_than_counted_are_incomplete():
+    step = read_listing(page(rows(*REPORTS) + "<p>共有 20 条记录</p>"), URL)
+    assert (step.verdict, step.expected, step.reason) == (Verdict.INCOMPLETE, 20, "the page shows 4 of 20 links")
+
+
+@pytest.mark.parametrize("words", ["暂无数据", "没有找到相关信息", "共 0 条"])
+def test_a_page_that_says_it_has_nothing_is_empty(words):
+    assert read_listing(page(f"<div>{words}</div>"), URL).verdict is Verdict.EMPTY
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "<html></html>",
+        "系统错误",
+        page("<div>本栏目介绍。</div>"),
+        page("<ul><li v-for='x in list'>{{x.title}}</li></ul>"),
+    ],
+)
+def test_a_page_without_a_list_is_incomplete_and_says_why(body):
+    step = read_listing(body, URL)
+    assert (step.links, step.verdict) == ((), Verdict.INCOMPLETE)
+    assert step.reason
+
+
+def test_a_page_whose_list_stands_in_a_frame_leads_there():
+    step = read_listing(
+        page('<iframe src="nblist.html"></iframe><iframe src="https://tianqi.example.com/"></iframe>'), URL
+    )
+    assert [link.url for link in step.columns] == [FOLDER + "nblist.html"]
+
+
+def test_every_way_of_setting_a_row_gives_title_and_date():
+    body = page("""
+    <table><tr><td>序号</td><td>标题</td><td>发布日期</td></tr>
+    <tr><td>1</td><td><a href="/a/100001.html" title="标题：示例区教育局2023年政府信息公开工作年度报告
+发布时间：2024-01-05">示例区教育局2023年…</a></td><td>2024年1月5日</td></tr>
+    <tr><td>2</td><td>示例区民政局2023年政府信息公开工作年度报告</td><td>2024/1/6 <a href="/a/100002.html">[查看]</a></td></tr>
+    <tr><td>3</td><td><a href="/bm/">[部门]</a><a href="/a/100003.html">示例区审计局2023年政府信息公开工作年度报告</a></td><td>2024.01.07</td></tr>
+    </table>""")
+    step = read_listing(body, URL)
+    assert [(link.url.rpartition("/")[2], link.title, link.listed) for link in step.links] == [
+        ("100001.html", "示例区教育局2023年政府信息公开工作年度报告", date(2024, 1, 5)),
+        ("100002.html", "示例区民政局2023年政府信息公开工作年度报告", date(2024, 1, 6)),
+        ("100003.html", "示例区审计局2023年政府信息公开工作年度报告", date(2024, 1, 7)),
+    ]
+
+
+def test_rows_of_nested_boxes_and_a_day_above_its_month_are_read():
+    body = page(
+        "".join(
+            f'<div class="item"><div class="day"><b>{n}</b><i>2024-01</i></div><div class="txt"><h4><a href="/show/88{n}.html">示例区第{n}镇2023年政府信息公开年报</a></h4></div></div>'
+            for n in (11, 12, 13)
+        )
+    )
+    step = read_listing(body, URL)
+    assert [link.listed for link in step.links] == [date(2024, 1, n) for n in (11, 12, 13)]
+
+
+def test_a_report_beside_the_list_is_kept_but_not_counted():
+    hot = '<div class="hot"><h3>热点</h3><p><a href="/a/202302/t20230201_7.html">示例区2022年政府信息公开工作年度报告</a></p></div>'
+    step = read_listing(page(rows(*REPORTS) + hot), URL)
+    assert [link.title for link in step.links if link.beside] == ["示例区2022年政府信息公开工作年度报告"]
+    assert len(links(step)) == 4
+
+
+def test_an_address_that_stands_twice_is_one_link_with_the_longer_title():
+    body = page(rows(("/a/100001.html", "示例区教育局2023年…", "2024-01-05"), ("http://www.example.gov.cn/a/100001.html#top", "示例区教育局2023年政府信息公开工作年度报告", ""), ("/a/100002.html", "示例区民政局2023年政府信息公开工作年度报告", "2024-01-06")))  # fmt: skip
+    step = read_listing(body, URL)
+    assert links(step) == ["示例区教育局2023年政府信息公开工作年度报告", "示例区民政局2023年政府信息公开工作年度报告"]
+
+
+def test_a_chain_of_next_links_that_goes_in_circles_ends():
+    tally = Tally.begin(URL).take(read_listing(page(rows(*REPORTS) + '<a href="p2.html">下一页</a>'), URL))
+    for _ in range(10):
+        ask, tally = tally.next()
+        if ask is None:
+            break
+        back = {"p2.html": "p3.html", "p3.html": "p2.html"}[ask.url.rpartition("/")[2]]
+        tally = tally.take(read_answer(page(rows(*REPORTS) + f'<a href="{back}">下一页</a>'), ask))
+    assert len(tally.steps) == 3
+    assert tally.verdict()[0] is Verdict.COMPLETE
+
+
+def test_the_platform_of_a_site_file_overrules_the_marks():
+    body = page(rows(*REPORTS) + '<script>createPageHTML(4, 0, "index", "html");</script>')
+    assert read_listing(body, URL, "generic").platform == "generic"
+
+
+def test_a_further_page_that_is_a_stub_gives_nothing_and_does_not_complain():
+    step = read_answer("<html><body>stub</body></html>", Ask(FOLDER + "index_9.html", platform="trs", page=10))
+    assert (step.links, step.further, step.verdict) == ((), (), Verdict.COMPLETE)
