@@ -1,12 +1,11 @@
-"""Every record in the order in which it was kept, so that replaying the archive does what the crawls did.
+"""Every record, oldest first, so that replaying the archive does what the crawls did.
 
-Within a file that is the order of the file. Files that were written at the same time are merged by the time of their
-records; what was taken in from elsewhere later comes later, however old it is.
+Within a file the order is that of the file, which is that of the crawl; files are merged by the times of their records.
 """
 
 import heapq
 import logging
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from datetime import datetime
 
@@ -53,48 +52,40 @@ def _push(heap: list[tuple[datetime, str, Entry, Iterator[Timed]]], name: str, e
 
 
 def _beginnings(store: Store, largest: int) -> Iterator[tuple[datetime, str]]:
-    """When each file begins, by its first sound record; files without one hold nothing."""
+    """When each file begins, by its first entry; files without one hold nothing."""
     for name in store.names():
-        with closing(places.open_file(store, name)) as file:
-            for found in scan(file, largest):
-                if isinstance(found, Member) and (record := _parsed(found, name)):
-                    yield record.at, name
-                    break
+        with closing(_timed(store, name, largest)) as entries:
+            if found := next(entries, None):
+                yield found[0], name
 
 
-def _timed(store: Store, name: str, largest: int) -> Iterator[Timed]:
+def _timed(store: Store, name: str, largest: int) -> Generator[Timed]:
     latest: datetime | None = None
     with closing(places.open_file(store, name)) as file:
         for found in scan(file, largest):
             if isinstance(found, Damage):
                 logger.warning("%s at %d: %s; left out", name, found.offset, found.message)
-            elif record := _parsed(found, name):
-                latest = max(record.at, latest or record.at)
-                if entry := _entry(record, Pointer(name, found.offset, found.length)):
-                    yield latest, entry
+            elif entry := _entry(found, name):
+                latest = max(entry.at, latest or entry.at)
+                yield latest, entry
 
 
-def _parsed(member: Member, name: str) -> Record | None:
-    """The record of a member that has a time."""
+def _entry(member: Member, name: str) -> Entry | None:
+    """The entry of a member; None for the other records that a file needs, and for what cannot be read."""
+    pointer = Pointer(name, member.offset, member.length)
     try:
         record = parse(member.data)
         record.check_outline()
-        return record if record.at else None
-    except ArchiveError as error:
-        logger.warning("%s at %d: %s; left out", name, member.offset, error)
-        return None
-
-
-def _entry(record: Record, pointer: Pointer) -> Entry | None:
-    if not is_ours(record):
-        return None
-    try:
-        if record.kind == "metadata":
-            return Entry(pointer, record.at, note=notes.note_in(record))
-        capture, ending = capture_in(record, pointer), ending_in(record)
+        return _read(record, pointer) if is_ours(record) else None
     except ArchiveError as error:
         logger.warning("%s: %s; left out", places.named(pointer), error)
         return None
+
+
+def _read(record: Record, pointer: Pointer) -> Entry:
+    if record.kind == "metadata":
+        return Entry(pointer, record.at, note=notes.note_in(record))
+    capture, ending = capture_in(record, pointer), ending_in(record)
     if ending is None:
         return Entry(pointer, capture.captured_at, capture)
     return Entry(pointer, capture.captured_at, capture, outcome=ending.outcome, reason=ending.reason)

@@ -1,0 +1,106 @@
+"""Whether the archive is what was written: every record's digest, and every row of the database against its record."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Protocol
+
+from storage.archive import places
+from storage.archive.archive import Archive
+from storage.archive.entries import is_ours
+from storage.archive.flaws import flaws
+from storage.archive.members import Damage, Member, scan
+from storage.archive.warc import Record, parse
+from storage.errors import ArchiveError
+from storage.records import Pointer, Problem
+
+_CAPTURES = ("response", "revisit")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the database says of a capture."""
+
+    url: str
+    length: int
+    sha256: str
+
+
+class Rows(Protocol):
+    """The captures of a database, a file at a time."""
+
+    def files(self) -> Iterable[str]:
+        """The names of the files that rows point into."""
+
+    def of(self, file: str) -> Mapping[int, Row]:
+        """The rows that point into a file, by offset."""
+
+
+def verify(archive: Archive, rows: Rows | None = None) -> Iterator[Problem]:
+    """Every problem of the files and, with ``rows``, of the database against them. Changes nothing."""
+    names = archive.store.names()
+    for name in names:
+        yield from _file(archive, name, dict(rows.of(name)) if rows else None)
+    for name in sorted(set(rows.files()) - set(names)) if rows else ():
+        count = len(rows.of(name)) if rows else 0
+        message = f"this file of the archive is not there; rows of the database that point into it: {count}"
+        yield Problem(name, 0, None, "no_file", message, lost=count)
+
+
+def _file(archive: Archive, name: str, rows: dict[int, Row] | None) -> Iterator[Problem]:
+    """A file that is being written may end in the middle of a record, and be ahead of the database."""
+    busy = archive.store.is_open(name)
+    with closing(places.open_file(archive.store, name)) as file:
+        for found in scan(file, archive.limits.record):
+            if isinstance(found, Member):
+                yield from _member(archive, name, found, rows, busy=busy)
+            elif found.kind != "torn" or not busy:
+                yield _damaged(name, found)
+    for offset, row in sorted((rows or {}).items()):
+        message = "the database has a capture here, and the archive has no such record"
+        yield Problem(name, offset, row.url, "no_record", message)
+
+
+def _damaged(name: str, damage: Damage) -> Problem:
+    size = damage.end - damage.offset
+    if damage.kind == "torn":
+        what = f"the file is torn off here: its last {size} bytes, one record or more, are lost"
+    else:
+        what = f"a record of {size} bytes is lost; those behind it can be read"
+    return Problem(name, damage.offset, None, damage.kind, f"{what} ({damage.message})", lost=1)
+
+
+def _member(
+    archive: Archive, name: str, member: Member, rows: dict[int, Row] | None, *, busy: bool
+) -> Iterator[Problem]:
+    try:
+        record = parse(member.data)
+    except ArchiveError as error:
+        yield Problem(name, member.offset, None, "damaged", str(error), lost=1)
+        return
+    pointer = Pointer(name, member.offset, member.length)
+    url = record.get("WARC-Target-URI")
+    for kind, message in flaws(archive, record, pointer):
+        yield Problem(name, member.offset, url, kind, message, lost=int(kind in ("damaged", "digest")))
+    if rows is not None and record.kind in _CAPTURES and is_ours(record):
+        row = rows.pop(member.offset, None)
+        for kind, message in _against(row, record, pointer, busy=busy):
+            yield Problem(name, member.offset, url, kind, message)
+
+
+def _against(row: Row | None, record: Record, pointer: Pointer, *, busy: bool) -> Iterator[tuple[str, str]]:
+    if row is None:
+        if not busy:
+            yield "no_row", "the database does not have this capture; nianbao db rebuild takes it in"
+        return
+    differing = [
+        what
+        for what, ours, theirs in (
+            ("length", pointer.length, row.length),
+            ("SHA-256", record.get("WARC-Payload-Digest"), f"sha256:{row.sha256}"),
+            ("address", record.get("WARC-Target-URI"), row.url),
+        )
+        if ours != theirs
+    ]
+    if differing:
+        yield "mismatch", f"the row in the database differs from the record in {', '.join(differing)}"
