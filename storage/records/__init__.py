@@ -1,6 +1,7 @@
 """Frozen records that cross package borders; they import nothing but the standard library."""
 
 from storage.records.capture import Capture, Context, Exchange, FetchOutcome, Pointer, Role, Verdict, Walk
+from storage.records.coverage import Coverage, KnownAgency, Presence, SiteCoverage, Trace
 from storage.records.entry import Entry, Note, Problem
 from storage.records.report import (
     At,
@@ -22,14 +23,17 @@ __all__ = [
     "Capture",
     "Cell",
     "Context",
+    "Coverage",
     "Entry",
     "Exchange",
     "Extra",
     "FetchOutcome",
     "Finding",
+    "KnownAgency",
     "Note",
     "Outcome",
     "Pointer",
+    "Presence",
     "Problem",
     "Reading",
     "Refusal",
@@ -37,8 +41,10 @@ __all__ = [
     "Role",
     "Scope",
     "Section",
+    "SiteCoverage",
     "State",
     "Statement",
+    "Trace",
     "Verdict",
     "Walk",
 ]
