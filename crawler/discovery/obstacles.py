@@ -54,7 +54,6 @@ _STATUS = {
     521: "加速乐 script challenge",
 }
 _GONE_STATUS = {404, 410}
-_TINY = 64
 _STUB = 700
 _REFRESH = re.compile(r"^\s*(\d*\.?\d*)\s*[;,]\s*(?:url\s*=\s*)?['\"]?\s*([^'\"]+?)\s*['\"]?\s*$", re.IGNORECASE)
 _LOCATION = re.compile(
@@ -178,8 +177,6 @@ def _stub(head: bytes, size: int, file: bool) -> Obstacle | None:
         return Obstacle(FetchOutcome.SOFT_404, f"the page says {_GONE.search(shown)[0]}")  # type: ignore[index]
     if head.lstrip()[:1] in {b"{", b"["} or b"<datastore" in head or b"<record" in head:
         return None
-    if size <= _TINY:
-        return Obstacle(FetchOutcome.SOFT_404, f"{size} bytes in place of a page")
     if file and size <= 4 * _STUB and b"<" in head:
         return Obstacle(FetchOutcome.SOFT_404, f"{size} bytes of HTML in place of a file")
     if size <= _STUB and not _has_content(head):

@@ -1,0 +1,117 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.discovery.addresses import Hosts, canonical, join, key
+
+
+@pytest.mark.parametrize(
+    ("url", "plain"),
+    [
+        ("HTTP://WWW.Example.GOV.cn:80/A/b.html#top", "http://www.example.gov.cn/A/b.html"),
+        ("https://www.example.gov.cn:443", "https://www.example.gov.cn/"),
+        ("https://www.example.gov.cn:8443/a/../b/./c.html", "https://www.example.gov.cn:8443/b/c.html"),
+        (
+            "https://www.example.gov.cn/a.jsp?b=2&a=1&fbtime=2020",
+            "https://www.example.gov.cn/a.jsp?b=2&a=1&fbtime=2020",
+        ),
+        ("http://www.example.gov.cn/年报/", "http://www.example.gov.cn/%E5%B9%B4%E6%8A%A5/"),
+        ("http://www.example.gov.cn/%E5%B9%B4/a b.doc", "http://www.example.gov.cn/%E5%B9%B4/a%20b.doc"),
+        ("http://www.example.gov.cn//a//", "http://www.example.gov.cn/a/"),
+        ("http://www.example.gov.cn\\a\\b.html", "http://www.example.gov.cn/a/b.html"),
+        ("http://[::1]:8000/x", "http://[::1]:8000/x"),
+    ],
+)
+def test_an_address_has_one_spelling(url, plain):
+    assert canonical(url) == plain
+    assert canonical(plain) == plain
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "x.html", "ftp://a.gov.cn/", "javascript:void(0)", "http://", "http://[", "http://a.gov.cn@evil.com/", "http://a.gov.cn:99999/"],
+)  # fmt: skip
+def test_what_is_no_plain_web_address_has_none(url):
+    assert canonical(url) is None
+
+
+def test_links_are_joined_to_their_page():
+    page = "https://www.example.gov.cn/nb/index.html"
+    assert join(page, " ./202401/t1.html#a ") == "https://www.example.gov.cn/nb/202401/t1.html"
+    assert join(page, "//zyk.example.gov.cn/a") == "https://zyk.example.gov.cn/a"
+    assert join(page, "../a\n.html") == "https://www.example.gov.cn/a.html"
+    assert join(page, "http://[") is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("http://www.a.gov.cn/x.html", "https://a.gov.cn/x.html"),
+        ("http://a.gov.cn/zwgk/t20240307_1_wap.html", "http://a.gov.cn/zwgk/t20240307_1.html"),
+        ("http://a.gov.cn/nb/", "http://a.gov.cn/nb/index.html"),
+        ("http://a.gov.cn/nb/;jsessionid=AB12", "http://a.gov.cn/nb/#top"),
+        ("http://a.gov.cn:80/nb", "https://www.a.gov.cn:443/nb"),
+    ],
+)
+def test_twins_share_a_key(one, other):
+    assert key(one) == key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("http://a.gov.cn/nb.jsp?fbtime=2020", "http://a.gov.cn/nb.jsp?fbtime=2021"),
+        ("http://a.gov.cn/nb/", "http://a.gov.cn/nb/index_1.html"),
+        ("http://a.gov.cn/nb/", "http://zyk.a.gov.cn/nb/"),
+        ("http://a.gov.cn/nb/", "http://a.gov.cn:8080/nb/"),
+    ],
+)
+def test_different_pages_have_different_keys(one, other):
+    assert key(one) != key(other)
+
+
+@given(st.text(max_size=80))
+def test_any_text_has_a_key_and_canonical_is_settled(text):
+    assert isinstance(key(text), str)
+    plain = canonical("http://a.gov.cn/" + text)
+    assert plain is None or canonical(plain) == plain
+
+
+SITE = Hosts.of(["https://www.bjxch.gov.cn/"], ["zyk.example.com", "Mirror.example.org:8080"])
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://www.bjxch.gov.cn/a", "https://zwgk.changchun.gov.cn/a", "http://a.b.gov.cn:9311/", "http://zyk.example.com/a",
+        "https://mirror.example.org/",
+    ],
+)  # fmt: skip
+def test_the_operators_hosts_and_gov_cn_are_followed(url):
+    assert SITE.refusal(url) == ""
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://bet365asia.net/xxgk/", "http://www.gov.cn.evil.com/", "http://evilgov.cn/", "http://61.150.65.235/zfxxgk/",
+        "http://127.0.0.1/", "http://localhost:8000/", "http://0x7f.1/", "http://2130706433/", "http://[::1]/", "http://10.0.0.8/",
+        "http://www.bjxch.gov.cn@evil.com/", "javascript:alert(1)", "http://evil.com\\@www.bjxch.gov.cn/",
+    ],
+)  # fmt: skip
+def test_hijacked_copies_bare_numbers_and_tricks_are_refused_with_a_reason(url):
+    assert SITE.refusal(url)
+    assert not SITE.trusts(url)
+
+
+def test_loopback_is_trusted_with_the_port_that_the_operator_named():
+    demo = Hosts.of(["http://127.0.0.1:8765/", "http://localhost:8766/"])
+    assert demo.refusal("http://127.0.0.1:8765/nb/") == ""
+    assert demo.trusts("http://localhost:8766/")
+    assert demo.refusal("http://127.0.0.1:5432/")
+    assert demo.refusal("http://localhost/")
+
+
+def test_only_hosts_that_were_named_are_trusted():
+    assert SITE.trusts("https://www.bjxch.gov.cn:8443/a")
+    assert not SITE.trusts("https://other.gov.cn/")
