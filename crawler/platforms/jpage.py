@@ -16,13 +16,12 @@ from crawler.discovery.links import Link
 from crawler.discovery.titles import TitleKind, read_title
 from crawler.platforms.markup.items import find_items, single_item
 from crawler.platforms.markup.page import ListPage
+from crawler.platforms.markup.spans import between
 from crawler.platforms.step import Ask, Step, Verdict
 
 NAME = "jpage"
 
-_STORE = re.compile(r"<datastore>(.*?)</datastore>", re.DOTALL | re.IGNORECASE)
-_RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL | re.IGNORECASE)
-_NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[(.*?)\]\]>\s*</nextgroup>", re.DOTALL | re.IGNORECASE)
+_CDATA = re.compile(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.DOTALL | re.IGNORECASE)
 _HREF = re.compile(r"href\s*=\s*['\"]?([^'\"\s>]+)", re.IGNORECASE)
 _SETTINGS = re.compile(r"\.jpage\s*\(\s*\{")
 _UNIT = re.compile(r"['\"]#?(\d+)['\"]\s*\)\s*\.jpage\s*\(\s*\{")
@@ -90,17 +89,17 @@ def answer(body: str, ask: Ask) -> Step:
 
 def _units(page: ListPage) -> Iterator[_Unit]:
     """Stores and settings belong together by the number of the unit, else by their order."""
-    stores = list(_STORE.finditer(page.body))
+    stores = list(between(page.body, "<datastore>", "</datastore>"))
     settings = list(_settings(page.body))
     used: set[int] = set()
-    for order, store in enumerate(stores):
-        named = re.findall(r"id\s*=\s*['\"]?(\d+)", page.body[max(0, store.start() - 1500) : store.start()])
+    for order, (start, store) in enumerate(stores):
+        named = re.findall(r"id\s*=\s*['\"]?(\d+)", page.body[max(0, start - 1500) : start])
         chosen = next((i for i, (name, _) in enumerate(settings) if named and name == named[-1]), None)
         if chosen is None and order < len(settings) and order not in used:
             chosen = order
         if chosen is not None:
             used.add(chosen)
-        yield _unit(page, store[1], settings[chosen] if chosen is not None else ("", ""))
+        yield _unit(page, store, settings[chosen] if chosen is not None else ("", ""))
     for i, setting in enumerate(settings):
         if i not in used:
             yield _unit(page, "", setting)
@@ -110,19 +109,19 @@ def _units(page: ListPage) -> Iterator[_Unit]:
 
 def _settings(body: str) -> Iterator[tuple[str, str]]:
     for match in _SETTINGS.finditer(body):
-        named = _UNIT.search(body, max(0, match.start() - 60), match.end())
+        named = _UNIT.search(body[max(0, match.start() - 60) : match.end()])
         yield named[1] if named else "", body[match.end() : match.end() + 3000].partition(".jpage")[0]
 
 
 def _unit(page: ListPage, store: str, setting: tuple[str, str]) -> _Unit:
     name, text = setting
-    following = next((html.unescape(m[1]) for g in _NEXT_GROUP.finditer(store) if (m := _HREF.search(g[1]))), "")
+    following = next((html.unescape(m[1]) for text in _cdata(store, "nextgroup") if (m := _HREF.search(text))), "")
     proxy = _PROXY.search(text)
     address = html.unescape(proxy[1]) if proxy else following if not _is_encrypted(following) else ""
     return _Unit(
         name=name,
         links=tuple(_each_once(_links(store, page.base))),
-        records=len(_RECORD.findall(store)),
+        records=sum(1 for _ in _cdata(store, "record")),
         total=_number(re.compile(r"totalRecord\s*:\s*['\"]?(\d+)"), text) or _number(_TOTAL, store),
         size=_number(re.compile(r"perPage\s*:\s*['\"]?(\d+)"), text) or 15,
         proxy=address,
@@ -161,17 +160,24 @@ def _further(unit: _Unit, page: ListPage) -> Iterator[Ask]:
 
 
 def _next_group(body: str, ask: Ask) -> Iterator[Ask]:
-    for group in _NEXT_GROUP.finditer(body):
-        match = _HREF.search(group[1])
+    for group in _cdata(body, "nextgroup"):
+        match = _HREF.search(group)
         url = join(ask.url, html.unescape(match[1])) if match else None
         if url and key(url) != key(ask.url):
             yield Ask(url, platform=NAME, interface=True, base=ask.base)
 
 
 def _links(store: str, base: str) -> Iterator[Link]:
-    for match in _RECORD.finditer(store):
-        if link := single_item(ListPage(html.unescape(match[1]) if "&lt;" in match[1] else match[1], base)):
+    for record in _cdata(store, "record"):
+        if link := single_item(ListPage(html.unescape(record) if "&lt;" in record else record, base)):
             yield link
+
+
+def _cdata(store: str, name: str) -> Iterator[str]:
+    """The contents of all elements of a name."""
+    for _, text in between(store, f"<{name}>", f"</{name}>"):
+        if match := _CDATA.fullmatch(text):
+            yield match[1]
 
 
 def _each_once(links: Iterator[Link]) -> list[Link]:

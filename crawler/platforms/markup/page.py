@@ -8,8 +8,7 @@ from bs4.element import Tag
 
 from crawler.discovery.addresses import canonical, join
 from crawler.discovery.markup import attribute, make_soup, squeeze
-
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+from crawler.platforms.markup.spans import without
 
 
 class ListPage:
@@ -49,7 +48,7 @@ class ListPage:
     @cached_property
     def markup(self) -> str:
         """The source without comments."""
-        return _COMMENT.sub("", self.body)
+        return without(self.body, "<!--", "-->")
 
     def meta(self, name: str) -> str:
         """The content of a <meta> by its name, in whatever case."""

@@ -11,12 +11,14 @@ from crawler.discovery.markup import hint_of, leads_nowhere, make_soup, squeeze,
 from crawler.discovery.titles import TitleKind, read_title
 from crawler.platforms.markup.dates import read_date
 from crawler.platforms.markup.page import ListPage
+from crawler.platforms.markup.spans import between
 
 _NAMED = re.compile(
     r"""(?<![\w$])['"]?([A-Za-z_$][\w$]*)['"]?\s*[:=]\s*(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)')"""
 )
 _WRITES = re.compile(r"document\s*\.\s*write(?:ln)?\s*\(")
-_ANCHOR = re.compile(r"<a\s[^<>]*href\s*=\s*\\?['\"][^'\"+<>]+\\?['\"][^<>]*>.*?</a>", re.IGNORECASE | re.DOTALL)
+_ANCHOR = re.compile(r"[^<>]{0,400}?href\s{0,9}=\s{0,9}\\?['\"][^'\"+<>]+\\?['\"][^<>]*>", re.IGNORECASE)
+_ROOM = 1000
 _ADDRESS = re.compile(
     r"(?:https?://|\.{0,2}/)?[^\s'\"<>\u4e00-\u9fff+]*(?:/|\.(?:s?html?|jsp|aspx?|pdf|docx?))[^\s'\"<>+]*",
     re.IGNORECASE,
@@ -47,13 +49,13 @@ def _written(page: ListPage, script: str) -> Iterator[Link]:
     """Whole anchors inside strings. Anchors put together from pieces are no addresses and are left."""
     if not _WRITES.search(script):
         return
-    for match in _ANCHOR.finditer(script):
-        anchor = make_soup(match[0].replace("\\", "")).find("a")
+    for start, text in between(script, "<a ", "</a>", _ROOM):
+        anchor = make_soup(f"<a {text}</a>".replace("\\", "")).find("a") if _ANCHOR.match(text) else None
         if anchor is not None and not leads_nowhere(str(anchor.get("href", ""))):
             address = page.resolve(str(anchor.get("href", "")))
             title = hint_of(anchor) or title_of(anchor)
             if address and len(_HAN.findall(title)) >= 4:
-                yield Link(address, title, read_date(script[match.end() : match.end() + 80]))
+                yield Link(address, title, read_date(script[start + len(text) : start + len(text) + 80]))
 
 
 def _assembled(page: ListPage, script: str) -> Iterator[Link]:

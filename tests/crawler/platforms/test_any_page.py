@@ -3,6 +3,7 @@
 
 import json
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -85,3 +86,24 @@ def test_a_number_of_entries_that_is_not_reached_is_never_complete(records, word
     assert Tally.begin(URL).take(step).verdict() == (Verdict.INCOMPLETE, f"4 of {records} links") or (
         step.verdict is Verdict.INCOMPLETE and str(records) in step.reason
     )
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<datastore>",
+        "<record><![CDATA[",
+        "<!--",
+        "document.write(\"<a href='x'>",
+        "createPageHTML(",
+        "共 ",
+        "<ul><li>",
+        "$('#1').jpage({",
+        'a="',
+    ],
+)
+def test_marks_that_are_never_closed_cost_no_more_than_they_weigh(piece):
+    body = f"<datastore><script>{piece * 15_000}"
+    read_listing(body, URL)
+    read_answer(body, Ask(URL, platform="jpage", interface=True, base=URL))
