@@ -2,6 +2,7 @@
 
 CrawlerError
 ├── SiteFileError     a site file does not load (raised by the registry; the command says which line to mend)
+├── WrongChoice       no such site, or no such year (raised for the spider's arguments; the command line is wrong)
 └── Unreadable        bytes that no reader accepts (raised by readers; becomes a stored refusal)
 """
 
@@ -12,6 +13,10 @@ class CrawlerError(Exception):
 
 class SiteFileError(CrawlerError):
     """A site file does not load: raised by ``crawler.sites``, printed by the command."""
+
+
+class WrongChoice(CrawlerError):  # noqa: N818 – the user made it, not the program
+    """A site or a year that there is not: raised by ``crawler.spiders.registry``, printed by the command."""
 
 
 class Unreadable(CrawlerError):  # noqa: N818 – it is said of a document

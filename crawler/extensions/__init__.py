@@ -1,0 +1,1 @@
+"""Beside the crawl: its pace, and the ledger of its runs."""

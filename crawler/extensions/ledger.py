@@ -1,0 +1,58 @@
+"""The ledger: a row for each run, closed with Scrapy's statistics, and one for each walk as soon as it has ended."""
+
+import asyncio
+from datetime import UTC, date, datetime
+from typing import Any
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+
+from crawler.run import WALK_ENDED, Run
+from storage.archive import notes
+from storage.records import Walk
+
+
+class Ledger:
+    """Opens the run before the first request and closes it after the last page is stored."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._pending: set[asyncio.Task[None]] = set()
+        crawler.signals.connect(self.begin, signals.spider_opened)
+        crawler.signals.connect(self.end_walk, WALK_ENDED)
+        crawler.signals.connect(self.end, signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Ledger":
+        return cls(crawler)
+
+    async def begin(self) -> None:
+        """A run that was killed has no end, and shows."""
+        await Run.of(self._crawler).keeping.begin(datetime.now(UTC))
+
+    def end_walk(self, site: str) -> None:
+        """A site has come to its end while others go on."""
+        task = asyncio.ensure_future(self._record(Run.of(self._crawler).conclude(site, datetime.now(UTC))))
+        self._pending.add(task)
+        task.add_done_callback(self._pending.discard)
+
+    async def _record(self, walk: Walk) -> None:
+        keeping = Run.of(self._crawler).keeping
+        await keeping.do(keeping.archive.note, notes.WALK, notes.walk_note(walk))
+        await keeping.do(keeping.writer.record_walk, walk, keeping.run)
+
+    async def end(self) -> None:
+        """Walks that were stopped on their way have a verdict too."""
+        run = Run.of(self._crawler)
+        await asyncio.gather(*self._pending)
+        now = datetime.now(UTC)
+        if run.failure is None:
+            for site in run.walks.keys() - run.verdicts.keys():
+                await self._record(run.conclude(site, now))
+            await run.keeping.end(now, _plain(self._crawler.stats.get_stats()))
+        await run.keeping.close()
+
+
+def _plain(stats: dict[str, Any]) -> dict[str, Any]:
+    """The statistics as JSON can have them."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in stats.items()}

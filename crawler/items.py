@@ -1,0 +1,29 @@
+"""The one item: how a request ended. It gathers what came of the answer on its way through the pipelines."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from crawler.extractors.readers.html import Page
+from storage.records import Capture, Context, Exchange, FetchOutcome, Reading
+from storage.writer import Stored
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """``exchange`` when there was an answer worth keeping, ``page`` when the spider has parsed it already.
+
+    ``capture`` is added by the archive, ``reading`` by the extractors, ``stored`` by the database. ``url`` is the
+    address that answered; for a request that failed, the one that was asked for first.
+    """
+
+    url: str
+    outcome: FetchOutcome
+    at: datetime
+    context: Context
+    status: int | None = None
+    reason: str = ""
+    exchange: Exchange | None = None
+    page: Page | None = None
+    capture: Capture | None = None
+    reading: Reading | None = None
+    stored: tuple[Stored, ...] = ()

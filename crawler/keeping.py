@@ -1,0 +1,61 @@
+"""Where a crawl keeps things: archive and database, both written by one thread, in the order in which pages came.
+
+One thread, for the archive is one file and SQLite takes one writer; a thread, for compressing, syncing and reading a
+page must not hold up the network.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import Any, ParamSpec, TypeVar
+
+from storage.archive import Archive
+from storage.records import Exchange
+from storage.session import open_database
+from storage.settings import Settings
+from storage.states import Known, known_urls
+from storage.writer import Writer
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Keeping:
+    """The archive and the database of one run. ``run`` is its row, from ``begin`` to ``end``."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._engine = open_database(settings)
+        self._archive = Archive(settings.archive_url)
+        self._thread = ThreadPoolExecutor(1, "keeping")
+        self.archive = self._archive.open_writer()
+        self.writer = Writer(self._engine)
+        self.run: int | None = None
+
+    async def do(self, work: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+        """Have something done by the thread, after all that was asked of it before."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, lambda: work(*args, **named))
+
+    def known(self, site: str) -> Mapping[str, Known]:
+        """What earlier runs know of a site's pages, by address."""
+        return known_urls(self._engine, site)
+
+    def read(self, known: Known) -> Exchange:
+        """A page as it was captured last."""
+        return self._archive.read(known.capture.pointer)
+
+    async def begin(self, at: datetime) -> None:
+        """Open the run's row."""
+        self.run = await self.do(self.writer.begin_run, at)
+
+    async def end(self, at: datetime, stats: Mapping[str, Any]) -> None:
+        """Close the run's row."""
+        if self.run is not None:
+            await self.do(self.writer.end_run, self.run, at, stats)
+
+    async def close(self) -> None:
+        """Close archive and database, once all that was asked is done."""
+        await self.do(self.archive.close)
+        await self.do(self._engine.dispose)
+        self._thread.shutdown()

@@ -1,0 +1,41 @@
+"""First: the answer goes into the archive, whatever happens afterwards."""
+
+from dataclasses import replace
+
+from scrapy.crawler import Crawler
+
+from crawler.items import Fetched
+from crawler.run import Run
+from storage.archive import notes
+from storage.records import Exchange, FetchOutcome
+
+
+class Archive:
+    """Appends the answer to a WARC; a body that is the same as last time becomes a revisit."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Archive":
+        return cls(crawler)
+
+    async def process_item(self, item: Fetched) -> Fetched:
+        """Adds the capture. A request that ended without an answer is noted, for a rebuild to know of it."""
+        run = Run.of(self._crawler)
+        if item.exchange is None:
+            await run.keeping.do(run.keeping.archive.note, notes.FETCH, notes.fetch_note(_ending(item)))
+            return item
+        return await run.keeping.do(_append, run, item, item.exchange)
+
+
+def _append(run: Run, item: Fetched, exchange: Exchange) -> Fetched:
+    known = run.known[item.context.site].get(exchange.url)
+    before = known.capture if known is not None else None
+    capture = run.keeping.archive.capture(exchange, repeats=before, outcome=item.outcome, reason=item.reason)
+    unchanged = capture.unchanged and item.outcome is FetchOutcome.FETCHED
+    return replace(item, capture=capture, outcome=FetchOutcome.UNCHANGED if unchanged else item.outcome)
+
+
+def _ending(item: Fetched) -> notes.Fetch:
+    return notes.Fetch(item.url, item.outcome, item.at, item.context, item.status, item.reason)

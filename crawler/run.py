@@ -1,0 +1,75 @@
+"""One run of the crawler: the sites it walks, whom they trust, what is known of their pages, where things are kept."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from scrapy.crawler import Crawler
+
+from crawler.discovery.addresses import Hosts
+from crawler.keeping import Keeping
+from crawler.sites import Site
+from storage.records import Walk
+from storage.states import Known
+
+WALK_ENDED = object()
+"""Scrapy signal: the last page of a site has ended; sent with ``site``, its id."""
+
+
+class Walking(Protocol):
+    """The walk of one site, as the ledger sees it."""
+
+    def conclude(self, at: datetime) -> Walk:
+        """Its verdict, whether it came to its end or not."""
+        ...
+
+
+class Run:
+    """Made by the spider, and found through it by everything that belongs to the same crawl."""
+
+    def __init__(
+        self,
+        sites: Iterable[Site],
+        years: frozenset[int],
+        known: Mapping[str, Mapping[str, Known]],
+        keeping: Keeping,
+    ) -> None:
+        self.sites = tuple(sites)
+        self.years = years
+        self.hosts = {site.id: Hosts.of(site.start_urls, site.allowed_hosts) for site in self.sites}
+        self.delays = _delays(self.sites)
+        self.known = known
+        self.seen: dict[str, set[str]] = {site.id: set() for site in self.sites}
+        self.keeping = keeping
+        self.walks: dict[str, Walking] = {}
+        self.verdicts: dict[str, Walk] = {}
+        self.failure: BaseException | None = None
+        """Why nothing can be kept any more: a full disk, a lost database. The run stops at once."""
+
+    def conclude(self, site: str, at: datetime) -> Walk:
+        """The verdict on a site's walk."""
+        self.verdicts[site] = self.walks[site].conclude(at)
+        return self.verdicts[site]
+
+    @staticmethod
+    def of(crawler: Crawler) -> "Run":
+        """The run that a component belongs to."""
+        found = getattr(crawler.spider, "run", None)
+        if not isinstance(found, Run):
+            raise TypeError(f"{crawler.spider!r} walks no sites, so it has no run")
+        return found
+
+
+def _delays(sites: Iterable[Site]) -> dict[str, float]:
+    """The pause for each host; where two sites share one, the longer."""
+    delays: dict[str, float] = {}
+    for site in sites:
+        for host in (*(urlsplit(url).hostname for url in site.start_urls), *map(_name, site.allowed_hosts)):
+            if host:
+                delays[host] = max(delays.get(host, 0.0), site.delay)
+    return delays
+
+
+def _name(host: str) -> str | None:
+    return urlsplit(f"//{host}").hostname

@@ -1,0 +1,143 @@
+"""Scrapy's settings, each with its reason. ``scrapy crawl … -s NAME=VALUE`` overrides one for one run."""
+
+from importlib.metadata import version
+
+BOT_NAME = "nianbao"
+SPIDER_MODULES = ["crawler.spiders"]
+NEWSPIDER_MODULE = "crawler.spiders"
+
+# --- Who we are ---------------------------------------------------------------------------------------------------
+
+# An honest name with a place to complain, never a browser's: whoever minds us must be able to say so in robots.txt.
+USER_AGENT = f"nianbao/{version('nianbao')} (+https://pypi.org/project/nianbao/)"
+
+# robots.txt names crawlers by their first word.
+ROBOTSTXT_USER_AGENT = "nianbao"
+
+# Refusals by robots.txt are obeyed, and are outcomes of their own.
+ROBOTSTXT_OBEY = True
+
+# Some sites choose the language of their pages, and of their error pages, by it.
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9",
+}
+
+# --- How gently we ask --------------------------------------------------------------------------------------------
+
+# One request at a time to a host; a district's web server is a small machine.
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+
+# The pause between two requests to a host; a site's own file may name another.
+DOWNLOAD_DELAY = 1.0
+
+# No random variation: half a second would be less than what we promise.
+DOWNLOAD_DELAY_JITTER = 0
+
+# A slow server gets longer pauses, as long as its answers take, never shorter ones than above. crawler.extensions.pace
+# is AutoThrottle with each site's own pause as the least, and with 304 taken for the good answer that it is.
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = DOWNLOAD_DELAY
+AUTOTHROTTLE_MAX_DELAY = 30.0
+AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
+
+# Requests that wait for their host's turn count here too: enough for a hundred hosts at once.
+CONCURRENT_REQUESTS = 128
+
+# A passing fault is worth two more tries, with pauses that double (crawler.middlewares.patience).
+RETRY_TIMES = 2
+RETRY_HTTP_CODES = [408, 429, 500, 502, 503, 504, 522, 524]
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # it becomes a row, so it need not be an error in the log as well
+
+# --- What we take -------------------------------------------------------------------------------------------------
+
+# Reports are rarely larger than a few MiB; scanned ones reach some tens.
+DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0  # a large report is nothing to warn of
+
+# Long enough for a slow office server, short enough that a dead one costs minutes and not an hour.
+DOWNLOAD_TIMEOUT = 45
+
+# A body cut off in the middle is not a report: it is asked for again, and else a failure.
+DOWNLOAD_FAIL_ON_DATALOSS = True
+
+# Self-signed, expired and wrong-name certificates are common on these sites and what they publish is public; each
+# answer is archived with its address and digest.
+DOWNLOAD_VERIFY_CERTIFICATES = False
+
+# Sites answer with a redirect to the same page until their cookie comes back.
+COOKIES_ENABLED = True
+
+# Longer chains are loops.
+REDIRECT_MAX_TIMES = 8
+
+# A refresh in the page is an obstacle or a signpost; crawler.discovery.obstacles tells which.
+METAREFRESH_ENABLED = False
+
+# What changed is asked of the server, with what the database knows; a second cache would only hide it.
+HTTPCACHE_ENABLED = False
+
+# --- What we keep out ---------------------------------------------------------------------------------------------
+
+# A proxy would resolve names where the address guard cannot see it.
+HTTPPROXY_ENABLED = False
+
+# Both run commands that arrive over a socket.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+# A link never reaches the file system or another protocol.
+DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+
+# IPv4 and IPv6: some hosts answer on one of them only. The guard looks at every address that it gives.
+TWISTED_DNS_RESOLVER = "scrapy.resolver.CachingHostnameResolver"
+DNS_TIMEOUT = 20
+
+# --- How it works -------------------------------------------------------------------------------------------------
+
+# The walk knows which pages it has asked for, twins included. Scrapy's filter would drop a redirect to the same page,
+# silently.
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+
+# Lists before reports and in their order, so that what is open at a kill is as little as possible.
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+
+# From the spider (low numbers) to the network (high numbers); None leaves one of Scrapy's out.
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the address guard knows more
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "crawler.middlewares.addresses.AddressGuard": 20,
+    "crawler.middlewares.obstacles.Obstacles": 40,
+    "crawler.middlewares.robots.Robots": 100,
+    "crawler.middlewares.patience.Patience": 550,
+    "crawler.middlewares.conditional.Conditional": 800,
+    "crawler.middlewares.addresses.ResolverGuard": 890,
+}
+
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,  # every status is an outcome
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,  # it would drop without a row
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # the walk counts columns itself
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+}
+
+# Archive before anything else; then read; then store.
+ITEM_PIPELINES = {
+    "crawler.pipelines.archive.Archive": 100,
+    "crawler.pipelines.extract.Extract": 200,
+    "crawler.pipelines.store.Store": 300,
+}
+
+EXTENSIONS = {
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "crawler.extensions.pace.Pace": 100,
+    "crawler.extensions.ledger.Ledger": 200,
+}
+
+# The statistics are kept with the run; printing them as well is noise.
+STATS_DUMP = False
+
+# One line a page is for those who look for a fault: -L DEBUG.
+LOG_LEVEL = "INFO"

@@ -1,0 +1,137 @@
+"""The spider: from each site's home page to its column of annual reports, its lists, its reports, their attachments."""
+
+import os
+from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from scrapy import FormRequest, Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.endings import ending_of
+from crawler.errand import ERRAND, Errand, errand_of
+from crawler.exchange import exchange_of, header
+from crawler.items import Fetched
+from crawler.middlewares.conditional import UNCHANGED
+from crawler.run import WALK_ENDED, Run
+from crawler.spiders.choices import Wanted
+from crawler.spiders.opening import Opened, open_page
+from crawler.spiders.preparation import prepare
+from crawler.spiders.registry import choose_years, listed
+from crawler.spiders.walk import SiteWalk
+from storage.records import FetchOutcome
+from storage.settings import Settings
+
+
+class AnnualReports(Spider):
+    """Walks the sites of a registry.
+
+    Arguments: ``sites`` is the registry's folder or file, without it the one that ships; ``site`` the ids of the sites
+    to walk, with commas between, without it all; ``year`` the report years wanted, likewise.
+    """
+
+    name = "annual_reports"
+
+    def __init__(self, run: Run, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.run = run
+        self.walks = {site.id: SiteWalk(site, run.seen[site.id], run.years) for site in run.sites}
+        run.walks.update(self.walks)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, run: Run | None = None, **arguments: Any) -> Self:
+        """``run`` is one that ``nianbao crawl`` has prepared; ``scrapy crawl`` brings names instead."""
+        if run is None:
+            settings = Settings.from_environment(os.environ)
+            registry, site, year = (arguments.pop(name, None) for name in ("sites", "site", "year"))
+            run = prepare(settings, Path(registry) if registry else None, listed(site), choose_years(listed(year)))
+        spider = cls(run, *args, **arguments)
+        spider._set_crawler(crawler)
+        slots = {host: {"concurrency": 1, "delay": delay} for host, delay in run.delays.items()}
+        crawler.settings.set("DOWNLOAD_SLOTS", slots, priority="spider")
+        crawler.signals.connect(spider.end_page, signals.item_scraped)
+        crawler.signals.connect(spider.stop, signals.item_error)
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The pages that the site files name."""
+        for walk in self.walks.values():
+            for request in self._ask(walk.begin()):
+                yield request
+
+    def _ask(self, wanted: Iterable[Wanted]) -> Iterator[Request]:
+        for each in wanted:
+            meta = {ERRAND: each.errand}
+            ask = each.errand.ask
+            if ask is not None and ask.method == "POST":
+                yield FormRequest(each.url, self.receive, formdata=list(ask.form), errback=self.fail, meta=meta)
+            else:
+                yield Request(each.url, self.receive, errback=self.fail, meta=meta)
+
+    def receive(self, response: Response) -> Iterator[Request | Fetched]:
+        """An answer that is a page: the pages that it leads to, and what is to be kept of it."""
+        errand, walk = self._errand(response.request)
+        opened = self._open(walk, errand, response)
+        yield from self._ask(opened.wanted)
+        yield self._keep(response, errand.as_role(opened.role), opened)
+
+    def _open(self, walk: SiteWalk, errand: Errand, response: Response) -> Opened:
+        """One page that breaks our reading of it must not end the walk; it is kept, and the walk is incomplete."""
+        if response.status == 304:
+            return Opened(errand.role, [])
+        try:
+            return open_page(walk, response.url, errand, response.body, header(response, "Content-Type"))
+        except Exception as error:
+            self.logger.exception("reading the links of %s failed", response.url)
+            walk.cut_short = f"the links of {response.url} could not be read: {type(error).__name__}"
+            return Opened(errand.role, [])
+
+    def _keep(self, response: Response, errand: Errand, opened: Opened) -> Fetched:
+        at = datetime.now(UTC)
+        exchange = exchange_of(response, errand.context, at)
+        if response.status == 304 or UNCHANGED in response.flags:
+            exchange = replace(exchange, status=304, body=b"")
+            return Fetched(response.url, FetchOutcome.UNCHANGED, at, errand.context, 304, exchange=exchange)
+        return Fetched(
+            response.url, FetchOutcome.FETCHED, at, errand.context, response.status, exchange=exchange, page=opened.page
+        )
+
+    def fail(self, failure: Failure) -> Iterator[Request | Fetched]:
+        """A request that gave no page."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        errand, walk = self._errand(request)
+        ending = ending_of(failure.value)
+        url = request.meta.get("redirect_urls", [request.url])[0]
+        reason = ending.reason if url == request.url else f"{ending.reason} (sent to {request.url})"
+        yield from self._ask(walk.miss_turn(errand, reason))
+        at = datetime.now(UTC)
+        evidence = exchange_of(ending.response, errand.context, at) if ending.response is not None else None
+        yield Fetched(url, ending.outcome, at, errand.context, ending.status, reason, evidence)
+
+    def end_page(self, item: Fetched) -> None:
+        """All that was to be kept of a page is kept."""
+        walk = self.walks[item.context.site]
+        walk.end(item)
+        if walk.open:
+            return
+        again = [*self._ask(walk.sweep(self.run.known[item.context.site].values()))]
+        for request in again:
+            self.crawler.engine.crawl(request)
+        if not again:
+            self.crawler.signals.send_catch_log(WALK_ENDED, site=item.context.site)
+
+    async def stop(self, failure: Failure) -> None:
+        """Nothing can be kept any more, so nothing more is asked."""
+        if self.run.failure is None:
+            self.run.failure = failure.value
+            await self.crawler.engine.close_spider_async(reason="keeping_failed")
+
+    def _errand(self, request: Request | None) -> tuple[Errand, SiteWalk]:
+        errand = errand_of(request) if request is not None else None
+        if errand is None:
+            raise ValueError(f"{request} has no errand")
+        return errand, self.walks[errand.site]

@@ -1,0 +1,143 @@
+"""Which of the links on a page are followed, and what is known of the pages behind them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from crawler.discovery.addresses import join
+from crawler.discovery.attachments import AttachmentKind, find_attachments
+from crawler.discovery.columns import Candidate, ColumnKind
+from crawler.discovery.links import Column, Link
+from crawler.discovery.listing_links import Judged, LinkKind, judge
+from crawler.errand import Errand
+from crawler.extractors.readers.html import Page
+from crawler.sites import Site
+from storage.records import Context, Role
+
+DEEPEST = 6
+"""Home, disclosure, directory, agency, its reports, a year of them; what is deeper leads in circles."""
+
+_AROUND = {ColumnKind.DISCLOSURE: 3, ColumnKind.PORTAL: 2}
+"""How many links are followed from one page of the kinds that only may lead to reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A page to ask for, and why."""
+
+    url: str
+    errand: Errand
+
+
+class Chooser:
+    """What is followed on one site, in the years that are asked for."""
+
+    def __init__(self, site: Site, years: frozenset[int] = frozenset()) -> None:
+        self.site = site
+        self._years = years
+        self._home = homes_of(site)
+
+    def choose_links(self, links: Iterable[Link], errand: Errand) -> Iterator[Wanted]:
+        """The links of a listing that are reports, may be reports, or are columns of them."""
+        for link in links:
+            judged = self._judge(link, errand.column)
+            if judged.kind is LinkKind.OTHER or not self.is_asked_for(judged.year):
+                continue
+            if judged.kind is LinkKind.COLUMN:
+                column = Column(link.title, errand.column.reports, judged.year, judged.agency)
+                yield from self._choose_column(link.url, column, errand, link.title)
+            elif not (judged.kind is LinkKind.MAYBE and link.beside):
+                yield Wanted(link.url, _document_errand(judged, errand))
+
+    def choose_columns(self, candidates: Iterable[Candidate], errand: Errand) -> Iterator[Wanted]:
+        """The columns worth opening from a page: reports always, what may lead to them a few of each kind."""
+        left = dict(_AROUND)
+        found = False
+        for candidate in candidates:
+            kind = candidate.kind
+            found = found or kind is ColumnKind.REPORTS
+            if not self.is_asked_for(candidate.column.year) or (kind is ColumnKind.PORTAL and found):
+                continue
+            chosen = list(self._choose_column(candidate.url, candidate.column, errand, candidate.title))
+            if kind in left:
+                chosen = chosen[: left[kind]]
+                left[kind] -= len(chosen)
+            yield from chosen
+
+    def is_at_home(self, url: str) -> bool:
+        """Whether a page belongs to the site itself: another district's reports are not to be had through its links.
+
+        The hosts of the site file, and for names those below them. Cities that keep their districts' columns on a host
+        of their own are named in ``allowed_hosts``.
+        """
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.")
+        return parts.netloc in self._home or any(host == name or host.endswith(f".{name}") for name in self._home)
+
+    def _choose_column(self, url: str, column: Column, errand: Errand, title: str) -> Iterator[Wanted]:
+        if errand.depth < DEEPEST and self.is_at_home(url):
+            yield Wanted(url, _column_errand(column, errand, title))
+
+    def _judge(self, link: Link, column: Column) -> Judged:
+        """What a link is held for; a quirk of the site file knows better."""
+        judged = judge(link, column)
+        for quirk in self.site.quirks:
+            if quirk.match in link.title:
+                judged = replace(
+                    judged,
+                    kind=LinkKind.REPORT,
+                    year=quirk.year or judged.year,
+                    agency=quirk.agency or judged.agency,
+                    reason=f"quirk: {quirk.note}",
+                )
+        return judged
+
+    def is_asked_for(self, year: int | None) -> bool:
+        """A link that names no year is opened to see."""
+        return not self._years or year is None or year in self._years
+
+
+def choose_attachments(page: Page, url: str, errand: Errand) -> Iterator[Wanted]:
+    """The files of a report page that may be the report."""
+    title = page.meta.get("articletitle") or page.title
+    base = (join(url, page.base_href) if page.base_href else None) or url
+    for attachment in find_attachments(page.links(), base, page.raw_text, title):
+        if attachment.kind in {AttachmentKind.REPORT, AttachmentKind.MAYBE}:
+            context = replace(errand.context, role=Role.ATTACHMENT, parent=url, link_title=attachment.name)
+            yield Wanted(attachment.url, Errand(context, errand.column, depth=errand.depth + 1))
+
+
+def first_errand(site: Site) -> Errand:
+    """For the pages that the site file names."""
+    return Errand(Context(site=site.id, code=site.code, district=site.name, role=Role.HOME))
+
+
+def homes_of(site: Site) -> frozenset[str]:
+    """The authorities of a site, without www."""
+    netlocs = {urlsplit(url).netloc for url in site.start_urls} | set(site.allowed_hosts)
+    return frozenset(netloc.lower().removeprefix("www.") for netloc in netlocs if netloc)
+
+
+def _document_errand(judged: Judged, errand: Errand) -> Errand:
+    context = replace(
+        errand.context,
+        role=Role.REPORT,
+        link_title=judged.link.title,
+        listed=judged.link.listed,
+        agency=judged.agency,
+        year=judged.year,
+    )
+    return Errand(context, errand.column, depth=errand.depth + 1)
+
+
+def _column_errand(column: Column, errand: Errand, title: str) -> Errand:
+    context = replace(
+        errand.context,
+        role=Role.LISTING,
+        link_title=title,
+        column=column.title or None,
+        listed=None,
+        agency=column.agency,
+        year=column.year,
+    )
+    return Errand(context, column, depth=errand.depth + 1)

@@ -1,0 +1,80 @@
+"""What a page turned out to be, whatever its link promised, and what is wanted of it."""
+
+from dataclasses import dataclass, replace
+
+from crawler.discovery.addresses import join
+from crawler.discovery.titles import TitleKind, read_title
+from crawler.errand import Errand
+from crawler.extractors import read_document
+from crawler.extractors.readers.html import Page
+from crawler.extractors.sniff import Kind, sniff
+from crawler.spiders.choices import Wanted, choose_attachments
+from crawler.spiders.walk import SiteWalk
+from storage.records import Role
+
+_SIGNS = ("年度报告", "年报", "工作报告")
+_MANY = 2
+_SECTIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A page with the role that it really has. ``page`` is its tree, for the readers, when there is one."""
+
+    role: Role
+    wanted: list[Wanted]
+    page: Page | None = None
+
+
+def open_page(walk: SiteWalk, url: str, errand: Errand, body: bytes, content_type: str | None) -> Opened:
+    """Read a page for its links. A link named like a report may lead to a list of them, and the other way round."""
+    if errand.ask is not None and errand.ask.interface:
+        return Opened(errand.role, walk.read_turn(url, errand, Page(body, content_type).raw_text))
+    if sniff(body, content_type) is not Kind.HTML:
+        return Opened(Role.REPORT if errand.role is not Role.ATTACHMENT else errand.role, [])
+    page = Page(body, content_type)
+    if errand.ask is not None:
+        return Opened(errand.role, walk.read_turn(url, errand, page.raw_text))
+    if errand.role is Role.ATTACHMENT:
+        return Opened(errand.role, [], page)
+    if errand.role is Role.REPORT:
+        return _open_document(walk, url, errand, page)
+    return _open_column(walk, url, errand, page)
+
+
+def _open_document(walk: SiteWalk, url: str, errand: Errand, page: Page) -> Opened:
+    """A page whose link was a report's. One that names several reports and is none itself is a list of them."""
+    wanted = walk.take(choose_attachments(page, url, errand))
+    if not wanted and _names_reports(page, url) and not is_report(page, url, errand):
+        listed = walk.read_column(url, errand.as_role(Role.LISTING), page.raw_text, page.title, is_report=False)
+        return Opened(Role.LISTING, listed)
+    return Opened(Role.REPORT, wanted, page)
+
+
+def _open_column(walk: SiteWalk, url: str, errand: Errand, page: Page) -> Opened:
+    """A column, or the home page. One that prints a report is read as such, too."""
+    reports = is_report(page, url, errand)
+    wanted = walk.read_column(url, errand, page.raw_text, page.title, is_report=reports)
+    if not reports:
+        return Opened(errand.role, wanted)
+    attachments = walk.take(choose_attachments(page, url, errand))
+    return Opened(Role.REPORT, [*wanted, *attachments], page)
+
+
+def is_report(page: Page, url: str, errand: Errand) -> bool:
+    """Whether a page says what only a report says: its tables, or three of its sections."""
+    context = replace(errand.context, role=Role.REPORT)
+    reading = read_document(page.document(), "", url=url, context=context)
+    return any(report.cells or len(report.sections) >= _SECTIONS for report in reading.reports)
+
+
+def _names_reports(page: Page, url: str) -> bool:
+    """Whether several links of a page are named like reports; most pages have none of the words in them."""
+    if not any(page.raw_text.count(sign) >= _MANY for sign in _SIGNS):
+        return False
+    titles = {
+        address: link.title or link.text
+        for link in page.links()
+        if any(sign in link.text or sign in link.title for sign in _SIGNS) and (address := join(url, link.href))
+    }
+    return sum(read_title(title).kind is TitleKind.REPORT for title in titles.values()) >= _MANY

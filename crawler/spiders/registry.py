@@ -1,0 +1,37 @@
+"""What the spider is told to crawl: which sites of a registry, and which years."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+
+from crawler import sites
+from crawler.errors import WrongChoice
+from crawler.sites import Site
+
+_YEARS = range(2008, 2101)
+
+
+def choose_sites(path: Path | None, names: Iterable[str] = ()) -> tuple[Site, ...]:
+    """The sites of a registry with these ids, each once; all of them when none is named."""
+    known = {site.id: site for site in sites.load(path)}
+    wanted = list(dict.fromkeys(names))
+    for name in wanted:
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            hint = f"did you mean {near[0]}?" if near else "nianbao sites list names those that there are"
+            raise WrongChoice(f"no site {name!r}: {hint}")
+    return tuple(known[name] for name in wanted or known)
+
+
+def choose_years(names: Iterable[str]) -> frozenset[int]:
+    """Report years; none is all of them."""
+    wanted = list(names)
+    for name in wanted:
+        if not name.isdigit() or int(name) not in _YEARS:
+            raise WrongChoice(f"no report year {name!r}: the regulation of {_YEARS[0]} is the first to ask for reports")
+    return frozenset(map(int, wanted))
+
+
+def listed(argument: str | None) -> list[str]:
+    """``a, b`` as an argument of ``scrapy crawl``."""
+    return [part.strip() for part in (argument or "").split(",") if part.strip()]

@@ -1,0 +1,112 @@
+"""How a walk ended, judged from how its requests and its lists did."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storage.records import FetchOutcome, Role, Verdict
+
+GONE = frozenset({FetchOutcome.NOT_FOUND, FetchOutcome.SOFT_404})
+"""The site itself says that there is nothing: no gap in the walk."""
+
+_BARRED = {
+    FetchOutcome.BLOCKED: Verdict.BLOCKED,
+    FetchOutcome.ROBOTS: Verdict.ROBOTS,
+}
+_WORDS = {
+    FetchOutcome.BLOCKED: "blocked",
+    FetchOutcome.ROBOTS: "refused by robots.txt",
+    FetchOutcome.UNREACHABLE: "unreachable",
+    FetchOutcome.SERVER_ERROR: "answered with an error",
+    FetchOutcome.TOO_LARGE: "too large",
+    FetchOutcome.FORBIDDEN_ADDRESS: "at an address that may not be followed",
+    FetchOutcome.NOT_FOUND: "not found",
+    FetchOutcome.SOFT_404: "not found",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A request that gave no page."""
+
+    role: Role
+    outcome: FetchOutcome
+    url: str
+    reason: str
+
+    @property
+    def navigates(self) -> bool:
+        """Whether pages behind it may have been missed."""
+        return self.role in {Role.HOME, Role.LISTING}
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a walk came to. ``columns`` and ``documents`` count pages that were read, ``lists`` how each list ended."""
+
+    columns: int
+    documents: int
+    lists: Sequence[tuple[Verdict, str]]
+    faults: Sequence[Fault]
+    elsewhere: Sequence[str] = ()
+    """Hosts of columns that were not followed because they are not the site's own."""
+    cut_short: str = ""
+
+
+def judge(found: Findings) -> tuple[Verdict, str]:
+    """The worst that happened, and in what words. A site without reports is empty only when nothing was in the way."""
+    ways = [fault for fault in found.faults if fault.navigates]
+    if not found.columns:
+        return _never_begun(found, ways)
+    if blocked := [fault for fault in ways if fault.outcome is FetchOutcome.BLOCKED]:
+        return Verdict.BLOCKED, blocked[0].reason
+    if not found.documents:
+        return _nothing_found(found)
+    unknown = [reason for verdict, reason in found.lists if verdict is Verdict.UNKNOWN_PAGINATION]
+    if unknown:
+        return Verdict.UNKNOWN_PAGINATION, unknown[0]
+    gaps = _gaps(found)
+    if gaps:
+        return Verdict.INCOMPLETE, "; ".join(gaps)
+    gone = sum(fault.outcome in GONE for fault in found.faults)
+    rest = f", {_counted(gone, 'dead link')}" if gone else ""
+    return Verdict.COMPLETE, f"{_counted(found.documents, 'document')} in {_counted(len(found.lists), 'list')}{rest}"
+
+
+def _never_begun(found: Findings, ways: Sequence[Fault]) -> tuple[Verdict, str]:
+    """Not even a first page was had."""
+    if not ways:
+        return Verdict.NOT_TRIED, found.cut_short or "nothing was asked"
+    first = ways[0]
+    return _BARRED.get(first.outcome, Verdict.UNREACHABLE), first.reason
+
+
+def _nothing_found(found: Findings) -> tuple[Verdict, str]:
+    """The site answers, but no report was had."""
+    outcomes = Counter(fault.outcome for fault in found.faults if fault.outcome not in GONE)
+    if outcomes:
+        ((outcome, _),) = outcomes.most_common(1)
+        fault = next(fault for fault in found.faults if fault.outcome is outcome)
+        return _BARRED.get(outcome, Verdict.UNREACHABLE), f"no report could be had: {fault.reason}"
+    if found.cut_short:
+        return Verdict.INCOMPLETE, found.cut_short
+    for verdict, reason in found.lists:
+        if verdict in {Verdict.UNKNOWN_PAGINATION, Verdict.INCOMPLETE}:
+            return verdict, reason
+    if found.lists:
+        return Verdict.EMPTY, "the column of annual reports lists none"
+    hint = f"; columns on other hosts were not followed, name them in allowed_hosts: {', '.join(found.elsewhere)}"
+    return Verdict.EMPTY, f"no column of annual reports was found{hint if found.elsewhere else ''}"
+
+
+def _gaps(found: Findings) -> list[str]:
+    """What is missing from a walk that found reports, in words."""
+    gaps = [found.cut_short] if found.cut_short else []
+    gaps += [reason for verdict, reason in found.lists if verdict is Verdict.INCOMPLETE]
+    counted = Counter(_WORDS[fault.outcome] for fault in found.faults if fault.outcome not in GONE)
+    gaps += [f"{_counted(number, 'page')} {words}" for words, number in counted.most_common()]
+    return gaps
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

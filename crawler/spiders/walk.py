@@ -1,0 +1,159 @@
+"""The walk of one site: what was asked and what came of it, until it ends in a verdict. It asks nothing itself."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from crawler.discovery.addresses import key
+from crawler.discovery.columns import ColumnKind, find_columns, names_reports, slug_of
+from crawler.discovery.links import Column, Link
+from crawler.discovery.page_links import page_links
+from crawler.discovery.titles import TitleKind, read_title
+from crawler.errand import Errand
+from crawler.items import Fetched
+from crawler.platforms import Step, Tally, read_answer, read_listing
+from crawler.sites import Site
+from crawler.spiders.choices import Chooser, Wanted, first_errand
+from crawler.spiders.verdict import GONE, Fault, Findings, judge
+from storage.records import FetchOutcome, Role, Walk
+from storage.states import Known
+
+MOST_PAGES = 20_000
+"""No district publishes so much; a site that never ends does."""
+
+_MANY = 3
+"""So many titles of reports, and half of its list, make a page that the site file names a column of reports."""
+
+_DOCUMENTS = (Role.REPORT, Role.ATTACHMENT)
+_HAD = (FetchOutcome.FETCHED, FetchOutcome.UNCHANGED)
+
+
+class SiteWalk:
+    """The state of one site's walk. Every page is wanted once; ``open`` counts those that have not ended yet."""
+
+    def __init__(self, site: Site, seen: set[str], years: frozenset[int] = frozenset()) -> None:
+        self.site = site
+        self.open = 0
+        self._asked = 0
+        self.counts: Counter[str] = Counter()
+        self.cut_short = ""
+        self._seen = seen
+        self._choose = Chooser(site, years)
+        self._lists: dict[str, Tally] = {}
+        self._read: Counter[Role] = Counter()
+        self._faults: list[Fault] = []
+        self._elsewhere: dict[str, None] = {}
+
+    def begin(self) -> list[Wanted]:
+        """The pages that the site file names."""
+        return self.take(Wanted(url, first_errand(self.site)) for url in self.site.start_urls)
+
+    def take(self, wanted: Iterable[Wanted]) -> list[Wanted]:
+        """Those of the pages that were not asked for yet, now counted as open."""
+        fresh = []
+        for each in wanted:
+            mark = key(each.url)
+            if each.errand.ask is None and mark in self._seen:
+                continue
+            if self._asked >= MOST_PAGES:
+                self.cut_short = f"stopped after {MOST_PAGES} pages"
+                break
+            self._seen.add(mark)
+            self._asked += 1
+            self.open += 1
+            fresh.append(each)
+        return fresh
+
+    def read_column(self, url: str, errand: Errand, body: str, title: str, *, is_report: bool) -> list[Wanted]:
+        """A home page or the first page of a column: the documents, columns and further pages that are wanted of it."""
+        step = read_listing(body, url, self.site.platform)
+        if errand.role is Role.HOME:
+            errand = replace(errand, column=_column_at_home(step, url, title))
+        candidates = find_columns((*page_links(body, url), *step.columns), url, errand.column)
+        divided = {key(candidate.url) for candidate in candidates}
+        self._note_elsewhere(candidate.url for candidate in candidates if candidate.kind is ColumnKind.REPORTS)
+        listed = [link for link in step.links if key(link.url) not in divided]
+        wanted = [*self._choose.choose_links(listed, errand)]
+        wanted += self._choose.choose_columns(candidates, errand)
+        if errand.column.reports and (wanted or not is_report):
+            self._lists[url] = Tally.begin(url).take(step)
+            wanted += self._turn(replace(errand, listing=url))
+        return self.take(wanted)
+
+    def read_turn(self, url: str, errand: Errand, body: str) -> list[Wanted]:
+        """A further page of a list."""
+        if errand.ask is None or errand.listing is None:
+            raise ValueError(f"{url} is not a further page of a list")
+        tally = self._lists[errand.listing].take(read_answer(body, errand.ask, url))
+        self._lists[errand.listing] = tally
+        wanted = [*self._choose.choose_links(tally.fresh, errand), *self._turn(errand)]
+        return self.take(wanted)
+
+    def miss_turn(self, errand: Errand, reason: str) -> list[Wanted]:
+        """A further page of a list that could not be had; the pages after it still may."""
+        if errand.ask is None or errand.listing is None:
+            return []
+        self._lists[errand.listing] = self._lists[errand.listing].miss(reason)
+        return self.take(self._turn(errand))
+
+    def _turn(self, errand: Errand) -> list[Wanted]:
+        listing = errand.listing or ""
+        ask, self._lists[listing] = self._lists[listing].next()
+        return [Wanted(ask.url, replace(errand, ask=ask).as_role(Role.LISTING))] if ask else []
+
+    def _note_elsewhere(self, urls: Iterable[str]) -> None:
+        for url in urls:
+            if not self._choose.is_at_home(url):
+                self._elsewhere[urlsplit(url).netloc] = None
+
+    def sweep(self, known: Iterable[Known]) -> list[Wanted]:
+        """Documents of earlier nights that nothing leads to any more: asked for once more, for they may be gone."""
+        return self.take(
+            Wanted(each.url, Errand(each.context))
+            for each in known
+            if each.context.role in _DOCUMENTS and self._choose.is_asked_for(each.context.year)
+        )
+
+    def end(self, item: Fetched) -> None:
+        """One open page has ended, with all that was to be kept of it."""
+        self.open -= 1
+        role, outcome = item.context.role, item.outcome
+        self.counts.update(stored.change for stored in item.stored)
+        if outcome in _HAD:
+            self._read[role] += 1
+            self.counts["pages"] += 1
+            self.counts["unchanged"] += outcome is FetchOutcome.UNCHANGED
+        else:
+            self._faults.append(Fault(role, outcome, item.url, item.reason))
+            self.counts["failed"] += outcome not in GONE
+            self.counts[outcome] += 1
+
+    def conclude(self, at: datetime) -> Walk:
+        """The verdict, with the counts that support it."""
+        if self.open and not self.cut_short:
+            self.cut_short = f"stopped while {self.open} pages were still to come"
+        documents = sum(self._read[role] for role in _DOCUMENTS)
+        columns = self._read.total() - documents
+        verdict, reason = judge(
+            Findings(
+                columns + documents,
+                documents,
+                [tally.verdict() for tally in self._lists.values()],
+                self._faults,
+                tuple(self._elsewhere),
+                self.cut_short,
+            )
+        )
+        counts = {"columns": columns, "lists": len(self._lists), "documents": documents, **+self.counts}
+        return Walk(self.site.id, self.site.code, verdict, reason, at, counts)
+
+
+def _column_at_home(step: Step, url: str, title: str) -> Column:
+    """Whether a page that the site file names is a column of reports itself, by its name, its address or its links."""
+    named = names_reports(title.partition("_")[0].partition("-")[0]) or bool(slug_of(url))
+    listed: Sequence[Link] = [link for link in step.links if not link.beside]
+    reports = sum(read_title(link.title).kind is TitleKind.REPORT for link in listed)
+    named = named or (reports >= _MANY and 2 * reports >= len(listed))
+    return Column(title if named else "", named)

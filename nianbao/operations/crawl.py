@@ -1,0 +1,59 @@
+"""A crawl from beginning to end, in this process: the same spider as ``scrapy crawl annual_reports``."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from scrapy import signals
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings as ScrapySettings
+
+from crawler.items import Fetched
+from crawler.spiders.annual_reports import AnnualReports
+from crawler.spiders.preparation import prepare
+from storage.records import Verdict, Walk
+from storage.settings import Settings
+
+NOT_REACHED = frozenset({Verdict.BLOCKED, Verdict.ROBOTS, Verdict.UNREACHABLE, Verdict.NOT_TRIED})
+
+
+@dataclass(frozen=True, slots=True)
+class Crawled:
+    """How every site's walk ended, in the order of their ids. ``stopped``: somebody ended the crawl before its end."""
+
+    walks: tuple[Walk, ...]
+    stopped: bool = False
+
+    @property
+    def all_reached(self) -> bool:
+        """Whether every site let us in."""
+        return not any(walk.verdict in NOT_REACHED for walk in self.walks)
+
+
+def crawl(
+    settings: Settings,
+    *,
+    sites: Path | None = None,
+    names: Iterable[str] = (),
+    years: Iterable[int] = (),
+    on_page: Callable[[Fetched], None] | None = None,
+) -> Crawled:
+    """Walk the sites, archive, read and store what changed. Only one crawl a process: its network runs once.
+
+    Raises what a mistake in registry, names or database raises, before anything is asked of a site; and whatever made
+    it impossible to keep more, after the walk was stopped.
+    """
+    run = prepare(settings, sites, names, frozenset(years))
+    scrapy = ScrapySettings()
+    scrapy.setmodule("crawler.settings", priority="project")
+    scrapy.set("LOG_LEVEL", "ERROR", priority="cmdline")
+    process = AsyncCrawlerProcess(scrapy)
+    crawler = process.create_crawler(AnnualReports)
+    if on_page is not None:
+        crawler.signals.connect(on_page, signals.item_scraped, weak=False)
+    process.crawl(crawler, run=run)
+    process.start()
+    if run.failure is not None:
+        raise run.failure
+    walks = tuple(run.verdicts[site.id] for site in run.sites if site.id in run.verdicts)
+    return Crawled(walks, crawler.stats.get_value("finish_reason") == "shutdown")
