@@ -6,12 +6,15 @@ from crawler.discovery.columns import ColumnKind, find_columns
 from crawler.discovery.links import Column, Link
 from crawler.discovery.markup import attribute
 from crawler.discovery.page_links import page_links
+from crawler.platforms.markup.jumps import find_script_pager
 from crawler.platforms.markup.page import ListPage
 from crawler.platforms.markup.totals import Totals, read_totals
 from crawler.platforms.markup.turns import Turns, read_turns
 from crawler.platforms.step import Step, Verdict
 
 _DIVISIONS = {ColumnKind.YEAR, ColumnKind.AGENCY}
+_FULL = 10
+"""A list as long as this below a pager whose totals cannot be told may be one page of several."""
 _TEMPLATES = ("<?=", "ms-repeat", "v-for=", "ng-repeat", "{{", "ms-for=")
 
 
@@ -22,8 +25,11 @@ def settle(step: Step, page: ListPage) -> Step:
     """
     if step.verdict is not Verdict.COMPLETE:
         return step
-    totals = read_totals(page)
     told = bool(step.further) or step.pages is not None
+    totals = read_totals(page)
+    pager = None if told or totals.pages else find_script_pager(page)
+    if pager:
+        totals = replace(totals, pages=pager.pages, records=_or(totals.records, pager.records))
     turns = Turns() if told else read_turns(page, totals, step.platform)
     step = replace(
         step,
@@ -33,6 +39,8 @@ def settle(step: Step, page: ListPage) -> Step:
     )
     if step.further:
         return step
+    if pager and pager.pages is None and pager.records is None:
+        turns = replace(turns, dead=turns.dead or len(step.links) >= _FULL)
     return _without_turns(step, totals, turns) if step.links else _without_links(step, page, totals)
 
 

@@ -30,6 +30,7 @@ _PAGER = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(r"[\[(【]?20\d\d[-/.]\d{1,2}[-/.]|.*20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])】]?\s*$")
+_YEAR = re.compile(r"20\d\d\s*年?度?")
 _ASIDE_TAGS = {"nav", "header", "footer"}
 _ASIDE = re.compile(
     r"(?:nav|menu|header|footer|foot|crumbs?|breadcrumb|location|position|wz|weizhi|dqwz|pager|paging|pagination|fenye|yqlj)",
@@ -50,8 +51,8 @@ class _Entry:
 def find_items(page: ListPage) -> tuple[Link, ...]:
     """The links of a page's list, then what reads as a report beside it; each address once."""
     entries = list(_entries(page))
-    chosen = _best_shape(entries)
-    inside = _without_navigation([entry for entry in entries if chosen and entry.shape == chosen])
+    chosen = _best_shapes(entries)
+    inside = _without_navigation([entry for entry in entries if entry.shape in chosen])
     items = _each_once(entry.link for entry in _one_a_row(inside))
     seen = {key(link.url) for link in items}
     beside = _each_once(entry.link for entry in entries if entry.reports)
@@ -68,7 +69,7 @@ def single_item(fragment: ListPage) -> Link | None:
 
 def _entries(page: ListPage) -> Iterator[_Entry]:
     own = key(page.url)
-    for anchor in page.soup.find_all(["a", "area"]):
+    for anchor in page.soup.find_all(_is_clickable):
         address = page.resolve(address_of(anchor)) if address_of(anchor) else None
         if address is None or key(address) == own:
             continue
@@ -79,6 +80,15 @@ def _entries(page: ListPage) -> Iterator[_Entry]:
             continue
         link = Link(address, title, _date(text, title))
         yield _weighed(link, anchor, row)
+
+
+def _is_clickable(tag: Tag) -> bool:
+    """Anchors, and rows that open a page when clicked and hold no anchor of their own."""
+    if tag.name in {"a", "area"}:
+        return True
+    return (
+        tag.has_attr("onclick") and tag.name in {"li", "tr", "td", "div", "p", "span", "dd"} and tag.find("a") is None
+    )
 
 
 def _weighed(link: Link, anchor: Tag, row: Tag) -> _Entry:
@@ -92,7 +102,7 @@ def _weighed(link: Link, anchor: Tag, row: Tag) -> _Entry:
 
 def _row_of(anchor: Tag) -> Tag:
     """The row an anchor stands in: a list item or table row with one more link at most, else what holds it alone."""
-    row = anchor.find_parent(_ROWS)
+    row = anchor if anchor.name in _ROWS else anchor.find_parent(_ROWS)
     if row is not None and len(_others(row, anchor)) <= 1:
         return row
     node: Tag = anchor
@@ -107,7 +117,7 @@ def _row_of(anchor: Tag) -> Tag:
 def _others(tag: Tag, anchor: Tag) -> set[str]:
     """The addresses in an element besides the anchor's own; a few are enough to tell."""
     own = address_of(anchor)
-    return {address for a in tag.find_all("a", limit=12) if (address := address_of(a)) and address != own}
+    return {address for a in tag.find_all(_is_clickable, limit=12) if (address := address_of(a)) and address != own}
 
 
 def _is_wide(parent: Tag, anchor: Tag) -> bool:
@@ -117,11 +127,23 @@ def _is_wide(parent: Tag, anchor: Tag) -> bool:
 
 def _title(anchor: Tag, row: Tag) -> str:
     """The anchor's title without its own date; of a link called 查看, the longest text of its row."""
-    title = title_of(anchor)
+    title = title_of(anchor) if anchor.name in {"a", "area"} else ""
+    if _YEAR.fullmatch(title):
+        return f"{_head(anchor, row)}{title}"
     if not title or says_nothing(title):
         texts = (squeeze(without_dates(text)) for text in row.stripped_strings)
         return max((text for text in texts if not says_nothing(text)), key=len, default="")[:_ROOM] or title
     return squeeze(without_dates(title)) or title if _DATED.match(title) else title
+
+
+def _head(anchor: Tag, row: Tag) -> str:
+    """What a row of years is about: the first cell of a table with agencies down and years across."""
+    line = row if row.name == "tr" else anchor.find_parent("tr")
+    cell = line.find(["th", "td"]) if line is not None else None
+    if cell is None or cell.find("a") is not None:
+        return ""
+    text = squeeze(cell.get_text(" "))
+    return text if 2 <= len(text) <= 30 and re.search(r"[\u4e00-\u9fff]", text) else ""
 
 
 def _date(row: str, title: str) -> date | None:
@@ -154,13 +176,23 @@ def _stands_aside(anchor: Tag) -> bool:
     return False
 
 
-def _best_shape(entries: list[_Entry]) -> tuple[str, ...] | None:
-    """The shape of the list: by sum of weights, among those whose links look like entries on the whole."""
+def _best_shapes(entries: list[_Entry]) -> set[tuple[str, ...]]:
+    """The shape of the list: by sum of weights, among those whose links look like entries on the whole.
+
+    Shapes that differ from it in their classes only, and hold reports throughout, are parts of the same list.
+    """
     weights: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for entry in entries:
         weights[entry.shape].append(entry.weight)
     lists = {shape: sum(found) for shape, found in weights.items() if sum(found) >= 2 * len(found)}
-    return max(lists, key=lambda shape: lists[shape], default=None)
+    best = max(lists, key=lambda shape: lists[shape], default=None)
+    if best is None:
+        return set()
+    return {best} | {s for s, total in lists.items() if _tags(s) == _tags(best) and total >= 4 * len(weights[s])}
+
+
+def _tags(shape: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(step.partition(".")[0] for step in shape)
 
 
 def _without_navigation(entries: list[_Entry]) -> list[_Entry]:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from bs4.element import Tag
 
 from crawler.discovery.markup import address_of, attribute, text_of
+from crawler.platforms.markup.jumps import called_page, jump_targets
 from crawler.platforms.markup.page import ListPage
 from crawler.platforms.markup.series import complete
 from crawler.platforms.markup.totals import Totals
 from crawler.platforms.step import Ask
 
 _NEXT = re.compile(r"[\[(]?(?:下一?[页頁]|后一?页|next(?:\s*page)?)[\])]?[\s>»›]*", re.IGNORECASE)
+_LAST = re.compile(r"[\[(]?(?:[尾末]页|最[后末]一?页)[\])]?[\s>»›]*")
 _ARROW = re.compile(r"[>»›]|>>|[>»›]{2}")
 _PAGER_WORD = re.compile(r"首页|[上下前后]一?[页頁]|[尾末]页|共\s*\d+\s*页|第\s*\d+\s*页|next|prev", re.IGNORECASE)
 _PAGER_CLASS = re.compile(
@@ -37,13 +39,22 @@ def read_turns(page: ListPage, totals: Totals, platform: str) -> Turns:
     numbered = _numbered(page, pagers)
     following = [tag for tag in pagers if _is_next(tag)]
     onward = next((address for tag in following if (address := _address(page, tag))), None)
-    known = complete(numbered, totals.pages) if totals.pages else numbered
+    pages = totals.pages or _called_pages(page, pagers)
+    known = complete(numbered, pages) if pages else numbered
     current = totals.current or 1
+    if not known and not onward and pages:
+        known = jump_targets(page, pages)
     asks = [Ask(url, platform=platform, base=page.url, page=n) for n, url in sorted(known.items()) if n != current]
     if onward and onward not in known.values():
         asks.insert(0, Ask(onward, platform=platform, base=page.url, page=current + 1))
-    dead = not asks and any(_is_live(tag) for tag in following)
+    dead = not asks and any(_is_live(tag) for tag in pagers if tag in following or _is_later(tag))
     return Turns(tuple(asks), bool(pagers), dead)
+
+
+def _called_pages(page: ListPage, pagers: list[Tag]) -> int | None:
+    """The largest page that the pager's scripts are called with; the last page is one of them."""
+    last = [tag for tag in page.soup.find_all("a") if _LAST.fullmatch(text_of(tag))]
+    return max((number for tag in (*pagers, *last) if (number := called_page(tag))), default=None)
 
 
 def _numbered(page: ListPage, pagers: list[Tag]) -> dict[int, str]:
@@ -76,6 +87,11 @@ def _is_turn(tag: Tag) -> bool:
 def _is_next(tag: Tag) -> bool:
     words = text_of(tag) or attribute(tag, "title") or attribute(tag, "value")
     return bool(_NEXT.fullmatch(words) or (_ARROW.fullmatch(words) and tag.name == "a"))
+
+
+def _is_later(tag: Tag) -> bool:
+    match = _NUMBER.fullmatch(text_of(tag))
+    return bool(match and int(match[1]) > 1)
 
 
 def _is_live(tag: Tag) -> bool:

@@ -46,6 +46,10 @@ def test_a_choice_of_pages_is_a_pager():
         '<div class="page"><a href="javascript:;" onclick="turn(this)">下一页</a></div>',
         '<div class="page"><span>1</span>/<span>3</span>页 <button onclick="nextPage()">下一页</button></div>',
         "<p>共计 12 页</p>",
+        '<div class="pagination"><b>1</b> <a href="javascript:;">2</a> <a href="javascript:;">3</a></div>',
+        "<script>laypage.render({elem: 'page', count: 52, limit: 4, jump: function(o, f){ if(!f){ load(o.curr); } }});</script>",
+        "<script>$('#page').pagination(52, {items_per_page: 4, callback: load});</script>",
+        "<script>$('.page').jqPaginator({totalPages: 5, currentPage: 1});</script>",
     ],
 )
 def test_pages_that_cannot_be_told_are_unknown_pagination(pager):
@@ -71,6 +75,41 @@ def test_a_single_page_is_complete(pager):
     step = read_listing(page(rows(*REPORTS) + pager), URL)
     assert (step.further, step.verdict) == ((), Verdict.COMPLETE)
     assert len(links(step)) == 4
+
+
+@pytest.mark.parametrize(
+    ("pager", "names"),
+    [
+        (
+            "<script>laypage({cont: 'page', pages: 3, jump: function(e, first){ if(!first){ location.href = 'list_' + e.curr + '.html'; } }});</script>",
+            ["list_2.html", "list_3.html"],
+        ),
+        (
+            "<script>laypage.render({count: 11, limit: 4, jump: function(o, f){ if(!f) window.location.href='?p='+o.curr; }});</script>",
+            ["index.html?p=2", "index.html?p=3"],
+        ),
+        (
+            '<p>共3页</p><script>function turn(n){ location.href = "index_" + (n-1) + ".html"; }</script>',
+            ["index_1.html", "index_2.html"],
+        ),
+        (
+            "<div class='page'><a href='javascript:go(2)'>2</a> <a href='javascript:go(3)'>尾页</a> <a href='javascript:go(2)'>下一页</a></div><script>function go(n){ location.href = 'p' + n + '.html'; }</script>",
+            ["p2.html", "p3.html"],
+        ),
+    ],
+)
+def test_a_script_that_says_where_it_goes_is_followed(pager, names):
+    step = read_listing(page(rows(*REPORTS) + pager), URL)
+    assert urls(step) == [FOLDER + name for name in names]
+
+
+def test_a_full_page_below_a_script_pager_without_totals_is_unknown_pagination():
+    entries = [
+        (f"/a/2024{n:04d}.html", f"示例区第{n}街道2023年政府信息公开工作年度报告", "2024-01-05") for n in range(10)
+    ]
+    script = "<script>$('#page').pagination({dataSource: load});</script>"
+    assert read_listing(page(rows(*entries) + script), URL).verdict is Verdict.UNKNOWN_PAGINATION
+    assert read_listing(page(rows(*entries[:4]) + script), URL).verdict is Verdict.COMPLETE
 
 
 def test_fewer_links_than_counted_are_incomplete():
@@ -131,6 +170,41 @@ def test_rows_of_nested_boxes_and_a_day_above_its_month_are_read():
     )
     step = read_listing(body, URL)
     assert [link.listed for link in step.links] == [date(2024, 1, n) for n in (11, 12, 13)]
+
+
+def test_rows_that_open_a_page_when_clicked_are_entries():
+    row = "<li onclick=\"window.open('/a/10000{n}.html')\"><span>示例区第{n}镇2023年政府信息公开年报</span><i>2024-01-0{n}</i></li>"
+    step = read_listing(page("<ul>" + row.replace("{n}", "1") + row.replace("{n}", "2") + "</ul>"), URL)
+    assert [(link.url.rpartition("/")[2], link.title, link.listed) for link in step.links] == [
+        ("100001.html", "示例区第1镇2023年政府信息公开年报", date(2024, 1, 1)),
+        ("100002.html", "示例区第2镇2023年政府信息公开年报", date(2024, 1, 2)),
+    ]
+
+
+def test_in_a_table_of_agencies_and_years_each_link_is_called_by_both():
+    line = (
+        '<tr><td>区{}</td><td><a href="/a/{}0001.html">2023年</a></td><td><a href="/a/{}0002.html">2022</a></td></tr>'
+    )
+    body = page(
+        "<table><tr><th>单位</th><th>2023</th><th>2022</th></tr>"
+        + line.format("教育局", 1, 1)
+        + line.format("民政局", 2, 2)
+        + "</table>"
+    )
+    assert links(read_listing(body, URL)) == ["区教育局2023年", "区教育局2022", "区民政局2023年", "区民政局2022"]
+
+
+def test_a_list_in_two_blocks_of_other_classes_is_one_list():
+    half = '<li class="{1}"><a href="/a/10000{0}.html">示例区第{0}镇2023年政府信息公开年报</a></li>'
+    body = page(
+        '<ul class="l">'
+        + half.format(1, "a")
+        + half.format(2, "b")
+        + '</ul><ul class="l last">'
+        + half.format(3, "a")
+        + "</ul>"
+    )
+    assert len(links(read_listing(body, URL))) == 3
 
 
 def test_a_report_beside_the_list_is_kept_but_not_counted():
