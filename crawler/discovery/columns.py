@@ -71,6 +71,10 @@ _YEAR_SLUG = re.compile(
 _ANNUAL_VIEW = re.compile(
     r"/public/column/\w+\?(?:.*&)?type=3(?:&|$)|OpennessAnnualReport|XxgkAnnualReport/(?:index|list)", re.IGNORECASE
 )
+_TURN = re.compile(
+    r"(?:转?到|最)?(?:上|下|前|后|首|末|尾|第)?(?:一|\d+)?页(?:码|次)?|(?:首|尾|末)页|更多|返回.*|确定|跳转"
+)
+"""Links that turn the pages of a list, and such as lead back: no divisions of it."""
 _ORNAMENT = re.compile(r"^[\s>»›·•+\-—|\[\]【】()（）]+|[\s>»›·•+\-—|\[\]【】（]+$|[(\[（]\d+[)\]）]$")
 
 
@@ -170,7 +174,12 @@ def _as_agency(link: Link, name: str, url: str, within: Column) -> _Found:
     if agency := _agency(name):
         column = Column(link.title, within.reports or bool(slug_of(link.url)), within.year, agency)
         return ColumnKind.AGENCY, 30, f"the column of {agency}", column
-    if within.reports and name and re.search(r"[\u4e00-\u9fff]", name) and _is_below(link.url, url):
+    if (
+        within.reports
+        and re.search(r"[\u4e00-\u9fff]", name)
+        and not _TURN.fullmatch(name)
+        and _is_below(link.url, url)
+    ):
         return (
             ColumnKind.AGENCY,
             34,

@@ -11,12 +11,17 @@ from zope.interface import implementer
 _TRANSLATED = ip_network("64:ff9b::/96")
 """NAT64: the last 32 bits are an IPv4 address that some gateway will connect to."""
 
+_UNICAST = ip_network("2000::/3")
+"""All that IPv6 has given out to the open internet."""
+
 
 def is_public(address: str) -> bool:
     """Whether an address belongs to the open internet, whatever IPv6 clothes an IPv4 address wears."""
     try:
         found = ip_address(address.partition("%")[0])
     except ValueError:
+        return False
+    if isinstance(found, IPv6Address) and found not in _UNICAST and found not in _TRANSLATED:
         return False
     return all(each.is_global and not each.is_multicast for each in (found, *_within(found)))
 

@@ -71,7 +71,9 @@ class SiteWalk:
         step = read_listing(body, url, self.site.platform)
         if errand.role is Role.HOME:
             errand = replace(errand, column=_column_at_home(step, url, title))
-        candidates = find_columns((*page_links(body, url), *step.columns), url, errand.column)
+        turns = {key(ask.url) for ask in step.further}
+        found = find_columns((*page_links(body, url), *step.columns), url, errand.column)
+        candidates = [candidate for candidate in found if key(candidate.url) not in turns]
         divided = {key(candidate.url) for candidate in candidates}
         self._note_elsewhere(candidate.url for candidate in candidates if candidate.kind is ColumnKind.REPORTS)
         listed = [link for link in step.links if key(link.url) not in divided]

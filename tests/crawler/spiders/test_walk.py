@@ -1,0 +1,228 @@
+"""The walk of a site: which pages it wants, each once, and the verdict it comes to."""
+
+from crawler.endings import Ending
+from crawler.sites import Quirk
+from storage.records import FetchOutcome, Role, Verdict
+from tests.crawler.spiders.walking import ROOT, paths, site, walk
+from tests.district import listing, page, report
+
+_NAMES = ("财政局", "教育局", "民政局", "司法局", "卫生健康委员会", "统计局")
+_COLUMN = "/zfxxgk/zfxxgknb/"
+
+
+def _title(name, year=2024):
+    return f"示例区{name}{year}年政府信息公开工作年度报告"
+
+
+def _links(names, year=2024, folder="./202501"):
+    return [(f"{folder}/t20250120_{_NAMES.index(name)}.html", _title(name, year)) for name in names]
+
+
+def _reports(names, year=2024, folder=f"{_COLUMN}202501", **more):
+    return {f"{folder}/t20250120_{_NAMES.index(n)}.html": report(f"示例区{n}", year, **more) for n in names}
+
+
+def _home(column=_COLUMN):
+    return {
+        "/": page("<a href='/zfxxgk/'>政府信息公开</a><a href='/zwdt/'>新闻动态</a>", "示例区人民政府"),
+        "/zfxxgk/": page(f"<a href='/zfxxgk/zn/'>政府信息公开指南</a><a href='{column}'>政府信息公开年报</a>", "公开"),
+    }
+
+
+def test_the_column_is_found_from_the_home_page_and_its_reports_are_wanted():
+    names = _NAMES[:3]
+    asked, ended = walk({**_home(), _COLUMN: listing(_links(names)), **_reports(names)})
+    assert paths(asked)[:3] == ["/", "/zfxxgk/", _COLUMN]
+    assert set(paths(asked)[3:]) == set(_reports(names))
+    assert ended.verdict is Verdict.COMPLETE
+    assert ended.counts["documents"] == 3
+
+
+def test_what_the_link_said_travels_with_the_report():
+    asked, _ = walk({**_home(), _COLUMN: listing(_links(["财政局"]))})
+    context = asked[-1].errand.context
+    assert context.role is Role.REPORT
+    assert (context.agency, context.year, context.column) == ("示例区财政局", 2024, "政府信息公开年报")
+    assert context.link_title == _title("财政局")
+    assert context.listed.isoformat() == "2025-01-20"
+    assert (context.site, context.code, context.district) == ("shili", "990101", "示例市示例区")
+
+
+def test_a_column_named_as_start_is_walked_at_once():
+    names = _NAMES[:2]
+    asked, ended = walk({_COLUMN: listing(_links(names)), **_reports(names)}, site(start=_COLUMN))
+    assert paths(asked)[0] == _COLUMN
+    assert ended.verdict is Verdict.COMPLETE
+    assert ended.counts["documents"] == 2
+
+
+def test_every_page_of_a_trs_list_is_read():
+    turn = '<script>createPageHTML(3, {}, "index", "html");</script>'
+    pages = {
+        **_home(),
+        _COLUMN: listing(_links(_NAMES[:2]), turn=turn.format(0)),
+        f"{_COLUMN}index_1.html": listing(_links(_NAMES[2:4]), turn=turn.format(1)),
+        f"{_COLUMN}index_2.html": listing(_links(_NAMES[4:]), turn=turn.format(2)),
+        **_reports(_NAMES),
+    }
+    asked, ended = walk(pages)
+    assert f"{_COLUMN}index_2.html" in paths(asked)
+    assert ended.verdict is Verdict.COMPLETE
+    assert ended.counts["documents"] == 6
+
+
+def test_a_list_whose_second_page_cannot_be_had_is_incomplete_and_the_third_is_still_read():
+    turn = '<script>createPageHTML(3, {}, "index", "html");</script>'
+    pages = {
+        **_home(),
+        _COLUMN: listing(_links(_NAMES[:2]), turn=turn.format(0)),
+        f"{_COLUMN}index_1.html": Ending(FetchOutcome.SERVER_ERROR, "status 500"),
+        f"{_COLUMN}index_2.html": listing(_links(_NAMES[4:]), turn=turn.format(2)),
+        **_reports(_NAMES),
+    }
+    asked, ended = walk(pages)
+    assert f"{_COLUMN}index_2.html" in paths(asked)
+    assert ended.verdict is Verdict.INCOMPLETE
+    assert "status 500" in ended.reason
+
+
+def test_a_plain_list_is_followed_by_its_next_link_and_no_page_twice():
+    pages = {
+        **_home(),
+        _COLUMN: listing(_links(_NAMES[:3]), turn="<a href='list_2.html'>下一页</a>"),
+        f"{_COLUMN}list_2.html": listing(
+            _links(_NAMES[3:]), turn="<a href='list_2.html'>下一页</a><a href='./'>上一页</a>"
+        ),
+        **_reports(_NAMES),
+    }
+    asked, ended = walk(pages)
+    assert len(set(paths(asked))) == len(asked)
+    assert ended.counts["documents"] == 6
+    assert ended.verdict is Verdict.COMPLETE
+
+
+def test_pages_that_nothing_turns_end_in_unknown_pagination():
+    pages = {**_home(), _COLUMN: listing(_links(_NAMES), turn="<div>共12页 当前第1页</div>"), **_reports(_NAMES)}
+    _, ended = walk(pages)
+    assert ended.verdict is Verdict.UNKNOWN_PAGINATION
+
+
+def test_columns_of_years_and_of_agencies_are_walked_too():
+    divided = page(
+        "<ul><li><a href='./2023nb/'>2023年</a></li><li><a href='./2024nb/'>2024年</a></li></ul>", "政府信息公开年报"
+    )
+    pages = {
+        **_home(),
+        _COLUMN: divided,
+        f"{_COLUMN}2023nb/": listing(_links(["财政局"], 2023)),
+        f"{_COLUMN}2024nb/": listing(_links(["财政局", "教育局"])),
+        **_reports(["财政局"], 2023, f"{_COLUMN}2023nb/202501"),
+        **_reports(["财政局", "教育局"], 2024, f"{_COLUMN}2024nb/202501"),
+    }
+    asked, ended = walk(pages)
+    assert ended.counts["documents"] == 3
+    assert {wanted.errand.context.year for wanted in asked if wanted.errand.role is Role.REPORT} == {2023, 2024}
+
+
+def test_only_the_years_that_are_asked_for_are_opened():
+    pages = {
+        **_home(),
+        _COLUMN: listing([*_links(["财政局"], 2023, "./202401"), *_links(["财政局", "教育局"])]),
+        **_reports(["财政局"], 2023, f"{_COLUMN}202401"),
+        **_reports(["财政局", "教育局"]),
+    }
+    asked, _ = walk(pages, years=[2024])
+    assert {wanted.errand.context.year for wanted in asked if wanted.errand.role is Role.REPORT} == {2024}
+
+
+def test_files_of_a_report_page_are_wanted_with_what_is_known_of_the_page():
+    more = "<p><a href='./P020250120.doc'>附件：年报.doc</a> <a href='/help/guide.doc'>办事指南.doc</a></p>"
+    pages = {**_home(), _COLUMN: listing(_links(["财政局"])), **_reports(["财政局"], more=more)}
+    asked, _ = walk(pages)
+    attachment = asked[-1]
+    assert attachment.url == f"{ROOT}{_COLUMN}202501/P020250120.doc"
+    context = attachment.errand.context
+    assert context.role is Role.ATTACHMENT
+    assert context.parent == f"{ROOT}{_COLUMN}202501/t20250120_0.html"
+    assert (context.agency, context.year) == ("示例区财政局", 2024)
+
+
+def test_twins_of_a_page_are_wanted_once():
+    links = _links(["财政局"])
+    twins = [(f"http://shili.gov.cn{_COLUMN}202501/t20250120_0.html", links[0][1])]
+    twins += [(f"https://www.shili.gov.cn{_COLUMN}202501/t20250120_0_wap.html", links[0][1])]
+    asked, _ = walk({**_home(), _COLUMN: listing(links + twins), **_reports(["财政局"])})
+    assert sum(wanted.errand.role is Role.REPORT for wanted in asked) == 1
+
+
+def test_notices_and_explanations_are_left_alone():
+    others = [("./202501/t20250120_8.html", "关于做好2024年政府信息公开工作年度报告编制工作的通知")]
+    others += [("./202501/t20250120_9.html", "图解：示例区财政局2024年政府信息公开工作年度报告")]
+    asked, ended = walk({**_home(), _COLUMN: listing(_links(["财政局"]) + others), **_reports(["财政局"])})
+    assert ended.counts["documents"] == 1
+    assert not any(path.endswith(("_8.html", "_9.html")) for path in paths(asked))
+
+
+def test_a_link_named_like_a_report_that_leads_to_a_list_is_walked_as_a_list():
+    pages = {
+        **_home(),
+        _COLUMN: listing([("./202501/t20250120_99.html", "示例区各部门2024年政府信息公开工作年度报告")]),
+        f"{_COLUMN}202501/t20250120_99.html": listing(_links(_NAMES[:3], folder=".")),
+        **_reports(_NAMES[:3]),
+    }
+    _, ended = walk(pages)
+    assert ended.counts["documents"] == 3
+
+
+def test_a_column_that_prints_its_report_at_once_is_read_as_that_report():
+    asked, ended = walk({**_home(), _COLUMN: report("示例区财政局", 2024)})
+    assert paths(asked)[-1] == _COLUMN
+    assert ended.counts["documents"] == 1
+    assert ended.verdict is Verdict.COMPLETE
+
+
+def test_columns_of_other_sites_are_left_alone_and_named():
+    pages = {"/": page("<a href='http://zwgk.city.gov.cn/xq/zfxxgknb/'>政府信息公开年报</a>", "示例区人民政府")}
+    asked, ended = walk(pages)
+    assert paths(asked) == ["/"]
+    assert ended.verdict is Verdict.EMPTY
+    assert "zwgk.city.gov.cn" in ended.reason
+    asked, _ = walk(pages, site(allowed_hosts=["zwgk.city.gov.cn"]))
+    assert asked[-1].url == "http://zwgk.city.gov.cn/xq/zfxxgknb/"
+
+
+def test_a_quirk_of_the_site_file_overrules_the_title():
+    odd = [("./202501/t20250120_0.html", "示例区财政局2019年度报告（补）")]
+    quirk = Quirk("2019年度报告（补）", "Republished after a move of the site", year=2018, agency="示例区财政局")
+    asked, _ = walk({**_home(), _COLUMN: listing(odd)}, site(quirks=(quirk,)))
+    assert (asked[-1].errand.context.year, asked[-1].errand.context.agency) == (2018, "示例区财政局")
+
+
+def test_a_site_that_answers_with_a_challenge_is_blocked_and_not_empty():
+    _, ended = walk({"/": Ending(FetchOutcome.BLOCKED, "加速乐 script challenge")})
+    assert ended.verdict is Verdict.BLOCKED
+    assert ended.counts["blocked"] == 1
+
+
+def test_a_list_that_never_ends_is_left_when_it_brings_nothing_new():
+    class Endless(dict):
+        def get(self, path, otherwise=None):
+            if path.startswith(f"{_COLUMN}list_"):
+                number = int(path.rpartition("_")[2].removesuffix(".html"))
+                return listing(_links(["财政局"]), turn=f"<a href='list_{number + 1}.html'>下一页</a>")
+            return super().get(path, otherwise)
+
+    first = listing(_links(["财政局"]), turn="<a href='list_2.html'>下一页</a>")
+    asked, _ = walk(Endless({**_home(), _COLUMN: first, **_reports(["财政局"])}))
+    assert len(asked) < 12
+
+
+def test_a_maze_of_columns_is_left_at_a_depth():
+    class Maze(dict):
+        def get(self, path, otherwise=None):
+            if path.startswith("/zfxxgk/zfxxgknb/"):
+                return page(f"<ul><li><a href='{path}a/'>各部门年报</a></li></ul>", "年报")
+            return super().get(path, otherwise)
+
+    asked, _ = walk(Maze(_home()))
+    assert len(asked) < 12
