@@ -41,8 +41,9 @@ AUTOTHROTTLE_START_DELAY = DOWNLOAD_DELAY
 AUTOTHROTTLE_MAX_DELAY = 30.0
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 
-# Requests that wait for their host's turn count here too: enough for a hundred hosts at once.
-CONCURRENT_REQUESTS = 128
+# Requests that wait for their host's turn count here too, and a site has four at most (crawler.spiders.feed): enough
+# for some two hundred hosts at once, each at its own pace.
+CONCURRENT_REQUESTS = 800
 
 # A passing fault is worth two more tries, with pauses that double (crawler.middlewares.patience).
 RETRY_TIMES = 2
@@ -99,8 +100,11 @@ DNS_TIMEOUT = 20
 # silently.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
-# Lists before reports and in their order, so that what is open at a kill is as little as possible.
+# In the order in which the walks hand them out.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+
+# A callback gives one item, so one worker does for what it gives; Scrapy starts as many for each answer.
+CONCURRENT_ITEMS = 1
 
 # From the spider (low numbers) to the network (high numbers); None leaves one of Scrapy's out.
 DOWNLOADER_MIDDLEWARES = {
@@ -135,6 +139,9 @@ EXTENSIONS = {
     "crawler.extensions.pace.Pace": 100,
     "crawler.extensions.ledger.Ledger": 200,
 }
+
+# Reads the source of our callbacks at every answer, to warn of a mistake that they do not make.
+WARN_ON_GENERATOR_RETURN_VALUE = False
 
 # The statistics are kept with the run; printing them as well is noise.
 STATS_DUMP = False

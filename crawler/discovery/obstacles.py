@@ -77,7 +77,7 @@ def look(
     if status in _GONE_STATUS:
         return Obstacle(FetchOutcome.NOT_FOUND, f"status {status}")
     if status == 200 and _talks(body):
-        return _sent_home(url, asked)
+        return sent_home(url, asked)
     return _look_at(status, headers, body, (url, asked), file)
 
 
@@ -146,7 +146,7 @@ def _behind_200(
         return Obstacle(FetchOutcome.SOFT_404, "the answer is empty")
     if not _is_text(head, kind):
         return None
-    if obstacle := _sent_home(url, asked):
+    if obstacle := sent_home(url, asked):
         return obstacle
     target = redirect_target(head, url) if url else None
     if target and _is_home(target) and not _is_home(asked or url):
@@ -164,7 +164,8 @@ def _talks(body: bytes) -> bool:
     return len(body) > _HEAD and len(body) - len(body.translate(None, _ABOVE_ASCII)) > _MUCH
 
 
-def _sent_home(url: str, asked: str) -> Obstacle | None:
+def sent_home(url: str, asked: str) -> Obstacle | None:
+    """A home page in place of a page further down: nothing is there any more."""
     if url and asked and _is_home(url) and not _is_home(asked):
         return Obstacle(FetchOutcome.SOFT_404, "sent to the home page")
     return None

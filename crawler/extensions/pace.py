@@ -17,8 +17,8 @@ LONGEST_CRAWL_DELAY = 60.0
 class Pace(AutoThrottle):
     """Scrapy's AutoThrottle with two differences.
 
-    The least pause is each host's own. And a 304 is a good answer: to AutoThrottle it is an error, after which a pause
-    never shrinks, so a night on which nothing changed would go on at the pause of its slowest moment.
+    The least pause is each host's own. And 304 and redirects are good answers: to AutoThrottle they are errors, after
+    which a pause never shrinks, so a night on which nothing changed would go on at the pause of its slowest moment.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -42,5 +42,5 @@ class Pace(AutoThrottle):
         wanted = max(target, (slot.delay + target) / 2)
         floor = self._floor(urlparse_cached(response).hostname or "")
         wanted = min(max(floor, wanted), max(floor, self.maxdelay))
-        if response.status in {200, 304} or wanted > slot.delay:
+        if response.status < 400 or wanted > slot.delay:
             slot.delay = wanted

@@ -7,6 +7,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler.discovery.addresses import key
+from crawler.discovery.obstacles import sent_home
 from crawler.endings import Ending
 from crawler.errand import ERRAND, Errand, errand_of
 from crawler.run import Run
@@ -41,7 +42,7 @@ class Conditional:
             return
         run = Run.of(self._crawler)
         if "redirect_urls" in request.meta:
-            _refuse_twin(request, run, errand)
+            _refuse_detour(request, run, errand)
         known = run.known[errand.site].get(request.url)
         if known is not None and request.method == "GET" and not errand.afresh:
             _ask_whether_changed(request, known)
@@ -76,8 +77,13 @@ def _is_conditional(request: Request) -> bool:
     return "If-None-Match" in request.headers or "If-Modified-Since" in request.headers
 
 
-def _refuse_twin(request: Request, run: Run, errand: Errand) -> None:
-    """A redirect to a page that this run asked for under its own address; a redirect to the same page is none."""
+def _refuse_detour(request: Request, run: Run, errand: Errand) -> None:
+    """A redirect to the home page, or to a page that this run has asked for under its own address.
+
+    A redirect to the same page, with a cookie or to https, leads on.
+    """
+    if obstacle := sent_home(request.url, request.meta["redirect_urls"][0]):
+        raise Ending(obstacle.outcome, obstacle.reason)
     wanted = key(request.url)
     if wanted in run.seen[errand.site] and wanted not in {key(url) for url in request.meta["redirect_urls"]}:
         raise Ending(FetchOutcome.UNCHANGED, f"redirects to {request.url}, which this run asked for already")

@@ -1,4 +1,4 @@
-"""Second: the archived answer is read, unless it is the same as last time."""
+"""Second: the archived answer is read, if it is what was asked for and not the same as last time."""
 
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ class Extract:
 
     async def process_item(self, item: Fetched) -> Fetched:
         """Adds the reading."""
-        if item.capture is None or item.exchange is None or item.outcome is FetchOutcome.UNCHANGED:
+        if item.capture is None or item.exchange is None or item.outcome is not FetchOutcome.FETCHED:
             return item
         keeping = Run.of(self._crawler).keeping
         return replace(item, reading=await keeping.do(read_capture, item.capture, item.exchange.body, item.page))

@@ -1,7 +1,7 @@
 """The spider: from each site's home page to its column of annual reports, its lists, its reports, their attachments."""
 
 import os
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from crawler.exchange import exchange_of, header
 from crawler.items import Fetched
 from crawler.middlewares.conditional import UNCHANGED
 from crawler.run import WALK_ENDED, Run
-from crawler.spiders.choices import Wanted
+from crawler.spiders.feed import Feed
 from crawler.spiders.opening import Opened, open_page
 from crawler.spiders.preparation import prepare
 from crawler.spiders.registry import choose_years, listed
@@ -40,6 +40,7 @@ class AnnualReports(Spider):
         super().__init__(**arguments)
         self.run = run
         self.walks = {site.id: SiteWalk(site, run.seen[site.id], run.years) for site in run.sites}
+        self._feeds = {site.id: Feed() for site in run.sites}
         run.walks.update(self.walks)
 
     @classmethod
@@ -59,24 +60,25 @@ class AnnualReports(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """The pages that the site files name."""
-        for walk in self.walks.values():
-            for request in self._ask(walk.begin()):
+        for site, walk in self.walks.items():
+            self._feeds[site].put(walk.begin())
+            for request in self._draw(site):
                 yield request
 
-    def _ask(self, wanted: Iterable[Wanted]) -> Iterator[Request]:
-        for each in wanted:
-            meta = {ERRAND: each.errand}
-            ask = each.errand.ask
+    def _draw(self, site: str) -> Iterator[Request]:
+        for wanted in self._feeds[site].draw():
+            meta = {ERRAND: wanted.errand}
+            ask = wanted.errand.ask
             if ask is not None and ask.method == "POST":
-                yield FormRequest(each.url, self.receive, formdata=list(ask.form), errback=self.fail, meta=meta)
+                yield FormRequest(wanted.url, self.receive, formdata=list(ask.form), errback=self.fail, meta=meta)
             else:
-                yield Request(each.url, self.receive, errback=self.fail, meta=meta)
+                yield Request(wanted.url, self.receive, errback=self.fail, meta=meta)
 
-    def receive(self, response: Response) -> Iterator[Request | Fetched]:
-        """An answer that is a page: the pages that it leads to, and what is to be kept of it."""
+    def receive(self, response: Response) -> Iterator[Fetched]:
+        """An answer that is a page: what it leads to waits for its turn, what it says is to be kept."""
         errand, walk = self._errand(response.request)
         opened = self._open(walk, errand, response)
-        yield from self._ask(opened.wanted)
+        self._feeds[errand.site].put(opened.wanted)
         yield self._keep(response, errand.as_role(opened.role), opened)
 
     def _open(self, walk: SiteWalk, errand: Errand, response: Response) -> Opened:
@@ -100,29 +102,32 @@ class AnnualReports(Spider):
             response.url, FetchOutcome.FETCHED, at, errand.context, response.status, exchange=exchange, page=opened.page
         )
 
-    def fail(self, failure: Failure) -> Iterator[Request | Fetched]:
+    def fail(self, failure: Failure) -> Iterator[Fetched]:
         """A request that gave no page."""
         request: Request = failure.request  # type: ignore[attr-defined]
         errand, walk = self._errand(request)
         ending = ending_of(failure.value)
         url = request.meta.get("redirect_urls", [request.url])[0]
-        reason = ending.reason if url == request.url else f"{ending.reason} (sent to {request.url})"
-        yield from self._ask(walk.miss_turn(errand, reason))
+        told = url == request.url or request.url in ending.reason
+        reason = ending.reason if told else f"{ending.reason} (sent to {request.url})"
+        self._feeds[errand.site].put(walk.miss_turn(errand, reason))
         at = datetime.now(UTC)
         evidence = exchange_of(ending.response, errand.context, at) if ending.response is not None else None
         yield Fetched(url, ending.outcome, at, errand.context, ending.status, reason, evidence)
 
     def end_page(self, item: Fetched) -> None:
-        """All that was to be kept of a page is kept."""
-        walk = self.walks[item.context.site]
+        """All that was to be kept of a page is kept: its place is free for the next."""
+        site = item.context.site
+        walk, feed = self.walks[site], self._feeds[site]
         walk.end(item)
-        if walk.open:
-            return
-        again = [*self._ask(walk.sweep(self.run.known[item.context.site].values()))]
-        for request in again:
-            self.crawler.engine.crawl(request)
-        if not again:
-            self.crawler.signals.send_catch_log(WALK_ENDED, site=item.context.site)
+        feed.land()
+        if not walk.open:
+            feed.put(walk.sweep(self.run.known[site].values()))
+        if not walk.open:
+            self.crawler.signals.send_catch_log(WALK_ENDED, site=site)
+        elif self.crawler.crawling:
+            for request in self._draw(site):
+                self.crawler.engine.crawl(request)
 
     async def stop(self, failure: Failure) -> None:
         """Nothing can be kept any more, so nothing more is asked."""

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from crawler.discovery.addresses import join
 from crawler.discovery.attachments import AttachmentKind, find_attachments
-from crawler.discovery.columns import Candidate, ColumnKind
+from crawler.discovery.columns import Candidate, ColumnKind, names_reports
 from crawler.discovery.links import Column, Link
 from crawler.discovery.listing_links import Judged, LinkKind, judge
 from crawler.errand import Errand
@@ -37,17 +37,26 @@ class Chooser:
         self._years = years
         self._home = homes_of(site)
 
-    def choose_links(self, links: Iterable[Link], errand: Errand) -> Iterator[Wanted]:
-        """The links of a listing that are reports, may be reports, or are columns of them."""
+    def choose_documents(self, links: Iterable[Link], errand: Errand) -> Iterator[Wanted]:
+        """The links of a listing that are reports, or may be."""
+        for judged in self._wanted(links, errand):
+            if judged.kind is LinkKind.REPORT or (judged.kind is LinkKind.MAYBE and not judged.link.beside):
+                yield Wanted(judged.link.url, _document_errand(judged, errand))
+
+    def choose_divisions(self, links: Iterable[Link], errand: Errand) -> Iterator[Wanted]:
+        """The links of a listing that are columns of reports by their addresses: 2023年政府信息公开年报, 年报汇总."""
+        for judged in self._wanted(links, errand):
+            if judged.kind is LinkKind.COLUMN:
+                title = judged.link.title
+                reports = errand.column.reports or names_reports(title)
+                column = Column(title, reports, judged.year, judged.agency)
+                yield from self._choose_column(judged.link.url, column, errand, title)
+
+    def _wanted(self, links: Iterable[Link], errand: Errand) -> Iterator[Judged]:
         for link in links:
             judged = self._judge(link, errand.column)
-            if judged.kind is LinkKind.OTHER or not self.is_asked_for(judged.year):
-                continue
-            if judged.kind is LinkKind.COLUMN:
-                column = Column(link.title, errand.column.reports, judged.year, judged.agency)
-                yield from self._choose_column(link.url, column, errand, link.title)
-            elif not (judged.kind is LinkKind.MAYBE and link.beside):
-                yield Wanted(link.url, _document_errand(judged, errand))
+            if judged.kind is not LinkKind.OTHER and self.is_asked_for(judged.year):
+                yield judged
 
     def choose_columns(self, candidates: Iterable[Candidate], errand: Errand) -> Iterator[Wanted]:
         """The columns worth opening from a page: reports always, what may lead to them a few of each kind."""

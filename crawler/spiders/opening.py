@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from crawler.discovery.addresses import join
+from crawler.discovery.links import Column
 from crawler.discovery.titles import TitleKind, read_title
 from crawler.errand import Errand
 from crawler.extractors import read_document
@@ -46,8 +47,7 @@ def _open_document(walk: SiteWalk, url: str, errand: Errand, page: Page) -> Open
     """A page whose link was a report's. One that names several reports and is none itself is a list of them."""
     wanted = walk.take(choose_attachments(page, url, errand))
     if not wanted and _names_reports(page, url) and not is_report(page, url, errand):
-        listed = walk.read_column(url, errand.as_role(Role.LISTING), page.raw_text, page.title, is_report=False)
-        return Opened(Role.LISTING, listed)
+        return Opened(Role.LISTING, walk.read_column(url, _as_column(errand), page.raw_text, page.title))
     return Opened(Role.REPORT, wanted, page)
 
 
@@ -59,6 +59,13 @@ def _open_column(walk: SiteWalk, url: str, errand: Errand, page: Page) -> Opened
         return Opened(errand.role, wanted)
     attachments = walk.take(choose_attachments(page, url, errand))
     return Opened(Role.REPORT, [*wanted, *attachments], page)
+
+
+def _as_column(errand: Errand) -> Errand:
+    """A report's link that leads to a list: what was known of the report is known of the list."""
+    context = errand.context
+    column = Column(context.link_title or errand.column.title, True, context.year, context.agency)
+    return replace(errand, column=column).as_role(Role.LISTING)
 
 
 def is_report(page: Page, url: str, errand: Errand) -> bool:

@@ -66,7 +66,7 @@ class SiteWalk:
             fresh.append(each)
         return fresh
 
-    def read_column(self, url: str, errand: Errand, body: str, title: str, *, is_report: bool) -> list[Wanted]:
+    def read_column(self, url: str, errand: Errand, body: str, title: str, *, is_report: bool = False) -> list[Wanted]:
         """A home page or the first page of a column: the documents, columns and further pages that are wanted of it."""
         step = read_listing(body, url, self.site.platform)
         if errand.role is Role.HOME:
@@ -74,11 +74,12 @@ class SiteWalk:
         turns = {key(ask.url) for ask in step.further}
         found = find_columns((*page_links(body, url), *step.columns), url, errand.column)
         candidates = [candidate for candidate in found if key(candidate.url) not in turns]
-        divided = {key(candidate.url) for candidate in candidates}
         self._note_elsewhere(candidate.url for candidate in candidates if candidate.kind is ColumnKind.REPORTS)
-        listed = [link for link in step.links if key(link.url) not in divided]
-        wanted = [*self._choose.choose_links(listed, errand)]
-        wanted += self._choose.choose_columns(candidates, errand)
+        wanted = [
+            *self._choose.choose_documents(step.links, errand),
+            *self._choose.choose_columns(candidates, errand),
+            *self._choose.choose_divisions(step.links, errand),
+        ]
         if errand.column.reports and (wanted or not is_report):
             self._lists[url] = Tally.begin(url).take(step)
             wanted += self._turn(replace(errand, listing=url))
@@ -90,8 +91,8 @@ class SiteWalk:
             raise ValueError(f"{url} is not a further page of a list")
         tally = self._lists[errand.listing].take(read_answer(body, errand.ask, url))
         self._lists[errand.listing] = tally
-        wanted = [*self._choose.choose_links(tally.fresh, errand), *self._turn(errand)]
-        return self.take(wanted)
+        documents, divisions = self._choose.choose_documents, self._choose.choose_divisions
+        return self.take((*documents(tally.fresh, errand), *divisions(tally.fresh, errand), *self._turn(errand)))
 
     def miss_turn(self, errand: Errand, reason: str) -> list[Wanted]:
         """A further page of a list that could not be had; the pages after it still may."""
@@ -123,7 +124,9 @@ class SiteWalk:
         self.open -= 1
         role, outcome = item.context.role, item.outcome
         self.counts.update(stored.change for stored in item.stored)
-        if outcome in _HAD:
+        if outcome is FetchOutcome.UNCHANGED and item.exchange is None:
+            self.counts["twins"] += 1
+        elif outcome in _HAD:
             self._read[role] += 1
             self.counts["pages"] += 1
             self.counts["unchanged"] += outcome is FetchOutcome.UNCHANGED

@@ -33,7 +33,7 @@ class District:
         self.pages: dict[str, Page] = dict(pages or {})
         self.log: list[Asked] = []
         self.otherwise: Page = page("<h1>Not Found</h1>", status=404, etag=False)
-        self._server = ThreadingHTTPServer((host, 0), _handler(self))
+        self._server = _Server((host, 0), _handler(self))
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
 
@@ -65,6 +65,11 @@ class District:
     def answer(self, asked: Asked) -> Answer:
         found = self.pages.get(asked.path, self.otherwise)
         return found if isinstance(found, Answer) else found(asked)
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """A client that went away is what some tests want."""
 
 
 def _handler(district: District) -> type[BaseHTTPRequestHandler]:

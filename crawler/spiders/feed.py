@@ -1,0 +1,39 @@
+"""A site's pages that wait for their turn, handed to Scrapy a few at a time.
+
+So a host that begins to refuse is left alone after the few that are on their way, thousands of waiting pages cost no
+requests, and one large site does not fill the queue that all share.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+
+from crawler.spiders.choices import Wanted
+from storage.records import Role
+
+AHEAD = 4
+"""One is being asked for; the others make sure that the host need not wait for what is being stored."""
+
+
+class Feed:
+    """Columns go before documents: when a run is stopped, it is better to know what there is."""
+
+    def __init__(self) -> None:
+        self._columns: deque[Wanted] = deque()
+        self._documents: deque[Wanted] = deque()
+        self._away = 0
+
+    def put(self, wanted: Iterable[Wanted]) -> None:
+        """Pages to be asked for when there is room."""
+        for each in wanted:
+            waiting = self._columns if each.errand.role in {Role.HOME, Role.LISTING} else self._documents
+            waiting.append(each)
+
+    def draw(self) -> Iterator[Wanted]:
+        """As many as there is room for."""
+        while self._away < AHEAD and (waiting := self._columns or self._documents):
+            self._away += 1
+            yield waiting.popleft()
+
+    def land(self) -> None:
+        """One of those handed out has ended."""
+        self._away -= 1

@@ -1,0 +1,103 @@
+"""How the crawler behaves as a guest: its pace, its name, and how it leaves when it is told to."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from itertools import pairwise
+
+import pytest
+
+from tests.district import Answer, District, Home, listing, page, report
+
+pytestmark = pytest.mark.journey
+
+_COLUMN = "/zfxxgk/zfxxgknb/"
+
+
+@pytest.fixture
+def district():
+    with District() as serving:
+        titles = [(f"t_{n}.html", f"示例区第{n}局2024年政府信息公开工作年度报告") for n in range(1, 7)]
+        serving.pages["/"] = page(f"<a href='{_COLUMN}'>政府信息公开年报</a>", "示例市示例区人民政府")
+        serving.pages[_COLUMN] = listing(titles)
+        serving.pages |= {f"{_COLUMN}t_{n}.html": report(f"示例区第{n}局", 2024, n) for n in range(1, 7)}
+        yield serving
+
+
+@pytest.fixture
+def home(tmp_path):
+    return Home(tmp_path)
+
+
+def _gaps(log):
+    return [after.began - before.began for before, after in pairwise(sorted(log, key=lambda one: one.began))]
+
+
+def test_the_pause_of_the_site_file_is_kept_between_all_requests_to_its_host(home, district):
+    home.add("shili", district, delay=0.3)
+    home.crawl()
+    assert len(district.log) == 9
+    assert min(_gaps(district.log)) >= 0.29
+
+
+def test_a_pause_that_robots_txt_asks_for_is_kept_when_it_is_longer(home, district):
+    district.pages["/robots.txt"] = Answer(b"User-agent: *\nCrawl-delay: 0.4\n", content_type="text/plain")
+    home.add("shili", district)
+    home.crawl()
+    assert min(_gaps(district.asked())[1:]) >= 0.39
+
+
+def test_the_command_of_scrapy_does_the_same(home, district):
+    home.add("shili", district)
+    home.add("other", "http://127.0.0.1:9", code="990102")
+    arguments = ["-a", f"sites={home.sites}", "-a", "site=shili", "-a", "year=2024"]
+    command = [sys.executable, "-m", "scrapy", "crawl", "annual_reports", *arguments]
+    done = subprocess.run(command, env=home.environment, capture_output=True, text=True, check=False, timeout=100)
+    assert done.returncode == 0
+    assert home.query("SELECT count(*) FROM reports") == [(6,)]
+    assert home.query("SELECT site, verdict FROM walks") == [("shili", "complete")]
+    assert home.query("SELECT count(*) FROM runs WHERE ended_at IS NOT NULL AND stats IS NOT NULL") == [(1,)]
+
+
+def _start(home, *arguments):
+    command = [sys.executable, "-m", "nianbao", "crawl", "--sites", str(home.sites), "--json", *arguments]
+    return subprocess.Popen(command, env=home.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def _wait_for(district, path):
+    for _ in range(600):
+        if district.asked(path):
+            return
+        time.sleep(0.05)
+    pytest.fail(f"{path} was never asked for")
+
+
+def test_an_interrupted_crawl_stores_what_it_has_and_says_what_is_missing(home, district):
+    home.add("shili", district, delay=0.5)
+    with _start(home) as running:
+        _wait_for(district, f"{_COLUMN}t_2.html")
+        running.send_signal(signal.SIGINT)
+        said, complained = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert complained == ""
+    assert '"verdict": "incomplete"' in said
+    assert "still to come" in said
+    assert 2 <= home.query("SELECT count(*) FROM reports")[0][0] < 6
+    assert home.query("SELECT count(*) FROM runs WHERE ended_at IS NULL") == [(0,)]
+    assert home.crawl()["shili"]["verdict"] == "complete"
+    assert home.query("SELECT count(*) FROM reports") == [(6,)]
+
+
+@pytest.mark.parametrize("path", ["/", _COLUMN, f"{_COLUMN}t_1.html", f"{_COLUMN}t_4.html"])
+def test_a_crawl_that_is_killed_anywhere_is_made_good_by_the_next(home, district, path):
+    home.add("shili", district, delay=0.1)
+    with _start(home) as running:
+        _wait_for(district, path)
+        os.kill(running.pid, signal.SIGKILL)
+        running.wait()
+    night = home.crawl()
+    assert (night.status, night["shili"]["verdict"]) == (0, "complete")
+    assert home.query("SELECT count(*) FROM reports") == [(6,)]
+    assert [home.cell(f"第{n}局", 2024) for n in range(1, 7)] == [1, 2, 3, 4, 5, 6]
