@@ -41,9 +41,9 @@ AUTOTHROTTLE_START_DELAY = DOWNLOAD_DELAY
 AUTOTHROTTLE_MAX_DELAY = 30.0
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 
-# Requests that wait for their host's turn count here too, and a site has four at most (crawler.spiders.feed): enough
-# for some two hundred hosts at once, each at its own pace.
-CONCURRENT_REQUESTS = 800
+# Requests that wait for their host's turn count here too, and a site has two at most (crawler.spiders.feed): enough
+# for three hundred sites at once, each at its own pace.
+CONCURRENT_REQUESTS = 600
 
 # A passing fault is worth two more tries, with pauses that double (crawler.middlewares.patience).
 RETRY_TIMES = 2

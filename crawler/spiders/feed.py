@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from crawler.spiders.choices import Wanted
 from storage.records import Role
 
-AHEAD = 4
-"""One is being asked for; the others make sure that the host need not wait for what is being stored."""
+AHEAD = 2
+"""One is asked for while the other is stored. Whoever interrupts a crawl waits for no more than these."""
 
 
 class Feed:

@@ -19,10 +19,10 @@ _COLUMN = "/zfxxgk/zfxxgknb/"
 @pytest.fixture
 def district():
     with District() as serving:
-        titles = [(f"t_{n}.html", f"示例区第{n}局2024年政府信息公开工作年度报告") for n in range(1, 7)]
+        titles = [(f"t_{n}.html", f"示例区第{n}局2024年政府信息公开工作年度报告") for n in range(1, 10)]
         serving.pages["/"] = page(f"<a href='{_COLUMN}'>政府信息公开年报</a>", "示例市示例区人民政府")
         serving.pages[_COLUMN] = listing(titles)
-        serving.pages |= {f"{_COLUMN}t_{n}.html": report(f"示例区第{n}局", 2024, n) for n in range(1, 7)}
+        serving.pages |= {f"{_COLUMN}t_{n}.html": report(f"示例区第{n}局", 2024, n) for n in range(1, 10)}
         yield serving
 
 
@@ -38,7 +38,7 @@ def _gaps(log):
 def test_the_pause_of_the_site_file_is_kept_between_all_requests_to_its_host(home, district):
     home.add("shili", district, delay=0.3)
     home.crawl()
-    assert len(district.log) == 9
+    assert len(district.log) == 12
     assert min(_gaps(district.log)) >= 0.29
 
 
@@ -56,7 +56,7 @@ def test_the_command_of_scrapy_does_the_same(home, district):
     command = [sys.executable, "-m", "scrapy", "crawl", "annual_reports", *arguments]
     done = subprocess.run(command, env=home.environment, capture_output=True, text=True, check=False, timeout=100)
     assert done.returncode == 0
-    assert home.query("SELECT count(*) FROM reports") == [(6,)]
+    assert home.query("SELECT count(*) FROM reports") == [(9,)]
     assert home.query("SELECT site, verdict FROM walks") == [("shili", "complete")]
     assert home.query("SELECT count(*) FROM runs WHERE ended_at IS NOT NULL AND stats IS NOT NULL") == [(1,)]
 
@@ -84,10 +84,10 @@ def test_an_interrupted_crawl_stores_what_it_has_and_says_what_is_missing(home, 
     assert complained == ""
     assert '"verdict": "incomplete"' in said
     assert "still to come" in said
-    assert 2 <= home.query("SELECT count(*) FROM reports")[0][0] < 6
+    assert 2 <= home.query("SELECT count(*) FROM reports")[0][0] < 9
     assert home.query("SELECT count(*) FROM runs WHERE ended_at IS NULL") == [(0,)]
     assert home.crawl()["shili"]["verdict"] == "complete"
-    assert home.query("SELECT count(*) FROM reports") == [(6,)]
+    assert home.query("SELECT count(*) FROM reports") == [(9,)]
 
 
 @pytest.mark.parametrize("path", ["/", _COLUMN, f"{_COLUMN}t_1.html", f"{_COLUMN}t_4.html"])
@@ -99,5 +99,5 @@ def test_a_crawl_that_is_killed_anywhere_is_made_good_by_the_next(home, district
         running.wait()
     night = home.crawl()
     assert (night.status, night["shili"]["verdict"]) == (0, "complete")
-    assert home.query("SELECT count(*) FROM reports") == [(6,)]
-    assert [home.cell(f"第{n}局", 2024) for n in range(1, 7)] == [1, 2, 3, 4, 5, 6]
+    assert home.query("SELECT count(*) FROM reports") == [(9,)]
+    assert [home.cell(f"第{n}局", 2024) for n in range(1, 10)] == list(range(1, 10))
