@@ -7,6 +7,7 @@ from crawler.discovery.links import Column
 from crawler.discovery.titles import TitleKind, read_title
 from crawler.errand import Errand
 from crawler.extractors import read_document
+from crawler.extractors.charset import decode
 from crawler.extractors.readers.html import Page
 from crawler.extractors.sniff import Kind, sniff
 from crawler.spiders.choices import Wanted, choose_attachments
@@ -16,6 +17,10 @@ from storage.records import Role
 _SIGNS = ("年度报告", "年报", "工作报告")
 _MANY = 2
 _SECTIONS = 3
+_WALKED = (Role.HOME, Role.LISTING)
+
+LARGEST = 8 * 1024 * 1024
+"""Bytes of a column that are read for links; the largest that were seen have some hundred thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +34,10 @@ class Opened:
 
 def open_page(walk: SiteWalk, url: str, errand: Errand, body: bytes, content_type: str | None) -> Opened:
     """Read a page for its links. A link named like a report may lead to a list of them, and the other way round."""
+    if errand.role in _WALKED and len(body) > LARGEST:
+        raise ValueError(f"a column of {len(body)} bytes is none")
     if errand.ask is not None and errand.ask.interface:
-        return Opened(errand.role, walk.read_turn(url, errand, Page(body, content_type).raw_text))
+        return Opened(errand.role, walk.read_turn(url, errand, decode(body, content_type)[0]))
     if sniff(body, content_type) is not Kind.HTML:
         return Opened(Role.REPORT if errand.role is not Role.ATTACHMENT else errand.role, [])
     page = Page(body, content_type)

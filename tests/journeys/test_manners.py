@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 
 from tests.district import Answer, District, Home, listing, page, report
+from tests.journeys.household import ROOT
 
 pytestmark = pytest.mark.journey
 
@@ -54,7 +55,9 @@ def test_the_command_of_scrapy_does_the_same(home, district):
     home.add("other", "http://127.0.0.1:9", code="990102")
     arguments = ["-a", f"sites={home.sites}", "-a", "site=shili", "-a", "year=2024"]
     command = [sys.executable, "-m", "scrapy", "crawl", "annual_reports", *arguments]
-    done = subprocess.run(command, env=home.environment, capture_output=True, text=True, check=False, timeout=100)
+    done = subprocess.run(
+        command, cwd=ROOT, env=home.environment, capture_output=True, text=True, check=False, timeout=100
+    )
     assert done.returncode == 0
     assert home.query("SELECT count(*) FROM reports") == [(9,)]
     assert home.query("SELECT site, verdict FROM walks") == [("shili", "complete")]
