@@ -11,6 +11,7 @@ from crawler.discovery.links import Column, Link
 from crawler.discovery.listing_links import Judged, LinkKind, judge
 from crawler.errand import Errand
 from crawler.extractors.readers.html import Page
+from crawler.platforms import article_parts
 from crawler.sites import Site
 from storage.records import Context, Role
 
@@ -35,7 +36,11 @@ class Chooser:
     def __init__(self, site: Site, years: frozenset[int] = frozenset()) -> None:
         self.site = site
         self._years = years
-        self._home = homes_of(site)
+        self._home = {_authority(netloc) for netloc in _netlocs(site)}
+
+    def move_in(self, url: str) -> None:
+        """A page that the site file names was found here, after redirects: the site has moved."""
+        self._home.add(_authority(urlsplit(url).netloc))
 
     def choose_documents(self, links: Iterable[Link], errand: Errand) -> Iterator[Wanted]:
         """The links of a listing that are reports, or may be."""
@@ -106,6 +111,12 @@ class Chooser:
         return not self._years or year is None or year in self._years
 
 
+def choose_parts(page: Page, url: str, errand: Errand) -> Iterator[Wanted]:
+    """The other pages of a report that is cut into pages: each is read by itself, for what stands on it."""
+    for ask in article_parts(page.raw_text, url):
+        yield Wanted(ask.url, replace(errand, context=replace(errand.context, role=Role.ATTACHMENT, parent=url)))
+
+
 def choose_attachments(page: Page, url: str, errand: Errand) -> Iterator[Wanted]:
     """The files of a report page that may be the report."""
     title = page.meta.get("articletitle") or page.title
@@ -121,10 +132,15 @@ def first_errand(site: Site) -> Errand:
     return Errand(Context(site=site.id, code=site.code, district=site.name, role=Role.HOME))
 
 
-def homes_of(site: Site) -> frozenset[str]:
-    """The authorities of a site, without www."""
-    netlocs = {urlsplit(url).netloc for url in site.start_urls} | set(site.allowed_hosts)
-    return frozenset(netloc.lower().removeprefix("www.") for netloc in netlocs if netloc)
+def _netlocs(site: Site) -> set[str]:
+    return {urlsplit(url).netloc for url in site.start_urls} | set(site.allowed_hosts)
+
+
+def _authority(netloc: str) -> str:
+    """A name without www and port; a bare address as it is named, for there a port makes another site."""
+    host = urlsplit(f"//{netloc}").hostname or ""
+    bare = host == "localhost" or ":" in host or host.replace(".", "").isdigit()
+    return netloc.lower() if bare else host.removeprefix("www.")
 
 
 def _document_errand(judged: Judged, errand: Errand) -> Errand:

@@ -71,6 +71,7 @@ class SiteWalk:
         step = read_listing(body, url, self.site.platform)
         if errand.role is Role.HOME:
             errand = replace(errand, column=_column_at_home(step, url, title))
+            self._choose.move_in(url)
         turns = {key(ask.url) for ask in step.further}
         found = find_columns((*page_links(body, url), *step.columns), url, errand.column)
         candidates = [candidate for candidate in found if key(candidate.url) not in turns]

@@ -2,6 +2,7 @@
 
 from crawler.endings import Ending
 from crawler.sites import Quirk
+from crawler.spiders.walk import SiteWalk
 from storage.records import FetchOutcome, Role, Verdict
 from tests.crawler.spiders.walking import ROOT, paths, site, walk
 from tests.district import listing, page, report
@@ -189,6 +190,32 @@ def test_columns_of_other_sites_are_left_alone_and_named():
     assert "zwgk.city.gov.cn" in ended.reason
     asked, _ = walk(pages, site(allowed_hosts=["zwgk.city.gov.cn"]))
     assert asked[-1].url == "http://zwgk.city.gov.cn/xq/zfxxgknb/"
+
+
+def test_sub_domains_and_other_ports_of_a_named_host_are_its_own_site():
+    links = "<a href='http://zyk.shili.gov.cn/zfxxgknb/'>政府信息公开年报</a>"
+    links += "<a href='http://www.shili.gov.cn:8080/bm/zfxxgknb/'>部门政府信息公开年报</a>"
+    asked, _ = walk({"/": page(links, "示例区人民政府")})
+    assert {wanted.url for wanted in asked[1:]} == {
+        "http://zyk.shili.gov.cn/zfxxgknb/",
+        "http://www.shili.gov.cn:8080/bm/zfxxgknb/",
+    }
+
+
+def test_a_site_that_has_moved_is_walked_where_it_is_now():
+    walking = SiteWalk(site(), set())
+    (home,) = walking.begin()
+    body = "<a href='/zfxxgk/zfxxgknb/'>政府信息公开年报</a>"
+    wanted = walking.read_column("https://www.newshili.gov.cn/", home.errand, body, "示例区人民政府")
+    assert [each.url for each in wanted] == ["https://www.newshili.gov.cn/zfxxgk/zfxxgknb/"]
+
+
+def test_the_other_pages_of_a_report_cut_into_pages_are_wanted_too():
+    more = '<script>createPageHTML(3, 0, "t20250120_0", "html");</script>'
+    pages = {**_home(), _COLUMN: listing(_links(["财政局"])), **_reports(["财政局"], more=more)}
+    asked, _ = walk(pages)
+    assert paths(asked)[-2:] == [f"{_COLUMN}202501/t20250120_0_{number}.html" for number in (1, 2)]
+    assert {wanted.errand.context.parent for wanted in asked[-2:]} == {f"{ROOT}{_COLUMN}202501/t20250120_0.html"}
 
 
 def test_a_quirk_of_the_site_file_overrules_the_title():
