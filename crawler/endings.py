@@ -16,6 +16,10 @@ from scrapy.http import Response
 from storage.records import FetchOutcome
 
 
+NOT_ASKED = "not asked: "
+"""How the reason begins where a host is left alone for what it did before."""
+
+
 class Ending(IgnoreRequest):
     """Raised by our middlewares to end a request: the spider's errback makes it a row."""
 

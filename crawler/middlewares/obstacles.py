@@ -11,7 +11,7 @@ from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.discovery import obstacles
-from crawler.endings import Ending, ending_of
+from crawler.endings import NOT_ASKED, Ending, ending_of
 from crawler.errand import Errand, errand_of
 from crawler.exchange import header
 from storage.records import FetchOutcome, Role
@@ -41,7 +41,7 @@ class Obstacles:
         host = urlparse_cached(request).netloc
         if self._in_a_row[host] >= PATIENCE:
             last = self._last[host]
-            raise Ending(last.outcome, f"not asked: {PATIENCE} times in a row {last.reason}", last.status)
+            raise Ending(last.outcome, f"{NOT_ASKED}{PATIENCE} times in a row {last.reason}", last.status)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """The page, or where it sends its reader, or an ending."""

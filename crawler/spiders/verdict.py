@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from crawler.endings import NOT_ASKED
 from storage.records import FetchOutcome, Role, Verdict
 
 GONE = frozenset({FetchOutcome.NOT_FOUND, FetchOutcome.SOFT_404})
@@ -35,9 +36,9 @@ class Fault:
     reason: str
 
     @property
-    def navigates(self) -> bool:
-        """Whether pages behind it may have been missed."""
-        return self.role in {Role.HOME, Role.LISTING}
+    def bars_the_way(self) -> bool:
+        """Whether the site refuses us, and not a page: its door, or its host for so long that it is left alone."""
+        return self.outcome is FetchOutcome.BLOCKED and (self.role is Role.HOME or self.reason.startswith(NOT_ASKED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,10 @@ class Findings:
 
 def judge(found: Findings) -> tuple[Verdict, str]:
     """The worst that happened, and in what words. A site without reports is empty only when nothing was in the way."""
-    ways = [fault for fault in found.faults if fault.navigates]
     if not found.columns:
-        return _never_begun(found, ways)
-    if blocked := [fault for fault in ways if fault.outcome is FetchOutcome.BLOCKED]:
-        return Verdict.BLOCKED, blocked[0].reason
+        return _never_begun(found)
+    if barred := [fault for fault in found.faults if fault.bars_the_way]:
+        return Verdict.BLOCKED, barred[0].reason
     if not found.documents:
         return _nothing_found(found)
     unknown = [reason for verdict, reason in found.lists if verdict is Verdict.UNKNOWN_PAGINATION]
@@ -73,11 +73,11 @@ def judge(found: Findings) -> tuple[Verdict, str]:
     return Verdict.COMPLETE, f"{_counted(found.documents, 'document')} in {_counted(len(found.lists), 'list')}{rest}"
 
 
-def _never_begun(found: Findings, ways: Sequence[Fault]) -> tuple[Verdict, str]:
+def _never_begun(found: Findings) -> tuple[Verdict, str]:
     """Not even a first page was had."""
-    if not ways:
+    if not found.faults:
         return Verdict.NOT_TRIED, found.cut_short or "nothing was asked"
-    first = ways[0]
+    first = found.faults[0]
     return _BARRED.get(first.outcome, Verdict.UNREACHABLE), first.reason
 
 

@@ -38,13 +38,17 @@ def test_a_site_whose_first_page_cannot_be_had_ends_as_that_page_did(outcome, ve
     assert judge(Findings(0, 0, [], [_fault(Role.HOME, outcome, "so it was")])) == (verdict, "so it was")
 
 
-def test_a_blocked_column_blocks_the_walk_even_when_reports_were_had_elsewhere():
-    found = Findings(3, 12, [_LIST], [_fault(Role.LISTING, FetchOutcome.BLOCKED, "status 521")])
-    assert judge(found) == (Verdict.BLOCKED, "status 521")
+def test_a_host_that_was_left_alone_blocks_the_walk_even_when_reports_were_had_before():
+    faults = [
+        _fault(Role.REPORT, FetchOutcome.BLOCKED),
+        _fault(Role.REPORT, FetchOutcome.BLOCKED, "not asked: 5 times"),
+    ]
+    assert judge(Findings(3, 12, [_LIST], faults)) == (Verdict.BLOCKED, "not asked: 5 times")
 
 
-def test_a_single_blocked_report_leaves_a_gap_and_no_more():
-    verdict, reason = judge(Findings(3, 12, [_LIST], [_fault(Role.ATTACHMENT, FetchOutcome.BLOCKED)]))
+@pytest.mark.parametrize("role", [Role.ATTACHMENT, Role.REPORT, Role.LISTING])
+def test_a_single_blocked_page_leaves_a_gap_and_no_more(role):
+    verdict, reason = judge(Findings(3, 12, [_LIST], [_fault(role, FetchOutcome.BLOCKED)]))
     assert verdict is Verdict.INCOMPLETE
     assert reason == "1 page blocked"
 
