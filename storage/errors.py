@@ -1,7 +1,8 @@
 """What can go wrong while keeping and answering.
 
 StorageError
-└── ArchiveError      a record of the archive is absent, damaged or too large (raised by ``storage.archive``)
+├── ArchiveError      a record of the archive is absent, damaged or too large (raised by ``storage.archive``)
+└── DatabaseError     the database cannot be used as it is (raised by ``storage.session``; says what to do)
 """
 
 
@@ -11,3 +12,7 @@ class StorageError(Exception):
 
 class ArchiveError(StorageError):
     """A record of the archive cannot be had or kept: raised by ``storage.archive``, printed by the command."""
+
+
+class DatabaseError(StorageError):
+    """A URL that names no database of ours, or a schema that is not the one this program writes."""

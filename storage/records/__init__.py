@@ -17,11 +17,14 @@ from storage.records.report import (
     State,
     Statement,
 )
+from storage.records.rows import AgencyRow, CellRow, FindingRow, MeasureRow, ReportRow
 
 __all__ = [
+    "AgencyRow",
     "At",
     "Capture",
     "Cell",
+    "CellRow",
     "Context",
     "Coverage",
     "Entry",
@@ -29,7 +32,9 @@ __all__ = [
     "Extra",
     "FetchOutcome",
     "Finding",
+    "FindingRow",
     "KnownAgency",
+    "MeasureRow",
     "Note",
     "Outcome",
     "Pointer",
@@ -38,6 +43,7 @@ __all__ = [
     "Reading",
     "Refusal",
     "Report",
+    "ReportRow",
     "Role",
     "Scope",
     "Section",

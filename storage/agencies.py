@@ -1,0 +1,141 @@
+"""Who an agency is, whatever a report calls it: 北京市西城区信访办公室, 西城区信访办 and 区信访办公室 are one.
+
+Within its district an agency is known by a key: its name without the district's name and with the usual short forms
+written out. What stays in doubt stays apart: two agencies under one key would mix their numbers.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+
+class Kind(StrEnum):
+    """What kind of body reports; ZONE is the management committee of an area, OTHER a company, a school and so on."""
+
+    GOVERNMENT = "government"
+    DEPARTMENT = "department"
+    SUBDISTRICT = "subdistrict"
+    TOWN = "town"
+    ZONE = "zone"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What an agency is known by within its district."""
+
+    key: str
+    kind: Kind
+
+
+GOVERNMENT = "人民政府"
+
+_WRITTEN_OUT = (
+    (r"(政府|街道)办$", r"\1办公室"),
+    (r"街道(?:办公室|办事处)?$", "街道办事处"),
+    (r"(?<=..)(?<![镇乡])(镇|乡|苏木)(?:政府)?$", r"\1人民政府"),
+    (r"(?<=.)(镇|乡|苏木)政府$", r"\1人民政府"),
+    (r"管委会$", "管理委员会"),
+    (r"^发改([委局])$", r"发展和改革\1"),
+    (r"^(?:住建|住房城乡建设)([委局])$", r"住房和城乡建设\1"),
+    (r"^卫健([委局])$", r"卫生健康\1"),
+    (r"^国资([委局])$", r"国有资产监督管理\1"),
+    (r"^人社局$", "人力资源和社会保障局"),
+    (r"^市场监管局$", "市场监督管理局"),
+    (r"^退役军人局$", "退役军人事务局"),
+    (r"^(教育|民族宗教事务|发展和改革|住房和城乡建设|卫生健康|国有资产监督管理|农业农村|城市管理)委$", r"\1委员会"),
+    (r"(?<=.)办$", "办公室"),
+)
+"""Short forms of the last part of a name. Only those that can mean one thing."""
+
+_AND = re.compile(r"(?<=..)[和与及、](?=..)")
+_ALSO = re.compile(r"\((?![^()]*(?:汇总|全区|全县|全市|综合))[^()]*\)$")
+_QUOTES = re.compile(r"[\s《》〈〉「」『』“”\"'‘’]")
+_MARKER = re.compile(r"特别行政区|自治区|自治州|地区|省|市|盟")
+_LEVEL = re.compile(r"(?:新区|开发区|自治县|自治旗|林区|特区)$")
+
+_BELONGS_TO_WORD = {
+    "区": r"域|划|块|间|级|直|属|委(?!员会)",
+    "县": r"域|级|直|属|城(?![管市乡建镇])|委(?!员会)",
+    "旗": r"级|直|属|委(?!员会)",
+    "市": r"场|容|区|郊|属|级|直|花|政(?![府协务法策])|民(?![政族委防主办营])|委(?!员会)",
+}
+"""What follows the lone word for the level when it is the beginning of another word: 市场监督管理局 is not 市 and 场…."""
+
+
+def identify(name: str, district: str) -> Identity:
+    """The key and kind of an agency that a report of this district names; a name of nothing but the district's is
+    the government's.
+    """
+    key = _written_out(_without_district(clean(name), clean(district)))
+    return Identity(key, _kind(key))
+
+
+def clean(name: str) -> str:
+    """In one width, without white space and quotation marks."""
+    return _QUOTES.sub("", unicodedata.normalize("NFKC", name))
+
+
+def fullest(names: Iterable[str]) -> str:
+    """The longest of an agency's names as printed; of equally long ones always the same. Raises ValueError for none."""
+    return min(map(clean, names), key=lambda name: (-len(name), name))
+
+
+def _without_district(name: str, district: str) -> str:
+    prefix, level = _prefixes(district)
+    rest, before = name, None
+    while rest != before:
+        before, rest = rest, prefix.sub("", rest, count=1)
+    if rest != name and re.match(r"委(?!员会)", rest):
+        return district[-1:] + rest  # 西城区委: the committee of the party, not of the government
+    return level.sub("", rest, count=1)
+
+
+@lru_cache(maxsize=512)
+def _prefixes(district: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What names of a district's agencies begin with: its name from any level on, and the lone word for its level."""
+    starts = [0, *(m.end() for m in _MARKER.finditer(district) if len(district) - m.end() >= 2)]
+    forms = {district[start:] for start in starts}
+    forms |= {district[start - 1 :] for start in starts[1:]}
+    forms |= {f"{_short(district[:start])}{district[start:]}" for start in starts[1:]}
+    long = "|".join(sorted(map(re.escape, filter(None, forms)), key=len, reverse=True)) or r"(?!)"
+    words = {district[-1:], *_LEVEL.findall(district)} & {*_BELONGS_TO_WORD, *_LEVEL.findall(district)}
+    short = "|".join(
+        rf"{word}(?!{_BELONGS_TO_WORD[word[-1]]})" for word in sorted(words, key=len, reverse=True)
+    ) or r"(?!)"
+    return re.compile(f"^(?:{long})"), re.compile(f"^(?:{short})")
+
+
+def _short(upper: str) -> str:
+    """北京市 → 北京, 四川省成都市 → 四川成都."""
+    return _MARKER.sub("", upper)
+
+
+def _written_out(rest: str) -> str:
+    while (bare := _ALSO.sub("", rest)) != rest and bare:
+        rest = bare
+    rest = re.sub(r"^(?:人民)?政府(?=$|办)", GOVERNMENT, rest)
+    if re.match(rf"{GOVERNMENT}(?!办).{{3}}", rest):
+        rest = rest.removeprefix(GOVERNMENT)
+    for short, long in _WRITTEN_OUT:
+        rest = re.sub(short, long, rest)
+    if not rest:
+        return GOVERNMENT
+    return rest if rest.endswith((GOVERNMENT, "街道办事处")) else _AND.sub("", rest)
+
+
+def _kind(key: str) -> Kind:
+    if key in (GOVERNMENT, f"{GOVERNMENT}办公室", f"{GOVERNMENT}办公厅"):
+        return Kind.GOVERNMENT
+    for pattern, kind in (
+        (r"街道(?:办事处|工作委员会|工委)$", Kind.SUBDISTRICT),
+        (r"[镇乡木]人民政府$", Kind.TOWN),
+        (r"(?:区|园|城|新城|景区|基地|港|地区)管理委员会$", Kind.ZONE),
+        (r"(?:[局委厅办处]|委员会|办公室|中心|支队|大队|总队|站|所|院|会|社|馆|部)$", Kind.DEPARTMENT),
+    ):
+        if re.search(pattern, key):
+            return kind
+    return Kind.OTHER

@@ -1,0 +1,86 @@
+"""Which version of a report is the current one: the best reading, never a worse one of the same bytes.
+
+Every page that has the report speaks through one version. Among the pages the better reading wins: one whose form
+is known, from a page that is still there, with fewer identities that fail, with fewer cells unread, then the newest.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from itertools import groupby
+
+
+class SourceState(StrEnum):
+    """What has become of a page's having a report.
+
+    GONE when the page cannot be had any more, REPLACED when it has another report now, MISREAD when the same bytes
+    are now read as another report.
+    """
+
+    LIVE = "live"
+    GONE = "gone"
+    REPLACED = "replaced"
+    MISREAD = "misread"
+
+
+class Grade(IntEnum):
+    """Roughly, how much was read: a report of which nothing was read has no identity that fails, and is no better."""
+
+    NOTHING = 0
+    LITTLE = 1
+    MOST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What the choice needs to know of a version; ``document`` is the digest of the bytes, ``source`` the page."""
+
+    number: int
+    source: int
+    document: str
+    captured_at: datetime
+    asked: int
+    unread: int
+    failing: int
+
+    @property
+    def grade(self) -> Grade:
+        """NOTHING where no form is known, or no cell of it was read."""
+        if self.unread >= self.asked:
+            return Grade.NOTHING
+        return Grade.MOST if self.unread * 2 <= self.asked else Grade.LITTLE
+
+    @property
+    def quality(self) -> tuple[int, int, int]:
+        """Grows with how well the document was read."""
+        return (self.grade, -self.failing, -self.unread)
+
+
+def choose(candidates: Iterable[Candidate], states: Mapping[int, SourceState]) -> int | None:
+    """The number of the version to show; None when every page's bytes are now read as another report."""
+    by_source: dict[int, list[Candidate]] = {}
+    for candidate in candidates:
+        by_source.setdefault(candidate.source, []).append(candidate)
+    speaking = [speaker(of) for source, of in by_source.items() if states.get(source) is not SourceState.MISREAD]
+    best = max(speaking, key=lambda c: _rank(c, live=states.get(c.source) is SourceState.LIVE), default=None)
+    return best.number if best else None
+
+
+def _rank(candidate: Candidate, *, live: bool) -> tuple[object, ...]:
+    grade, failing, unread = candidate.quality
+    return (grade > Grade.NOTHING, live, grade, failing, unread, candidate.captured_at, candidate.number)
+
+
+def speaker(versions: Iterable[Candidate]) -> Candidate:
+    """The version that a page speaks through: of its newest document that could be read, the best reading.
+
+    So a new document at the same address counts as soon as something of it was read, even if it is worse; of the
+    same bytes a later reading counts only when it is not worse.
+    """
+    newest_first = sorted(versions, key=lambda c: (c.captured_at, c.number), reverse=True)
+    documents = [
+        max(readings, key=lambda c: (c.quality, c.number))
+        for _, readings in groupby(newest_first, key=lambda c: (c.captured_at, c.document))
+    ]
+    return next((reading for reading in documents if reading.grade > Grade.NOTHING), documents[0])

@@ -1,0 +1,71 @@
+"""Keeps the dictionary of measures in the database equal to ``forms``: labels, units, and what each form asks for."""
+
+from typing import Any
+
+import forms
+from sqlalchemy import Connection, delete, insert, select, update
+
+from storage.errors import DatabaseError
+from storage.models import FormMeasure, Measure, table_of
+
+_MEASURES = table_of(Measure)
+_ASKED = table_of(FormMeasure)
+
+
+def ids(connection: Connection) -> dict[forms.Measure, int]:
+    """The number of every measure that the database has a column for."""
+    found = connection.execute(select(_MEASURES.c.table, _MEASURES.c.row, _MEASURES.c.column, _MEASURES.c.id))
+    return {forms.Measure(row[0], row[1], row[2]): row[3] for row in found}
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether the database says what ``forms`` says. The tables must be there."""
+    known = ids(connection)
+    return not _outdated(connection, known) and _asked(connection) == _wanted(known)
+
+
+def renew(connection: Connection) -> None:
+    """Bring the database to what ``forms`` says. Raises DatabaseError for a measure that no migration added."""
+    known = ids(connection)
+    if missing := [measure for measure in forms.measures() if measure not in known]:
+        raise DatabaseError(f"no migration adds the measure {'.'.join(missing[0])}: see CONTRIBUTING.md, Add a form")
+    for row in _outdated(connection, known):
+        connection.execute(update(_MEASURES).where(_MEASURES.c.id == row["id"]).values(row))
+    wanted = _wanted(known)
+    if _asked(connection) != wanted:
+        connection.execute(delete(_ASKED))
+        connection.execute(
+            insert(_ASKED), [{"format": f, "position": p, "measure_id": m} for (f, p), m in wanted.items()]
+        )
+
+
+def _outdated(connection: Connection, known: dict[forms.Measure, int]) -> list[dict[str, Any]]:
+    """Rows as they should be, of the measures whose labels or unit are otherwise."""
+    columns = [_MEASURES.c[name] for name in ("id", "label_zh", "label_en", "unit")]
+    stored = {row.id: dict(row._mapping) for row in connection.execute(select(*columns))}
+    wanted = (_labelled(measure, known[measure]) for measure in forms.measures() if measure in known)
+    return [row for row in wanted if stored[row["id"]] != row]
+
+
+def _labelled(measure: forms.Measure, number: int) -> dict[str, Any]:
+    """Row and column label with a slash between; of a one-row table the column's."""
+    table = forms.table(measure.table)
+    row, column = table.row(measure.row), table.column(measure.column)
+    parts = [part for part in (row, column if row is None or len(table.columns) > 1 else None) if part]
+    return {
+        "id": number,
+        "label_zh": " / ".join(part.label for part in parts),
+        "label_en": " / ".join(part.label_en for part in parts),
+        "unit": table.unit(measure),
+    }
+
+
+def _asked(connection: Connection) -> dict[tuple[str, int], int]:
+    rows = connection.execute(select(_ASKED.c.format, _ASKED.c.position, _ASKED.c.measure_id))
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
+def _wanted(known: dict[forms.Measure, int]) -> dict[tuple[str, int], int]:
+    return {
+        (key, position): known.get(measure, 0) for key in forms.FORMS for position, measure in enumerate(forms.measures(key))
+    }

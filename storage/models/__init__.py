@@ -1,0 +1,58 @@
+"""The database as SQLAlchemy models, one noun a module; ``metadata`` is what migrations are compared with."""
+
+from storage.models.base import Base, table_of
+from storage.models.cells.mark import Mark
+from storage.models.cells.measure import FormMeasure, Measure
+from storage.models.cells.numbers import NUMBERS, column_name
+from storage.models.crawl.capture import Capture
+from storage.models.crawl.fetch import Fetch
+from storage.models.crawl.reading import Reading, ReadingOutcome
+from storage.models.crawl.run import Run
+from storage.models.crawl.url import Url
+from storage.models.crawl.walk import Walk
+from storage.models.places.agency import Agency
+from storage.models.places.district import District
+from storage.models.reports.extra import Extra
+from storage.models.reports.finding import VersionFinding
+from storage.models.reports.judgement import Judgement
+from storage.models.reports.report import AnnualReport, ReportStatus
+from storage.models.reports.section import Section, SectionLevel
+from storage.models.reports.source import Source
+from storage.models.reports.statement import Statement
+from storage.models.reports.version import Version
+from storage.models.views import CELLS, FINDINGS, REPORTS
+
+metadata = Base.metadata
+
+__all__ = [
+    "CELLS",
+    "FINDINGS",
+    "NUMBERS",
+    "REPORTS",
+    "Agency",
+    "AnnualReport",
+    "Base",
+    "Capture",
+    "District",
+    "Extra",
+    "Fetch",
+    "FormMeasure",
+    "Judgement",
+    "Mark",
+    "Measure",
+    "Reading",
+    "ReadingOutcome",
+    "ReportStatus",
+    "Run",
+    "Section",
+    "SectionLevel",
+    "Source",
+    "Statement",
+    "Url",
+    "Version",
+    "VersionFinding",
+    "Walk",
+    "column_name",
+    "metadata",
+    "table_of",
+]

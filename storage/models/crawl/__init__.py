@@ -1,0 +1,1 @@
+"""What a crawl did: runs, requests, captures, readings, and how walks ended."""

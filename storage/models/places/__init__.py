@@ -1,0 +1,1 @@
+"""Who reports: districts and their agencies."""

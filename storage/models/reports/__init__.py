@@ -1,0 +1,1 @@
+"""Reports and their versions, with all that they say but the numbers."""

@@ -1,0 +1,128 @@
+"""Opens the database and brings it to the schema of this program."""
+
+import json
+import re
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from storage import dictionary
+from storage.errors import DatabaseError
+from storage.settings import Settings
+
+WRITING = "nianbao_writing"
+"""Execution option of a connection that will write: SQLite then takes its lock at once and not in the middle."""
+
+_UPGRADE_LOCK = 2019_0403
+"""Number of the PostgreSQL advisory lock that two upgrades at once contend for."""
+
+
+def open_database(settings: Settings) -> Engine:
+    """The database of these settings, ready for use. The default one is made and upgraded on the way.
+
+    Raises DatabaseError for one that the user named and that is behind this program.
+    """
+    own = settings.names_own_database
+    if not own:
+        settings.home.mkdir(parents=True, exist_ok=True)
+    engine = open_engine(settings.database_url)
+    try:
+        if behind(engine):
+            if own:
+                raise DatabaseError("the database is older than this program: run nianbao db upgrade")
+            upgrade(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for SQLite or PostgreSQL, with the settings that this program relies on. Connects to nothing yet."""
+    parsed = _parse(url)
+    dump = partial(json.dumps, ensure_ascii=False)
+    if parsed.get_backend_name() == "postgresql":
+        try:
+            return create_engine(parsed, json_serializer=dump, pool_pre_ping=True)
+        except ModuleNotFoundError as error:
+            raise DatabaseError('PostgreSQL needs its driver: pip install "nianbao[postgres]"') from error
+    engine = create_engine(parsed, json_serializer=dump)
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _parse(url: str) -> URL:
+    """``postgresql://`` and ``postgres://`` mean the driver that this program uses."""
+    url = re.sub(r"^postgres(?:ql)?://", "postgresql+psycopg://", url)
+    try:
+        parsed = make_url(url)
+        backend = parsed.get_backend_name()
+        parsed.get_dialect()
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise DatabaseError("NIANBAO_DATABASE_URL is not the URL of a database; see docs/settings.md") from error
+    if backend not in ("sqlite", "postgresql"):
+        raise DatabaseError(f"NIANBAO_DATABASE_URL names {backend}: use sqlite or postgresql+psycopg")
+    return parsed
+
+
+def _set_up_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001
+    connection.isolation_level = None  # type: ignore[attr-defined] # transactions are begun below, DDL included
+    cursor = connection.cursor()
+    for pragma in ("busy_timeout = 30000", "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A transaction that reads first and writes later fails when another one wrote between: writers say so before."""
+    writing = connection.get_execution_options().get(WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def behind(engine: Engine) -> bool:
+    """Whether ``upgrade`` has something to do. Raises DatabaseError for a database of a newer program."""
+    script = ScriptDirectory.from_config(alembic_config())
+    with engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_heads()
+        for revision in found:
+            _require_known(script, revision)
+        return set(found) != set(script.get_heads()) or not dictionary.is_current(connection)
+
+
+def _require_known(script: ScriptDirectory, revision: str) -> None:
+    try:
+        script.get_revision(revision)
+    except CommandError as error:
+        raise DatabaseError("the database is of a newer version of this program: install that version") from error
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring the schema to this program's, in one transaction; others that try meanwhile wait and find it done."""
+    behind(engine)
+    with engine.execution_options(**{WRITING: True}).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _UPGRADE_LOCK})
+        command.upgrade(alembic_config(connection), "head")
+        dictionary.renew(connection)
+
+
+def alembic_config(connection: Connection | None = None) -> Config:
+    """Alembic for the migrations beside this package: an installed program has no pyproject.toml. With a connection,
+    its commands run inside the transaction of that connection.
+    """
+    config = Config()
+    folder = Path(str(import_module("migrations").__file__)).parent
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config

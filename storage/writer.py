@@ -1,0 +1,290 @@
+"""The only module that writes what a crawl found: one call, one transaction; nothing is ever overwritten."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from storage.choice import Candidate, SourceState, choose
+from storage.models import AnnualReport, Capture, District, Fetch, ReadingOutcome, ReportStatus, Run, Source, Url
+from storage.models import Reading as ReadingRow
+from storage.models import Version as VersionRow
+from storage.models import Walk as WalkRow
+from storage.records import Capture as Captured
+from storage.records import Context, FetchOutcome, Reading, Report, Walk
+from storage.session import WRITING
+from storage.writing import places, versions
+
+_GOOD = (FetchOutcome.FETCHED, FetchOutcome.UNCHANGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of one report: ``change`` is new, changed, same, unplaced or refused; ``cells`` counts them."""
+
+    agency: str | None
+    year: int | None
+    version: int | None
+    change: str
+    cells: int = 0
+
+
+class Writer:
+    """Writes to one database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine.execution_options(**{WRITING: True})
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Session]:
+        with Session(self._engine) as session, session.begin():
+            yield session
+
+    def begin_run(self, started_at: datetime) -> int:
+        """The id of a new run."""
+        with self._transaction() as session:
+            run = Run(started_at=started_at)
+            session.add(run)
+            session.flush()
+            return run.id
+
+    def end_run(self, run: int, ended_at: datetime, stats: Mapping[str, Any]) -> None:
+        """Close a run."""
+        with self._transaction() as session:
+            row = session.get_one(Run, run)
+            row.ended_at, row.stats = ended_at, dict(stats)
+
+    def record_capture(self, capture: Captured, run: int | None) -> int:
+        """The id of an archived answer, stored once however often it is told."""
+        with self._transaction() as session:
+            pointer = capture.pointer
+            found = session.scalar(
+                select(Capture.id).where(Capture.file == pointer.file, Capture.offset == pointer.offset)
+            )
+            if found is not None:
+                return found
+            url = places.url_of(session, capture.url, capture.context, capture.captured_at)
+            row = Capture(
+                url_id=url.id,
+                run_id=run,
+                captured_at=capture.captured_at,
+                status=capture.status,
+                sha256=capture.sha256,
+                size=capture.size,
+                content_type=capture.content_type,
+                etag=capture.etag,
+                last_modified=capture.last_modified,
+                file=pointer.file,
+                offset=pointer.offset,
+                length=pointer.length,
+                context=_plain(capture.context),
+                unchanged=capture.unchanged,
+            )
+            session.add(row)
+            session.flush()
+            return row.id
+
+    def record_fetch(
+        self,
+        url: str,
+        outcome: FetchOutcome,
+        *,
+        at: datetime,
+        context: Context,
+        run: int | None,
+        status: int | None = None,
+        reason: str = "",
+        capture: int | None = None,
+    ) -> None:
+        """The end of a request, and the new state of its address; a block page leaves the last good answer alone."""
+        with self._transaction() as session:
+            row = places.url_of(session, url, context, at)
+            if session.scalar(select(Fetch.id).where(Fetch.url_id == row.id, Fetch.at == at)) is None:
+                session.add(Fetch(url_id=row.id, run_id=run, at=at, outcome=outcome, status=status, reason=reason))
+            row.last_checked, row.outcome, row.status, row.reason = at, outcome, status, reason
+            if outcome in _GOOD:
+                _note_answer(session, row, capture)
+                _see_again(session, row, at)
+
+    def record_walk(self, walk: Walk, run: int | None) -> None:
+        """How a site's walk ended."""
+        with self._transaction() as session:
+            same = select(WalkRow.id).where(WalkRow.site == walk.site, WalkRow.checked_at == walk.checked_at)
+            if session.scalar(same) is None:
+                session.add(
+                    WalkRow(
+                        run_id=run,
+                        site=walk.site,
+                        code=walk.code,
+                        verdict=walk.verdict,
+                        reason=walk.reason,
+                        checked_at=walk.checked_at,
+                        counts=dict(walk.counts),
+                    )
+                )
+
+    def store(self, reading: Reading, capture_id: int, *, at: datetime) -> tuple[Stored, ...]:
+        """Every report of a document as a version, unless it says the same as the last from its page."""
+        with self._transaction() as session:
+            capture = session.get_one(Capture, capture_id)
+            url = session.get_one(Url, capture.url_id)
+            stored = tuple(_place(session, report, reading, capture, url, at) for report in reading.reports)
+            _note_reading(session, reading, capture_id, stored, at)
+        if reading.refusal is not None:
+            return (Stored(None, None, None, "refused"),)
+        return stored
+
+
+def _plain(context: Context) -> dict[str, Any]:
+    fields = {name: value for name, value in asdict(context).items() if value is not None}
+    if context.listed is not None:
+        fields["listed"] = context.listed.isoformat()
+    return fields
+
+
+def _note_answer(session: Session, url: Url, capture_id: int | None) -> None:
+    if capture_id is None:
+        return
+    capture = session.get_one(Capture, capture_id)
+    url.etag, url.last_modified, url.sha256 = capture.etag, capture.last_modified, capture.sha256
+    if not capture.unchanged:
+        url.capture_id = capture.id
+
+
+def _see_again(session: Session, url: Url, at: datetime) -> None:
+    """The reports of a page that was had were seen to be there."""
+    for source in session.scalars(
+        select(Source).where(Source.url_id == url.id, Source.state == SourceState.LIVE)
+    ):
+        source.last_seen = at
+        session.get_one(AnnualReport, source.report_id).last_checked = at
+
+
+def _note_reading(
+    session: Session, reading: Reading, capture_id: int, stored: tuple[Stored, ...], at: datetime
+) -> None:
+    same = select(ReadingRow).where(
+        ReadingRow.capture_id == capture_id, ReadingRow.extractor == reading.extractor
+    )
+    row = session.scalar(same) or ReadingRow(capture_id=capture_id, extractor=reading.extractor, at=at)
+    row.sha256, row.media_type = reading.sha256, reading.media_type
+    unplaced = [s for s in stored if s.change == "unplaced"]
+    if reading.refusal is not None:
+        row.outcome, row.kind, row.reason = ReadingOutcome.REFUSED, reading.refusal.kind, reading.refusal.message
+    elif unplaced:
+        lacks = "agency" if unplaced[0].agency is None else "year"
+        row.outcome, row.kind, row.reason = ReadingOutcome.UNPLACED, None, f"the document names no {lacks}"
+    else:
+        row.outcome, row.kind, row.reason = ReadingOutcome.STORED, None, ""
+    session.add(row)
+
+
+def _place(
+    session: Session, report: Report, reading: Reading, capture: Capture, url: Url, at: datetime
+) -> Stored:
+    if report.agency is None or report.year is None:
+        return Stored(report.agency, report.year, None, "unplaced", len(report.cells))
+    district = session.get_one(District, url.district_id)
+    agency = places.agency_of(session, district, report.agency)
+    row = session.scalar(
+        select(AnnualReport).where(AnnualReport.agency_id == agency.id, AnnualReport.year == report.year)
+    )
+    if row is None:
+        row = AnnualReport(
+            agency_id=agency.id,
+            year=report.year,
+            status=ReportStatus.CURRENT,
+            first_seen=at,
+            last_changed=at,
+            last_checked=at,
+        )
+        session.add(row)
+        session.flush()
+    _see_source(session, row, url, at)
+    earlier = list(session.scalars(select(VersionRow).where(VersionRow.report_id == row.id).order_by(VersionRow.number)))
+    said = versions.digest(report)
+    last = next((v for v in reversed(earlier) if v.url_id == url.id), None)
+    if last is not None and last.digest == said:
+        return Stored(agency.name, report.year, last.number, "same", len(report.cells))
+    version = _version(row, report, reading, capture, len(earlier) + 1, said, at)
+    session.add(version)
+    session.flush()
+    versions.write_content(session, version.id, report)
+    row.last_changed = at
+    _choose(session, row)
+    return Stored(agency.name, report.year, version.number, "changed" if earlier else "new", len(report.cells))
+
+
+def _see_source(session: Session, report: AnnualReport, url: Url, at: datetime) -> None:
+    source = session.get(Source, (report.id, url.id))
+    if source is None:
+        session.add(
+            Source(report_id=report.id, url_id=url.id, state=SourceState.LIVE, since=at, reason="", last_seen=at)
+        )
+    else:
+        if source.state is not SourceState.LIVE:
+            source.state, source.since, source.reason = SourceState.LIVE, at, ""
+        source.last_seen = at
+    report.status, report.withdrawn_at, report.withdrawn_reason = ReportStatus.CURRENT, None, None
+    report.last_checked = at
+    session.flush()
+
+
+def _version(
+    row: AnnualReport, report: Report, reading: Reading, capture: Capture, number: int, said: str, at: datetime
+) -> VersionRow:
+    return VersionRow(
+        report_id=row.id,
+        number=number,
+        current=False,
+        url_id=capture.url_id,
+        capture_id=capture.id,
+        sha256=reading.sha256,
+        media_type=reading.media_type,
+        extractor=reading.extractor,
+        made_at=at,
+        digest=said,
+        format=report.format,
+        agency=report.agency or "",
+        title=report.title,
+        published=report.published,
+        scope=report.scope,
+        index_number=report.index_number,
+        site_code=report.site_code,
+        district_code=report.district_code,
+        warnings=list(report.warnings),
+        facts=dict(report.sources),
+        failing=versions.failing(report),
+        unread=versions.unread(report.cells),
+        asked=len(report.cells),
+    )
+
+
+def _choose(session: Session, report: AnnualReport) -> None:
+    """Move the pointer to the best reading; the old current one steps back first, for there may be only one."""
+    rows = list(session.scalars(select(VersionRow).where(VersionRow.report_id == report.id)))
+    states = {s.url_id: s.state for s in session.scalars(select(Source).where(Source.report_id == report.id))}
+    candidates = [
+        Candidate(
+            v.number,
+            v.url_id,
+            v.sha256,
+            session.get_one(Capture, v.capture_id).captured_at,
+            v.asked,
+            v.unread,
+            v.failing,
+        )
+        for v in rows
+    ]
+    best = choose(candidates, states)
+    for version in rows:
+        if version.current and version.number != best:
+            version.current = False
+    session.flush()
+    for version in rows:
+        version.current = version.number == best
+    session.flush()

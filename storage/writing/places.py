@@ -1,0 +1,50 @@
+"""Rows for who and where: districts, agencies, addresses."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage import agencies
+from storage.models import Agency, District, Url
+from storage.records import Context
+
+
+def district_of(session: Session, context: Context) -> District:
+    """The district's row, made when it is new; the last site file that names it counts."""
+    found = session.scalar(select(District).where(District.code == context.code))
+    if found is None:
+        found = District(code=context.code, name=context.district, site=context.site)
+        session.add(found)
+    else:
+        found.name, found.site = context.district, context.site
+    session.flush()
+    return found
+
+
+def agency_of(session: Session, district: District, name: str) -> Agency:
+    """The agency's row by its key within the district, under its fullest name."""
+    identity = agencies.identify(name, district.name)
+    found = session.scalar(select(Agency).where(Agency.district_id == district.id, Agency.key == identity.key))
+    if found is None:
+        found = Agency(district_id=district.id, key=identity.key, name=agencies.clean(name), kind=identity.kind)
+        session.add(found)
+        session.flush()
+    else:
+        found.name = agencies.fullest((found.name, name))
+    return found
+
+
+def url_of(session: Session, url: str, context: Context, at: datetime) -> Url:
+    """The address's row, with what the newest link says of it."""
+    district = district_of(session, context)
+    found = session.scalar(select(Url).where(Url.site == context.site, Url.url == url))
+    if found is None:
+        found = Url(site=context.site, url=url, first_seen=at, reason="")
+        session.add(found)
+    found.district_id, found.role, found.parent = district.id, context.role, context.parent
+    found.link_title, found.column, found.listed = context.link_title, context.column, context.listed
+    found.agency, found.year = context.agency, context.year
+    found.agency_key = agencies.identify(context.agency, district.name).key if context.agency else None
+    session.flush()
+    return found
