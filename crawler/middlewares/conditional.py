@@ -8,7 +8,7 @@ from scrapy.http import Response
 
 from crawler.discovery.addresses import key
 from crawler.discovery.obstacles import sent_home
-from crawler.endings import Ending
+from crawler.endings import GONE, Ending
 from crawler.errand import ERRAND, Errand, errand_of
 from crawler.run import Run
 from storage.errors import StorageError
@@ -34,7 +34,7 @@ class Conditional:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Each hop of a redirect has validators of its own, so those of the hop before go first."""
+        """Each hop of a redirect has validators of its own. A page that was gone is not asked whether it changed."""
         request.headers.pop("If-None-Match", None)
         request.headers.pop("If-Modified-Since", None)
         errand = errand_of(request)
@@ -44,7 +44,7 @@ class Conditional:
         if "redirect_urls" in request.meta:
             _refuse_detour(request, run, errand)
         known = run.known[errand.site].get(request.url)
-        if known is not None and request.method == "GET" and not errand.afresh:
+        if known is not None and known.outcome not in GONE and request.method == "GET" and not errand.afresh:
             _ask_whether_changed(request, known)
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:

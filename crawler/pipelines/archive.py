@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from scrapy.crawler import Crawler
 
+from crawler.endings import GONE
 from crawler.items import Fetched
 from crawler.run import Run
 from storage.archive import notes
@@ -11,7 +12,10 @@ from storage.records import Exchange, FetchOutcome
 
 
 class Archive:
-    """Appends the answer to a WARC; a body that is the same as last time becomes a revisit."""
+    """Appends the answer to a WARC; a body that is the same as last time becomes a revisit.
+
+    Such a page is not read again, unless it was gone in between: then its reports must be told that they are back.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -33,7 +37,8 @@ def _append(run: Run, item: Fetched, exchange: Exchange) -> Fetched:
     known = run.known[item.context.site].get(exchange.url)
     before = known.capture if known is not None else None
     capture = run.keeping.archive.capture(exchange, repeats=before, outcome=item.outcome, reason=item.reason)
-    unchanged = capture.unchanged and item.outcome is FetchOutcome.FETCHED
+    was_gone = known is not None and known.outcome in GONE
+    unchanged = capture.unchanged and item.outcome is FetchOutcome.FETCHED and not was_gone
     return replace(item, capture=capture, outcome=FetchOutcome.UNCHANGED if unchanged else item.outcome)
 
 

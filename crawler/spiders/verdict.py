@@ -4,11 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crawler.endings import NOT_ASKED
+from crawler.endings import GONE, NOT_ASKED
 from storage.records import FetchOutcome, Role, Verdict
-
-GONE = frozenset({FetchOutcome.NOT_FOUND, FetchOutcome.SOFT_404})
-"""The site itself says that there is nothing: no gap in the walk."""
 
 _BARRED = {
     FetchOutcome.BLOCKED: Verdict.BLOCKED,

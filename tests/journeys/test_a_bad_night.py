@@ -133,7 +133,7 @@ def test_what_could_be_had_is_stored_whatever_the_detours(night, number):
         ("/t_6.html", "forbidden_address", "169.254.169.254"),
         ("/t_7.html", "soft_404", "home page"),
         ("/t_8.html", "unreachable", "redirect"),
-        ("/t_10.html", "soft_404", "不存在"),
+        ("/t_10.html", "soft_404", "页面"),
         ("/t_11.html", "soft_404", "13 bytes"),
         ("/t_12.html", "blocked", "412"),
         ("/t_13.html", "too_large", "DOWNLOAD_MAXSIZE"),
