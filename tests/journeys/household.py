@@ -1,0 +1,69 @@
+"""A folder in which the program keeps its things, and the program run on it as a user runs it."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+_DEADLINE = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """``NIANBAO_HOME`` of a journey; ``environment`` adds to it."""
+
+    path: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def nianbao(self, *arguments: str | Path, status: int = 0) -> str:
+        """What a command printed; any other exit status than the expected one fails the test, with its errors."""
+        return self._run([sys.executable, "-m", "nianbao", *map(str, arguments)], status)
+
+    def scrapy(self, *arguments: str | Path, status: int = 0) -> str:
+        """The same for Scrapy's own command, which must be called where ``scrapy.cfg`` is."""
+        return self._run([sys.executable, "-m", "scrapy", *map(str, arguments)], status)
+
+    def records(self, *arguments: str | Path, status: int = 0) -> list[dict]:
+        """The JSON objects that a command printed with ``--json``."""
+        return [json.loads(line) for line in self.nianbao(*arguments, "--json", status=status).splitlines()]
+
+    def query(self, sql: str) -> list[dict]:
+        """The rows of a SELECT."""
+        printed = self.nianbao("query", sql, "--format", "json")
+        return [json.loads(line) for line in printed.splitlines()]
+
+    def export(self, name: str, *options: str) -> "Exported":
+        """Everything as CSV, in a folder beside the household."""
+        folder = self.path.parent / name
+        self.nianbao("export", folder, *options)
+        return Exported(folder)
+
+    def _run(self, command: list[str], status: int) -> str:
+        known = {name: value for name, value in os.environ.items() if not name.startswith("NIANBAO_")}
+        environment = {**known, "NIANBAO_HOME": str(self.path), "PYTHONWARNINGS": "", **self.environment}
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=_DEADLINE, check=False
+        )
+        assert done.returncode == status, f"{command}\n{done.stdout}\n{done.stderr}"
+        assert "Traceback" not in done.stderr, done.stderr
+        return done.stdout
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """An export as it lies in its folder."""
+
+    folder: Path
+
+    def rows(self, table: str) -> list[dict[str, str]]:
+        """The rows of one of its tables."""
+        with (self.folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def files(self) -> dict[str, bytes]:
+        """Every file, byte for byte."""
+        return {str(path.relative_to(self.folder)): path.read_bytes() for path in sorted(self.folder.rglob("*.*"))}
