@@ -1,10 +1,13 @@
-"""The views ``reports``, ``cells`` and ``findings``, in SQL of both databases."""
+"""The views ``reports``, ``cells`` and ``findings``, in SQL of both databases.
+
+Decimals are cast to numbers: SQLite keeps them as text, and to it any text is larger than any number.
+"""
 
 from collections.abc import Iterator
 
-import forms
 from sqlalchemy import Connection, text
 
+import forms
 from storage.models import column_name
 
 _HEAD = "d.code AS district_code, d.name AS district, a.name AS agency, r.year AS year"
@@ -16,7 +19,8 @@ u.url AS source_url, v.media_type AS media_type, v.sha256 AS sha256, c.captured_
 r.status AS status, v.number AS version {_FROM} WHERE v.current"""
 
 _FINDINGS = f"""CREATE VIEW findings AS SELECT {_HEAD}, f.identity AS identity, f.bind AS bind, f.outcome AS outcome,
-f."left" AS "left", f."right" AS "right", j.verdict AS verdict, j.reason AS reason, u.url AS source_url
+CAST(f."left" AS NUMERIC) AS "left", CAST(f."right" AS NUMERIC) AS "right", j.verdict AS verdict,
+j.reason AS reason, u.url AS source_url
 {_FROM} JOIN version_findings f ON f.version_id = v.id
 LEFT JOIN judgements j ON j.report_id = r.id AND j.identity = f.identity AND j.bind = f.bind WHERE v.current"""
 
@@ -41,9 +45,10 @@ def _tables(connection: Connection) -> Iterator[str]:
         whens = " ".join(f"WHEN {numbers[m]} THEN {_number(column_name(m), kind)}" for m in table.measures())
         number = f"CASE q.measure_id {whens} END"
         yield f"""SELECT {_HEAD}, v.format AS format, m."table" AS "table", m."row" AS "row", m."column" AS "column",
-COALESCE(k.value, {number}) AS value,
+CAST(COALESCE(k.value, {number}) AS NUMERIC) AS value,
 COALESCE(k.state, CASE WHEN {number} IS NOT NULL THEN 'reported' END, n.rest_state, 'missing') AS state,
-CASE WHEN k.state IS NOT NULL THEN k.raw WHEN {number} IS NOT NULL THEN CAST({number} AS TEXT) ELSE n.rest_raw END AS raw,
+CASE WHEN k.state IS NOT NULL THEN k.raw WHEN {number} IS NOT NULL THEN CAST({number} AS TEXT)
+ELSE n.rest_raw END AS raw,
 u.url AS source_url, v.sha256 AS sha256, c.captured_at AS captured_at, v.extractor AS extractor
 {_FROM} JOIN form_measures q ON q.format = v.format JOIN measures m ON m.id = q.measure_id AND m."table" = '{key}'
 LEFT JOIN numbers_{key} n ON n.version_id = v.id

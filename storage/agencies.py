@@ -63,13 +63,11 @@ _BELONGS_TO_WORD = {
     "旗": r"级|直|属|委(?!员会)",
     "市": r"场|容|区|郊|属|级|直|花|政(?![府协务法策])|民(?![政族委防主办营])|委(?!员会)",
 }
-"""What follows the lone word for the level when it is the beginning of another word: 市场监督管理局 is not 市 and 场…."""
+"""What follows the lone word for the level when it begins another word: 市场监督管理局 is not 市 and 场."""
 
 
 def identify(name: str, district: str) -> Identity:
-    """The key and kind of an agency that a report of this district names; a name of nothing but the district's is
-    the government's.
-    """
+    """The key and kind of an agency that a report of this district names; the district's name is the government's."""
     key = _written_out(_without_district(clean(name), clean(district)))
     return Identity(key, _kind(key))
 
@@ -103,9 +101,9 @@ def _prefixes(district: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     forms |= {f"{_short(district[:start])}{district[start:]}" for start in starts[1:]}
     long = "|".join(sorted(map(re.escape, filter(None, forms)), key=len, reverse=True)) or r"(?!)"
     words = {district[-1:], *_LEVEL.findall(district)} & {*_BELONGS_TO_WORD, *_LEVEL.findall(district)}
-    short = "|".join(
-        rf"{word}(?!{_BELONGS_TO_WORD[word[-1]]})" for word in sorted(words, key=len, reverse=True)
-    ) or r"(?!)"
+    short = (
+        "|".join(rf"{word}(?!{_BELONGS_TO_WORD[word[-1]]})" for word in sorted(words, key=len, reverse=True)) or r"(?!)"
+    )
     return re.compile(f"^(?:{long})"), re.compile(f"^(?:{short})")
 
 

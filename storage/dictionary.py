@@ -2,9 +2,9 @@
 
 from typing import Any
 
-import forms
 from sqlalchemy import Connection, delete, insert, select, update
 
+import forms
 from storage.errors import DatabaseError
 from storage.models import FormMeasure, Measure, table_of
 
@@ -67,5 +67,7 @@ def _asked(connection: Connection) -> dict[tuple[str, int], int]:
 
 def _wanted(known: dict[forms.Measure, int]) -> dict[tuple[str, int], int]:
     return {
-        (key, position): known.get(measure, 0) for key in forms.FORMS for position, measure in enumerate(forms.measures(key))
+        (key, position): known.get(measure, 0)
+        for key in forms.FORMS
+        for position, measure in enumerate(forms.measures(key))
     }

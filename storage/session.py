@@ -39,7 +39,7 @@ def open_database(settings: Settings) -> Engine:
     try:
         if behind(engine):
             if own:
-                raise DatabaseError("the database is older than this program: run nianbao db upgrade")
+                raise DatabaseError("the database is older than this program: run nianbao db upgrade")  # noqa: TRY301
             upgrade(engine)
     except BaseException:
         engine.dispose()
@@ -77,7 +77,7 @@ def _parse(url: str) -> URL:
 
 
 def _set_up_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001
-    connection.isolation_level = None  # type: ignore[attr-defined] # transactions are begun below, DDL included
+    connection.isolation_level = None  # transactions are begun below, DDL included
     cursor = connection.cursor()
     for pragma in ("busy_timeout = 30000", "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
         cursor.execute(f"PRAGMA {pragma}")
@@ -118,8 +118,9 @@ def upgrade(engine: Engine) -> None:
 
 
 def alembic_config(connection: Connection | None = None) -> Config:
-    """Alembic for the migrations beside this package: an installed program has no pyproject.toml. With a connection,
-    its commands run inside the transaction of that connection.
+    """Alembic for the migrations beside this package, run in the connection's transaction.
+
+    An installed program has no pyproject.toml.
     """
     config = Config()
     folder = Path(str(import_module("migrations").__file__)).parent

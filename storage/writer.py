@@ -20,6 +20,7 @@ from storage.session import WRITING
 from storage.writing import places, versions
 
 _GOOD = (FetchOutcome.FETCHED, FetchOutcome.UNCHANGED)
+_GONE = (FetchOutcome.NOT_FOUND, FetchOutcome.SOFT_404)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Writer:
             session.flush()
             return row.id
 
-    def record_fetch(
+    def record_fetch(  # noqa: PLR0913 – one for each column of the row
         self,
         url: str,
         outcome: FetchOutcome,
@@ -109,6 +110,8 @@ class Writer:
             if outcome in _GOOD:
                 _note_answer(session, row, capture)
                 _see_again(session, row, at)
+            elif outcome in _GONE:
+                _miss(session, row, at, reason)
 
     def record_walk(self, walk: Walk, run: int | None) -> None:
         """How a site's walk ended."""
@@ -157,19 +160,28 @@ def _note_answer(session: Session, url: Url, capture_id: int | None) -> None:
 
 def _see_again(session: Session, url: Url, at: datetime) -> None:
     """The reports of a page that was had were seen to be there."""
-    for source in session.scalars(
-        select(Source).where(Source.url_id == url.id, Source.state == SourceState.LIVE)
-    ):
+    for source in session.scalars(select(Source).where(Source.url_id == url.id, Source.state == SourceState.LIVE)):
         source.last_seen = at
         session.get_one(AnnualReport, source.report_id).last_checked = at
+
+
+def _miss(session: Session, url: Url, at: datetime, reason: str) -> None:
+    """A page is gone: its reports are withdrawn when no other page has them, and kept."""
+    live = select(Source).where(Source.url_id == url.id, Source.state == SourceState.LIVE)
+    for source in list(session.scalars(live)):
+        source.state, source.since, source.reason = SourceState.GONE, at, reason
+        session.flush()
+        left = select(Source.url_id).where(Source.report_id == source.report_id, Source.state == SourceState.LIVE)
+        report = session.get_one(AnnualReport, source.report_id)
+        if session.scalar(left) is None:
+            report.status, report.withdrawn_at, report.withdrawn_reason = ReportStatus.WITHDRAWN, at, reason
+        _choose(session, report)
 
 
 def _note_reading(
     session: Session, reading: Reading, capture_id: int, stored: tuple[Stored, ...], at: datetime
 ) -> None:
-    same = select(ReadingRow).where(
-        ReadingRow.capture_id == capture_id, ReadingRow.extractor == reading.extractor
-    )
+    same = select(ReadingRow).where(ReadingRow.capture_id == capture_id, ReadingRow.extractor == reading.extractor)
     row = session.scalar(same) or ReadingRow(capture_id=capture_id, extractor=reading.extractor, at=at)
     row.sha256, row.media_type = reading.sha256, reading.media_type
     unplaced = [s for s in stored if s.change == "unplaced"]
@@ -183,9 +195,7 @@ def _note_reading(
     session.add(row)
 
 
-def _place(
-    session: Session, report: Report, reading: Reading, capture: Capture, url: Url, at: datetime
-) -> Stored:
+def _place(session: Session, report: Report, reading: Reading, capture: Capture, url: Url, at: datetime) -> Stored:
     if report.agency is None or report.year is None:
         return Stored(report.agency, report.year, None, "unplaced", len(report.cells))
     district = session.get_one(District, url.district_id)
@@ -205,7 +215,9 @@ def _place(
         session.add(row)
         session.flush()
     _see_source(session, row, url, at)
-    earlier = list(session.scalars(select(VersionRow).where(VersionRow.report_id == row.id).order_by(VersionRow.number)))
+    earlier = list(
+        session.scalars(select(VersionRow).where(VersionRow.report_id == row.id).order_by(VersionRow.number))
+    )
     said = versions.digest(report)
     last = next((v for v in reversed(earlier) if v.url_id == url.id), None)
     if last is not None and last.digest == said:

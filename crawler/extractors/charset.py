@@ -2,24 +2,36 @@
 
 import codecs
 import re
+from collections.abc import Iterator
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
 _LABEL = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
 _LABEL_WITHIN = 8192
 """Some sites open with kilobytes of comment before their <meta charset>."""
 _DAMAGE_ALLOWED = 5
 """Up to one broken character in five the text is damaged UTF-8; GBK read as UTF-8 breaks in seven of ten or more."""
+_DOUBTED = 100
+"""A charset that breaks more than one character in a hundred is doubted, whoever declared it."""
+_PAIRS = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
+_BIG5_PAIR = re.compile(rb"[\xa1-\xf9][\x40-\x7e]")
+_HIGH_BYTES = bytes(range(0x4E, 0xA0))
+_SAMPLE = 65_536
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     """The text and the charset it was read in; never fails, bytes that fit nothing become U+FFFD.
 
     Order: byte order mark, strict UTF-8, UTF-8 with a few broken bytes, labels in the page, ``declared`` (the
-    Content-Type header or a charset name), gb18030. Every gb* label means gb18030, of which the others are parts.
+    Content-Type header or a charset name), trial. Every gb* label means gb18030, of which the others are parts.
     """
     for mark, name in _BOMS:
         if data.startswith(mark):
-            return data.decode(name, "replace"), "utf-8" if name == "utf-8-sig" else name
+            return data.decode(name, "replace").lstrip("\ufeff"), "utf-8" if name == "utf-8-sig" else name
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -30,10 +42,21 @@ def _decode_other(data: bytes, declared: str | None) -> tuple[str, str]:
     if name := wide(data):
         return data.decode(name, "replace"), name
     text = data.decode("utf-8", "replace")
-    if text.count("\ufffd") * _DAMAGE_ALLOWED < sum(character > "\x7f" for character in text):
+    if text.count("\ufffd") * _DAMAGE_ALLOWED < _foreign(text):
         return text, "utf-8"
-    name = next((codec for label in _labels(data, declared) if (codec := _codec(label))), "gb18030")
-    return data.decode(name, "replace"), name
+    best: tuple[int, str, str] | None = None
+    for name in dict.fromkeys(_candidates(data, declared)):
+        text = data.decode(name, "replace")
+        broken = text.count("\ufffd")
+        if broken * _DOUBTED <= _foreign(text):
+            return text, name
+        if best is None or broken < best[0]:
+            best = broken, text, name
+    return (best[1], best[2]) if best else (text, "utf-8")
+
+
+def _foreign(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def wide(data: bytes) -> str | None:
@@ -44,7 +67,22 @@ def wide(data: bytes) -> str | None:
         return "utf-16-le"
     if even > len(head) // 8 and even > 8 * odd:
         return "utf-16-be"
-    return None
+    return next((name for name, high in (("utf-16-le", 1), ("utf-16-be", 0)) if _is_ideographic(head, high)), None)
+
+
+def _is_ideographic(head: bytes, high: int) -> bool:
+    """Chinese text without ASCII shows in high bytes from 0x4E to 0x9F, where GBK has hardly a byte at all."""
+    bytes_of_characters = head[high::2]
+    ideographs = len(bytes_of_characters) - len(bytes_of_characters.translate(None, _HIGH_BYTES))
+    return len(head) >= 32 and ideographs * 10 > 6 * len(bytes_of_characters)
+
+
+def _candidates(data: bytes, declared: str | None) -> Iterator[str]:
+    """What labels say, then what the bytes look like, then the rest."""
+    for label in _labels(data, declared):
+        if codec := _codec(label):
+            yield codec
+    yield from ("big5hkscs", "gb18030") if _looks_big5(data) else ("gb18030", "big5hkscs")
 
 
 def _labels(data: bytes, declared: str | None) -> list[str]:
@@ -58,8 +96,14 @@ def _labels(data: bytes, declared: str | None) -> list[str]:
 def _codec(label: str) -> str | None:
     """The codec for a label, None for labels that say nothing: unknown ones, and those that strict UTF-8 refuted."""
     label = label.strip().lower()
-    if label.startswith(("gb", "x-gbk", "cp936", "ms936", "windows-936")):
+    if label.startswith(("gb", "x-gbk", "cp936", "ms936", "windows-936", "936")):
         return "gb18030"
-    if label.startswith("big5"):
+    if label.startswith(("big5", "cp950", "windows-950")):
         return "big5hkscs"
     return None
+
+
+def _looks_big5(data: bytes) -> bool:
+    """Four in ten characters of Big5 end in a byte below 0x7F; in GB 2312 none does, in GBK only rare ones do."""
+    pairs = _PAIRS.findall(data[:_SAMPLE])
+    return len(pairs) >= 8 and sum(map(bool, map(_BIG5_PAIR.fullmatch, pairs))) * 5 > len(pairs)

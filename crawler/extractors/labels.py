@@ -4,9 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import TypeVar
 
 from rapidfuzz.distance import Levenshtein
 
+T = TypeVar("T")
+
+_CIRCLED = {0x2460 + n: f"{n + 1}." for n in range(20)}
 _UNIFY = str.maketrans(
     {
         **dict.fromkeys("〔［【〖﹝", "("),
@@ -14,39 +18,53 @@ _UNIFY = str.maketrans(
         **dict.fromkeys("“”‘’\"'「」『』＂＇〝〞", '"'),
         **dict.fromkeys("﹒·•‧", "."),
         **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\xad", None),
+        **dict.fromkeys("¹²³⁰⁴⁵⁶⁷⁸⁹", None),
         "﹑": "、",
         "︰": ":",
     }
 )
 _SPACE = re.compile(r"\s+")
+_FOOTNOTE = re.compile(r"(?<=.)(?:[\u2460-\u2473*＊※†‡]|[\[［]注?\d{0,2}[\]］])+\s*$")
 _ORDINAL = re.compile(
-    r"^(?:第?[一二三四五六七八九十]{1,2}[、.,:]|\([一二三四五六七八九十]{1,2}\)[、.]?|\d{1,2}[、.,)]|\(\d{1,2}\)[、.]?|其中:?)"
+    r"^(?:第?[一二三四五六七八九十]{1,2}[、.,:]|\([一二三四五六七八九十]{1,2}\)[、.]?|\d{1,2}[、.,)]|\d{1,2}(?=[\u4e00-\u9fff])"
+    r"|\(\d{1,2}\)[、.]?|其中:?)"
 )
-_EXPLANATION = re.compile(r"\([^()]*\)$")
+_EXPLANATION = re.compile(r"\([^()]*\)$|\((?=[^()]{6})[^()]*$")
+"""Brackets at the end; also brackets with a sentence in them that someone forgot to close."""
+
+_TELLING = frozenset("不未非无没否部分") | frozenset("0123456789")
+"""Characters that make another label of one: 不同意公开 is no misprint of 同意公开."""
 
 
 @lru_cache(maxsize=32768)
 def normal(text: str) -> str:
     """The label without white space, with one form of every width, bracket, quotation mark and ordinal point."""
+    text = _FOOTNOTE.sub("", text).translate(_CIRCLED)
     folded = unicodedata.normalize("NFKC", text.translate(_UNIFY)).translate(_UNIFY)
     return _SPACE.sub("", folded).replace("其它", "其他")
 
 
 @lru_cache(maxsize=32768)
 def bare(text: str) -> str:
-    """The normal form without a leading ordinal ((三), 1., 其中) and without a trailing explanation in brackets."""
+    """The normal form without a leading ordinal ((三), 1., 其中) and without trailing explanations in brackets."""
     label = normal(text)
     while match := _ORDINAL.match(label):
         if match.end() == len(label):
             break
         label = label[match.end() :]
-    shorter = _EXPLANATION.sub("", label)
-    return shorter or label
+    while (shorter := _EXPLANATION.sub("", label)) and shorter != label:
+        label = shorter
+    return label
 
 
 def slip(length: int) -> int:
     """How many characters a label of that length may differ by and still be the same label."""
     return 2 if length >= 8 else 1 if length >= 5 else 0
+
+
+def is_wordy(text: str) -> bool:
+    """Whether a text has words in it, and is not just a number, a mark or nothing."""
+    return any("\u4e00" <= c <= "\u9fff" for c in text)
 
 
 class Spellings:
@@ -60,6 +78,7 @@ class Spellings:
                 for form in (normal(spelling), bare(spelling)):
                     if key not in self._keys.get(form, ()):
                         self._keys[form] = (*self._keys.get(form, ()), key)
+        self._exact: dict[str, tuple[str, ...]] = {}
         self._found: dict[str, tuple[tuple[str, ...], bool]] = {}
 
     @property
@@ -69,22 +88,30 @@ class Spellings:
 
     def exact(self, text: str) -> tuple[str, ...]:
         """The keys whose label this is, nothing but widths, blanks, ordinals and explanations aside."""
-        return self._keys.get(normal(text)) or self._keys.get(bare(text)) or ()
+        keys = self._exact.get(text)
+        if keys is None:
+            keys = self._keys.get(normal(text)) or self._keys.get(bare(text)) or ()
+            _remember(self._exact, text, keys)
+        return keys
 
     def find(self, text: str) -> tuple[tuple[str, ...], bool]:
         """The keys whose label this is, and whether one or two characters had to be forgiven."""
-        if found := self.exact(text):
-            return found, False
+        found = self._found.get(text)
+        if found is None:
+            exact = self.exact(text)
+            found = (exact, False) if exact else (self._nearest(bare(text)), True)
+            _remember(self._found, text, found)
+        return found
+
+    def likeness(self, text: str, key: str) -> float:
+        """How much of a label is as one of the key's spellings has it, 0 to 1; 0 where they tell different things."""
         label = bare(text)
-        if label not in self._found:
-            if len(self._found) > 4096:
-                self._found.clear()
-            self._found[label] = self._nearest(label), True
-        return self._found[label]
+        same = (s for s, keys in self._keys.items() if key in keys and telling(s) == telling(label))
+        return max((Levenshtein.normalized_similarity(label, s) for s in same), default=0.0)
 
     def _nearest(self, label: str) -> tuple[str, ...]:
         """The keys of the one closest spelling within the allowed slip; none when two different ones are as close."""
-        if not (5 <= len(label) <= 64) or not any("\u4e00" <= c <= "\u9fff" for c in label):
+        if not (5 <= len(label) <= 64) or not is_wordy(label):
             return ()
         best, found = 3, set[tuple[str, ...]]()
         for spelling, keys in self._keys.items():
@@ -92,9 +119,24 @@ class Spellings:
             if allowed == 0 or abs(len(spelling) - len(label)) > allowed:
                 continue
             distance = Levenshtein.distance(label, spelling, score_cutoff=allowed)
-            if distance <= allowed:
+            if distance <= allowed and telling(label) == telling(spelling):
                 if distance < best:
                     best, found = distance, {keys}
                 elif distance == best:
                     found.add(keys)
         return found.pop() if len(found) == 1 else ()
+
+
+def telling(label: str) -> tuple[str, ...]:
+    """The characters of a label that no misprint may add, drop or change."""
+    return tuple(sorted(c for c in label if c in _TELLING))
+
+
+_MOST = 8192
+
+
+def _remember(memory: dict[str, T], text: str, value: T) -> None:
+    """Keep what was found for a text; labels repeat from report to report, but memory must not grow without end."""
+    if len(memory) > _MOST:
+        memory.clear()
+    memory[text] = value

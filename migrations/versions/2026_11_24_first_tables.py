@@ -1,9 +1,9 @@
 """The first tables: crawl, places, reports, numbers, and the views that people query."""
 
-import forms
 import sqlalchemy as sa
 from alembic import op
 
+import forms
 from migrations.views import drop_views, make_views
 from storage.models import Measure, metadata, table_of
 

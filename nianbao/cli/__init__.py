@@ -12,16 +12,14 @@ COMMANDS = (
     Entry("demo", "nianbao.cli.demo:demo", "Crawl the sample district that ships with the project."),
     Entry("crawl", "nianbao.cli.crawl:crawl", "Crawl sites: archive, extract and store what changed."),
     Entry("extract", "nianbao.cli.extract:extract", "Read report files, without a database."),
-    Entry("reextract", "nianbao.cli.reextract:reextract", "Read stored reports again, from the archive."),
     Entry("reports", "nianbao.cli.reports:reports", "List the stored reports."),
     Entry("coverage", "nianbao.cli.coverage:coverage", "Show which agencies and years were found, and which not."),
     Entry("check", "nianbao.cli.check:check", "List the identities that fail."),
     Entry("export", "nianbao.cli.export:export", "Write everything as CSV, Parquet or a workbook."),
     Entry("query", "nianbao.cli.query:query", "Ask the database in SQL, read-only."),
     Entry("sites", "nianbao.cli.sites:sites", "The districts that the program knows."),
-    Entry("db", "nianbao.cli.db:db", "Upgrade the database, or rebuild it from the archive."),
-    Entry("archive", "nianbao.cli.archive:archive", "Check the archive, or take in captures made elsewhere."),
-    Entry("doctor", "nianbao.cli.doctor:doctor", "Say what is installed, configured and reachable."),
+    Entry("db", "nianbao.cli.db:db", "Bring the database to the schema of this version."),
+    Entry("archive", "nianbao.cli.archive:archive", "Check the archive."),
 )
 
 

@@ -19,7 +19,7 @@ class Utc(TypeDecorator[datetime]):
         kind = Text() if dialect.name == "sqlite" else DateTime(timezone=True)
         return dialect.type_descriptor(kind)  # type: ignore[arg-type]
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | str | None:  # type: ignore[override]
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | str | None:
         """Refuses naive moments: nobody knows when they were."""
         if value is None:
             return None
@@ -51,13 +51,13 @@ class Plain(TypeDecorator[Decimal]):
         kind = Text() if dialect.name == "sqlite" else Numeric()
         return dialect.type_descriptor(kind)  # type: ignore[arg-type]
 
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Decimal | str | None:  # type: ignore[override]
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Decimal | str | None:
         """Without exponent."""
         return format(value, "f") if value is not None and dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: Decimal | str | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
-        """As it was stored."""
-        return Decimal(value) if isinstance(value, str) else value
+    def process_result_value(self, value: object, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
+        """As it was stored; SQLite's views have numbers for it."""
+        return value if value is None or isinstance(value, Decimal) else Decimal(str(value))
 
 
 def words(kind: type[StrEnum], name: str) -> Enum:

@@ -1,8 +1,8 @@
 """The views that people and programs query, with the columns of the export; migrations create them."""
 
-from sqlalchemy import Column, Date, Integer, MetaData, Numeric, Table, Text
+from sqlalchemy import Column, Date, Integer, MetaData, Table, Text
 
-from storage.models.types import Utc
+from storage.models.types import Plain, Utc
 
 _views = MetaData()
 
@@ -17,7 +17,7 @@ CELLS = Table(
     Column("table", Text),
     Column("row", Text),
     Column("column", Text),
-    Column("value", Numeric),
+    Column("value", Plain),
     Column("state", Text),
     Column("raw", Text),
     Column("source_url", Text),
@@ -54,8 +54,8 @@ FINDINGS = Table(
     Column("identity", Text),
     Column("bind", Text),
     Column("outcome", Text),
-    Column("left", Numeric),
-    Column("right", Numeric),
+    Column("left", Plain),
+    Column("right", Plain),
     Column("verdict", Text),
     Column("reason", Text),
     Column("source_url", Text),

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-import forms
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+import forms
 from storage import dictionary
 from storage.models import (
     NUMBERS,

@@ -1,6 +1,7 @@
 """表二 主动公开政府信息情况: stacked blocks, 第二十条第（一）项 and so on, each with a heading row of its own.
 
-The two forms share row labels but hardly a column, so the form is known before this table is read.
+The two forms share row labels but hardly a column, so the form is known before this table is read; rows under a
+heading row of the other form are none of this one's.
 """
 
 import re
@@ -8,13 +9,18 @@ import re
 import forms
 from crawler.extractors.align.columns import Heading, Row, match
 from crawler.extractors.align.ledger import Ledger
+from crawler.extractors.align.progress import Progress
+from crawler.extractors.document import Table
 from crawler.extractors.grid import Line, Placed
-from crawler.extractors.labels import Spellings, normal
+from crawler.extractors.labels import Spellings, is_wordy, normal
 from crawler.extractors.numbers import unit_of_heading
 from forms import Block, Measure
 
 _ARTICLE = re.compile(r"第二十条第\(?([一二三四五六七八九十])\)?项")
-_NUMERALS = {"一": "1", "五": "5", "六": "6", "八": "8", "九": "9"}
+_LONGEST_ARTICLE = 40
+_LABELS = 4
+
+Headings = tuple[Heading, ...]
 
 
 class Disclosure:
@@ -27,75 +33,113 @@ class Disclosure:
         self._columns = Spellings((c.key, (c.label, *c.aliases)) for c in self._table.columns)
         self._labels = Spellings((r.key, (r.label, *r.aliases)) for r in self._table.rows)
         self._corner = frozenset(map(normal, self._table.header_only))
-        self._headings: tuple[Heading, ...] = ()
-        self._rows: list[tuple[Row, tuple[Heading, ...]]] = []
-        self._inside = False
+        self._headings: Headings | None = ()
+        self._rows: list[tuple[Row, Headings]] = []
+        self._progress = Progress([r.key for r in self._table.rows])
+        self._index = -1
+
+    @property
+    def key(self) -> str:
+        """t2a or t2b."""
+        return self._table.key
+
+    def start(self, table: Table) -> None:
+        """A table of the document begins; headings of an earlier one keep their order, not their places."""
+        self._index = table.index
+        self._headings = self._headings and tuple(Heading(h.key) for h in self._headings)
 
     def take(self, line: Line, y: int) -> bool:
         """Whether the line belongs to 表二; a line that does is kept until ``settle``."""
         own = [cell for cell in line if cell.row == y]
         if self._is_title(own):
-            self._headings, self._inside = (), True
+            self._headings = ()
+            self._progress.begin(self._index)
             return True
-        if headings := self._heading_row(own):
-            self._headings, self._inside = headings, True
+        if (headings := self._heading_row(own)) != ():
+            self._headings = headings
+            self._progress.begin(self._index)
             return True
-        return self._inside and self._row(line, y)
+        return self._progress.open and self._row(line, y)
 
-    def settle(self, table: int, *, spanned: bool) -> None:
+    def settle(self, table: Table, *, keeps_blanks: bool) -> None:
         """Place the rows collected since the last call; called at the end of every table."""
         rows, self._rows = self._rows, []
         for headings in dict.fromkeys(h for _, h in rows):
             group = [row for row, h in rows if h == headings]
-            for row, cells in zip(group, match(group, headings, spanned=spanned), strict=True):
-                self._put(row, headings, cells, table)
+            units = {h.key: unit_of_heading(normal(h.cell.text)) for h in headings if h.key and h.cell is not None}
+            found = match(group, headings, spanned=table.spanned, keeps_blanks=keeps_blanks)
+            for row, one in zip(group, found, strict=True):
+                lost = [Measure(self.key, row.key, h.key) for h in headings if h.key and h.key not in one.cells]
+                self._ledger.lose(lost, f"{len(row.values)} cells for {len(headings)} columns; taken as missing")
+                self._ledger.put_row(
+                    self.key, row.key, one.cells, table.index, rule=one.rule, units=units, likeness=row.likeness
+                )
 
     def _is_title(self, own: list[Placed]) -> bool:
-        printed = [cell for cell in own if cell.text.strip()]
-        return len(printed) == 1 and bool(_ARTICLE.search(normal(printed[0].text)))
+        printed = {cell.text for cell in own if cell.text}
+        if len(printed) != 1 or len(text := printed.pop()) > _LONGEST_ARTICLE:
+            return False
+        return bool(_ARTICLE.search(normal(text)))
 
-    def _heading_row(self, own: list[Placed]) -> tuple[Heading, ...]:
-        """The headings of a block when the row holds nothing else; blanks beside them are left over from merging."""
+    def _heading_row(self, own: list[Placed]) -> Headings | None:
+        """The headings of a row that holds nothing else; none when it holds more, None when they are another form's.
+
+        Blanks beside them are left over from merging; what stands left of them is their corner.
+        """
         found: list[Heading] = []
+        corner = False
         for cell in own:
-            label = normal(cell.text)
-            if not label or label in self._corner or _ARTICLE.search(label):
+            if not cell.text:
                 continue
-            keys, _ = self._columns.find(cell.text)
-            if not keys:
+            if cell.text.isascii():
                 return ()
-            found.append(Heading(keys[0], cell))
-        return tuple(found)
+            label = normal(cell.text)
+            keys = self._columns.exact(cell.text)
+            if keys:
+                again = bool(found) and found[-1].cell is not None and found[-1].cell.text == cell.text
+                found.append(Heading(None if again else keys[0], cell))
+            elif label in self._corner or (not found and _ARTICLE.search(label)):
+                corner = corner or label in self._corner
+            elif found:
+                found.append(Heading(None, cell))
+            elif not corner:
+                return ()
+            else:
+                return None
+        return self._of_a_block(found) if found else None if corner else ()
+
+    def _of_a_block(self, found: list[Heading]) -> Headings | None:
+        """The headings when a block of this form has as many; 处理决定数量 alone is not of the trial form."""
+        keys = {heading.key for heading in found if heading.key}
+        blocks = [block.columns for block in self._table.blocks if keys <= set(block.columns)]
+        texts = {heading.cell.text for heading in found if heading.cell}
+        return tuple(found) if any(keys == set(b) or len(b) == len(texts) for b in blocks) else None
 
     def _row(self, line: Line, y: int) -> bool:
-        for i, cell in enumerate(line[:3]):
+        for i, cell in enumerate(line[:_LABELS]):
+            if not cell.text or (i == 0 and cell.text.isascii() and cell.text.isdigit()):
+                continue
+            if not is_wordy(cell.text):
+                return False
             keys, forgiven = self._labels.find(cell.text)
-            if keys:
-                if forgiven:
-                    self._ledger.warn(f"{self._table.key}: {normal(cell.text)!r} read as {keys[0]}")
-                self._keep(Row(keys[0], tuple(c for c in line[i + 1 :] if c.row == y), y))
-                return True
-            if cell.text.strip() and not _ARTICLE.search(normal(cell.text)):
+            if keys and self._progress.is_due(keys[0], self._index):
+                self._progress.took(keys[0], self._index)
+                if self._headings is not None:
+                    likeness = self._labels.likeness(cell.text, keys[0]) if forgiven else None
+                    after = line[i + 1 :]
+                    self._keep(Row(keys[0], after, y, i + 1, likeness, line[0].text.isdigit()), self._headings)
+                return self._headings is not None
+            if not _ARTICLE.search(normal(cell.text)):
                 return False
         return False
 
-    def _keep(self, row: Row) -> None:
+    def _keep(self, row: Row, headings: Headings) -> None:
         """Under the heading row in force when it is one of the row's block, else under the headings of the form."""
         block = self._block_of(row.key)
-        headings = self._headings
-        if not headings or not {h.key for h in headings} <= set(block.columns):
+        if not headings or not {h.key for h in headings if h.key} <= set(block.columns):
             headings = tuple(Heading(key) for key in block.columns)
         self._rows.append((row, headings))
 
     def _block_of(self, row: str) -> Block:
         entry = self._table.row(row)
         return self._blocks[entry.parent or ""] if entry else self._table.blocks[0]
-
-    def _put(self, row: Row, headings: tuple[Heading, ...], cells: dict[str, Placed] | None, table: int) -> None:
-        if cells is None:
-            measures = [Measure(self._table.key, row.key, h.key) for h in headings if h.key]
-            self._ledger.lose(measures, f"{len(row.values)} cells for {len(headings)} columns; taken as missing")
-            return
-        units = {h.key: unit_of_heading(normal(h.cell.text)) for h in headings if h.cell is not None}
-        for key, cell in cells.items():
-            self._ledger.put(Measure(self._table.key, row.key, key), cell, table, units.get(key))

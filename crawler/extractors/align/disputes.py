@@ -4,111 +4,161 @@ The five headings are the same in every group; which group a run of five belongs
 group headings, 行政诉讼 standing for the two groups below it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import forms
 from crawler.extractors import numbers
 from crawler.extractors.align.columns import Heading, Row, match
 from crawler.extractors.align.ledger import Ledger
+from crawler.extractors.document import Table
 from crawler.extractors.grid import Line, Placed
-from crawler.extractors.labels import Spellings, normal
+from crawler.extractors.labels import Spellings, is_wordy
 from forms import Measure
 from storage.records import State
 
 TABLE = forms.table("t4")
-_GROUPS = Spellings((g.key, (g.label,)) for g in TABLE.groups)
+GROUPS = Spellings((g.key, (g.label,)) for g in TABLE.groups)
 _BELOW = {g.key: tuple(h.key for h in TABLE.groups if h.parent == g.key) for g in TABLE.groups}
-_PREFIXES = tuple(g.key for g in TABLE.groups if not _BELOW[g.key])
-_LEAVES = Spellings(
+PREFIXES = tuple(g.key for g in TABLE.groups if not _BELOW[g.key])
+LEAVES = Spellings(
     (c.key.removeprefix("review_"), (c.label, *c.aliases)) for c in TABLE.columns if c.parent == "review"
 )
-_ORDER = tuple(c.key for c in TABLE.columns)
-_RUN = len(_ORDER) // len(_PREFIXES)
+ORDER = tuple(c.key for c in TABLE.columns)
+_RUN = len(ORDER) // len(PREFIXES)
+_LONGEST = 24
 
 
 class Disputes:
-    """Reads the one row of 表四, after headings that may stand in a table of their own."""
+    """Reads the one row of 表四, which follows its headings, in the same table or at the top of the next."""
+
+    key = "t4"
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._groups: list[Placed] = []
         self._leaves: list[tuple[str, Placed]] = []
-        self._rows: list[tuple[Row, tuple[Heading, ...]]] = []
+        self._row: Row | None = None
+        self._index = -1
+        self._headed = -1
+
+    def start(self, table: Table) -> None:
+        """A table of the document begins: the numbers may stand in it when the last one ended with the headings."""
+        self._index = table.index
 
     def take(self, line: Line, y: int) -> bool:
-        """Whether the line belongs to 表四: group headings, leaf headings, or the numbers below them."""
-        own = [cell for cell in line if cell.row == y and cell.text.strip()]
-        if not own:
+        """Whether the line belongs to 表四: group headings, leaf headings, or the numbers right below them."""
+        own = [cell for cell in line if cell.row == y]
+        words = [cell for cell in own if 2 <= len(cell.text) <= _LONGEST and not cell.text.isascii()]
+        groups = [cell for cell in words if GROUPS.exact(cell.text)]
+        leaves = [(keys[0], cell) for cell in words if self._groups and (keys := LEAVES.exact(cell.text))]
+        if groups or leaves:
+            return self._head(groups, leaves, own)
+        if not self._groups:
             return False
-        groups = [cell for cell in own if _GROUPS.exact(cell.text)]
-        leaves = [(keys[0], cell) for cell in own if (keys := _LEAVES.exact(cell.text))]
-        if groups or (self._groups and leaves):
-            if self._rows:
+        if _is_numbers(own):
+            if self._row is None or not any(cell.text for cell in self._row.values):
+                self._row = Row("value", tuple(own), y)
+                return True
+            return False
+        if any(cell.text for cell in own):
+            self._end()
+        return not any(cell.text for cell in own)
+
+    def _head(self, groups: list[Placed], leaves: list[tuple[str, Placed]], own: list[Placed]) -> bool:
+        if self._row is not None or (groups and self._headed != self._index):
+            self._end()
+        if groups and not leaves:
+            leaves = [(keys[0], cell) for cell in own if (keys := LEAVES.exact(cell.text))]
+        self._groups += groups
+        self._leaves += leaves
+        self._headed = self._index
+        return True
+
+    def _end(self) -> None:
+        """What follows is no more of 表四."""
+        if self._row is None:
+            self._groups, self._leaves = [], []
+
+    def settle(self, table: Table, *, keeps_blanks: bool) -> None:
+        """Place the row; called at the end of every table."""
+        row, self._row = self._row, None
+        if row is None:
+            if self._headed != table.index:
                 self._groups, self._leaves = [], []
-            self._groups += groups
-            self._leaves += leaves
-            return True
-        if self._groups and len(line) >= _RUN and all(_is_value(cell) for cell in own):
-            self._rows.append((Row("value", tuple(c for c in line if c.row == y), y), tuple(self._headings())))
-            return True
-        return False
-
-    def settle(self, table: int, *, spanned: bool) -> None:
-        """Place the rows collected since the last call; called at the end of every table."""
-        rows, self._rows = self._rows, []
-        for row, headings in rows:
-            cells = match([row], headings, spanned=spanned)[0]
-            if cells is None:
-                lost = [Measure(TABLE.key, "value", h.key) for h in headings if h.key]
-                self._ledger.lose(lost, f"{len(row.values)} cells for {len(headings)} columns; taken as missing")
-                continue
-            for key, cell in cells.items():
-                self._ledger.put(Measure(TABLE.key, "value", key), cell, table)
-
-    def _headings(self) -> Iterator[Heading]:
-        """The fifteen columns in the order of the data; those of the form where the printed ones are illegible."""
-        prefixes = self._order_of_groups()
-        runs = [self._leaves[i : i + _RUN] for i in range(0, len(self._leaves), _RUN)]
-        if len(runs) != len(prefixes) or any(len({key for key, _ in run}) != _RUN for run in runs):
-            if len(self._leaves) != len(_ORDER):
-                self._ledger.warn("t4: headings not legible; columns taken in the order of the form")
-            yield from (Heading(key) for key in _ORDER)
             return
-        for prefix, run in zip(prefixes, self._runs_by_group(prefixes, runs), strict=True):
-            yield from (Heading(f"{prefix}_{leaf}", cell) for leaf, cell in run)
+        headings, assumed = self._headings()
+        self._groups, self._leaves = [], []
+        found = match([row], headings, spanned=table.spanned, keeps_blanks=keeps_blanks)[0]
+        cells = found.cells
+        if assumed and not adds_up({key: numbers.read(cell.text).number for key, cell in cells.items()}):
+            cells = {}
+            self._ledger.warn("t4: headings not legible, and in the order of the form the numbers do not add up")
+        lost = [Measure("t4", "value", key) for key in ORDER if key not in cells]
+        self._ledger.lose(lost, f"{len(row.values)} cells for {len(headings)} columns; taken as missing")
+        self._ledger.put_row("t4", "value", cells, table.index, rule=found.rule)
 
-    def _order_of_groups(self) -> list[str]:
-        """review, direct, after_review as the page orders them: 行政诉讼 is replaced by the groups found below it."""
-        keys = [_GROUPS.exact(cell.text)[0] for cell in self._groups]
-        below = [key for key in keys if key in _BELOW["litigation"]]
-        order: list[str] = []
-        for key in keys:
-            if key == "litigation":
-                order += below
-            elif key not in below or "litigation" not in keys:
-                order.append(key)
-        return list(dict.fromkeys(order))
-
-    def _runs_by_group(
-        self, prefixes: Sequence[str], runs: Sequence[list[tuple[str, Placed]]]
-    ) -> Iterator[list[tuple[str, Placed]]]:
-        """The headings of 行政复议 may stand a line above the others: then they come first, in whatever order."""
-        waiting = list(runs)
-        lines = {run[0][1].row for run in runs}
-        if len(lines) > 1 and "review" in prefixes:
-            first = waiting.pop(0)
-            for prefix in prefixes:
-                yield first if prefix == "review" else waiting.pop(0)
-            return
-        yield from waiting
+    def _headings(self) -> tuple[list[Heading], bool]:
+        """The fifteen columns in the order of the data, or those of the form where the printed ones are illegible."""
+        prefixes = order_of_groups([GROUPS.exact(cell.text)[0] for cell in self._groups])
+        runs = list(_runs(self._leaves))
+        if set(prefixes) != set(PREFIXES) or len(runs) != len(prefixes) or any(len(dict(run)) != _RUN for run in runs):
+            return [Heading(key) for key in ORDER], True
+        by_group = zip(prefixes, _runs_by_group(prefixes, runs), strict=True)
+        return [Heading(f"{prefix}_{leaf}", cell) for prefix, run in by_group for leaf, cell in run], False
 
 
-def _is_value(cell: Placed) -> bool:
-    return numbers.read(cell.text).state is not State.UNREADABLE or not any(
-        "\u4e00" <= c <= "\u9fff" for c in cell.text
-    )
+Leaf = tuple[str, Placed]
 
 
-def is_heading(line: Line) -> bool:
-    """Whether a line names a group of 表四; used to tell its 总计 from that of 表三."""
-    return any(_GROUPS.exact(cell.text) for cell in line if normal(cell.text))
+def _runs(leaves: Sequence[Leaf]) -> Iterator[Sequence[Leaf]]:
+    """Fives of headings; where one line holds all of them, those above it were printed again."""
+    lines: dict[int, list[Leaf]] = {}
+    for leaf in leaves:
+        lines.setdefault(leaf[1].row, []).append(leaf)
+    whole = next((line for line in lines.values() if len(line) == len(ORDER)), leaves)
+    return (whole[i : i + _RUN] for i in range(0, len(whole), _RUN))
+
+
+def order_of_groups(keys: Sequence[str]) -> list[str]:
+    """review, direct, after_review as the page orders them: 行政诉讼 is replaced by the groups found below it."""
+    below = [key for key in keys if key in _BELOW["litigation"]]
+    order: list[str] = []
+    for key in keys:
+        if key == "litigation":
+            order += below
+        elif key not in below or "litigation" not in keys:
+            order.append(key)
+    return list(dict.fromkeys(order))
+
+
+def _runs_by_group(prefixes: Sequence[str], runs: Sequence[Sequence[Leaf]]) -> Iterator[Sequence[Leaf]]:
+    """The headings of 行政复议 may stand a line above the others: then they come first, in whatever order."""
+    waiting = list(runs)
+    lines = {run[0][1].row for run in runs}
+    if len(lines) > 1:
+        first = waiting.pop(0)
+        for prefix in prefixes:
+            yield first if prefix == "review" else waiting.pop(0)
+        return
+    yield from waiting
+
+
+def adds_up(printed: Mapping[str, object]) -> bool:
+    """Whether in every group of five the last number is the sum of the others; groups without numbers do."""
+    for prefix in PREFIXES:
+        values = [printed.get(key) or 0 for key in ORDER if key.startswith(f"{prefix}_")]
+        if sum(values[:-1]) != values[-1]:  # type: ignore[arg-type]
+            return False
+    return True
+
+
+def _is_numbers(own: Sequence[Placed]) -> bool:
+    """A row of values, or of as many blanks; a word may stand before them."""
+    rest = own[1:] if own and _is_words(own[0].text) else own
+    return sum(cell.columns for cell in rest) >= len(ORDER) and not any(_is_words(cell.text) for cell in rest)
+
+
+def _is_words(text: str) -> bool:
+    """Words that are neither a number with its unit nor 无."""
+    printed = numbers.read(text)
+    return printed.number is None and printed.state is State.UNREADABLE and is_wordy(text)

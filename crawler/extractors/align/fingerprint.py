@@ -4,28 +4,39 @@ from collections.abc import Iterable
 
 import forms
 from crawler.extractors.document import Table
-from crawler.extractors.labels import normal
+from crawler.extractors.labels import bare, normal
 
 _ANY = {key: frozenset(map(normal, form.fingerprint_any)) for key, form in forms.FORMS.items()}
 _NONE = {key: frozenset(map(normal, form.fingerprint_none)) for key, form in forms.FORMS.items()}
-_LONGEST = 24
+_DIVIDED = frozenset(
+    bare(row.label) for row in forms.table("t3").rows if row.parent == "other" and row.formats == ("a2021",)
+)
+_UNDIVIDED = "其他处理"
 
 
 def recognise(tables: Iterable[Table]) -> str | None:
-    """The form whose telling labels the tables print most of, or None when they print none or contradict each other."""
-    printed = {
-        label
+    """The form whose telling labels the tables print most of, or None when they print none or contradict each other.
+
+    Where 表二 of both forms stands on a page, the rows of （六）其他处理 in 表三 decide.
+    """
+    printed = _printed(tables)
+    scores = {key: len(printed & _ANY[key]) for key in _ANY if printed.isdisjoint(_NONE[key])}
+    best = max(scores.values(), default=0)
+    winners = [key for key, score in scores.items() if score == best]
+    if best:
+        return winners[0] if len(winners) == 1 else None
+    if not (printed.isdisjoint(_ANY["a2021"]) and printed.isdisjoint(_ANY["b2019"])) and _UNDIVIDED in printed:
+        return "a2021" if printed & (_DIVIDED - {"其他"}) else "b2019"
+    return None
+
+
+def _printed(tables: Iterable[Table]) -> set[str]:
+    """The labels in the tables, as printed and without ordinals and explanations."""
+    texts = {
+        span.text
         for table in tables
         for row in table.rows
         for span in row
-        if 4 <= len(span.text) <= 64 and len(label := normal(span.text)) <= _LONGEST
+        if 4 <= len(span.text) <= 64 and not span.text.isascii()
     }
-    scores = {key: _score(printed, _ANY[key]) for key in _ANY if not _score(printed, _NONE[key])}
-    best = max(scores.values(), default=0)
-    winners = [key for key, score in scores.items() if score == best]
-    return winners[0] if best and len(winners) == 1 else None
-
-
-def _score(printed: set[str], telling: frozenset[str]) -> int:
-    """How many telling labels are printed, a unit or explanation behind them allowed."""
-    return sum(any(label == tell or label.startswith(f"{tell}(") for label in printed) for tell in telling)
+    return {normal(text) for text in texts} | {bare(text) for text in texts}

@@ -1,75 +1,147 @@
 """What was found for each cell of a form, and what had to be doubted on the way."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 import forms
 from crawler.extractors import numbers
 from crawler.extractors.grid import Placed
-from forms import Column, Measure
-from storage.records import At, Cell, State
+from crawler.extractors.labels import is_wordy
+from forms import Measure
+from storage.records import At, Cell, Extra, State
+
+
+class Step(NamedTuple):
+    """Why a cell was placed where it is: the rule, and what was repaired on the way."""
+
+    measure: Measure
+    at: At | None
+    rule: str
+    repairs: tuple[str, ...] = ()
+
+
+class Wanted(NamedTuple):
+    """What the form says of a measure: its unit, its decimals, whether it may be negative."""
+
+    measure: Measure
+    unit: str | None
+    scale: int
+    signed: bool
+
+
+def _wanted() -> Mapping[str, Mapping[str, Mapping[str, Wanted]]]:
+    found: dict[str, dict[str, dict[str, Wanted]]] = {}
+    for table in forms.TABLES.values():
+        for m in table.measures():
+            signed = table.column(m.column).signed
+            found.setdefault(m.table, {}).setdefault(m.row, {})[m.column] = Wanted(
+                m, table.unit(m), table.scale(m), signed
+            )
+    return found
+
+
+_WANTED = _wanted()
 
 
 class Ledger:
     """Collects one report's cells; a cell that is stated twice with different numbers is withdrawn, with a warning."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, trace: bool = False) -> None:
         self.cells: dict[Measure, Cell] = {}
+        self.lost: set[Measure] = set()
+        self.extras: list[Extra] = []
         self.warnings: list[str] = []
+        self.trace: list[Step] | None = [] if trace else None
 
-    def put(self, measure: Measure, placed: Placed, table: int, unit: str | None = None) -> None:
-        """Read a cell's text for a measure; ``unit`` is the unit of money its heading names, if any."""
-        cell = _cell(measure, placed, table, unit)
-        before = self.cells.get(measure)
-        if before is None:
-            self.cells[measure] = cell
-            if cell.value is not None:
-                self._doubt(measure, cell)
-        elif (before.value, before.state) != (cell.value, cell.state):
-            self._contradiction(measure, before, cell)
+    def put_row(
+        self,
+        table: str,
+        row: str,
+        cells: Mapping[str, Placed],
+        index: int,
+        *,
+        rule: str = "",
+        units: Mapping[str, str | None] | None = None,
+        likeness: float | None = None,
+    ) -> None:
+        """Read the cells of a row; ``units``: the unit that a heading or a cell beside the number names."""
+        wanted = _WANTED[table][row]
+        for column, placed in cells.items():
+            want = wanted.get(column)
+            if want is not None:
+                unit = units.get(column) if units else None
+                self._put(want, _cell(want, placed, index, unit, likeness), rule)
 
     def lose(self, measures: Iterable[Measure], reason: str) -> None:
         """Say once why cells that the source does show are not taken."""
         lost = [m for m in measures if m not in self.cells]
         if lost:
+            self.lost.update(lost)
             self.warn(f"{lost[0].table}.{lost[0].row}: {reason}")
+
+    def keep(self, table: str, line: Sequence[Placed], y: int, index: int) -> None:
+        """Keep a row that has no place in the form, when it prints a number beside a label."""
+        own = [cell for cell in line if cell.row == y and cell.text]
+        labels = tuple(cell.text for cell in own if is_wordy(cell.text) and not _is_number(cell.text))
+        numbered = any(_is_number(cell.text) for cell in own)
+        if labels and numbered:
+            values = tuple(c.text for c in line if c.row == y and c.text not in labels)
+            self.extras.append(Extra(table, labels, values, At(index, y, own[0].column)))
 
     def warn(self, sentence: str) -> None:
         """Keep a sentence for people, once."""
         if sentence not in self.warnings:
             self.warnings.append(sentence)
 
-    def _doubt(self, measure: Measure, cell: Cell) -> None:
-        column = forms.table(measure.table).column(measure.column)
-        if cell.value is not None and cell.value < 0 and not column.signed:
-            self.warn(f"{'.'.join(measure)}: a negative number is printed ({cell.raw})")
+    def _put(self, want: Wanted, cell: Cell, rule: str) -> None:
+        measure = want.measure
+        before = self.cells.get(measure)
+        if before is None:
+            self.cells[measure] = cell
+            if cell.value is not None and cell.value < 0 and not want.signed:
+                self.warn(f"{'.'.join(measure)}: a negative number is printed ({cell.raw})")
+        elif (before.value, before.state) != (cell.value, cell.state):
+            self._contradiction(measure, before, cell)
+        if self.trace is not None:
+            repairs = () if cell.match is None else (f"label {cell.match:.0%} alike",)
+            self.trace.append(Step(measure, cell.at, rule, repairs))
 
     def _contradiction(self, measure: Measure, before: Cell, now: Cell) -> None:
-        if now.state is State.BLANK or before.state is State.MISSING:
+        """An exact label beats a forgiven one and a number beats a blank; two numbers beat each other."""
+        if (
+            now.state is State.BLANK
+            or before.state is State.MISSING
+            or (before.match is None and now.match is not None)
+        ):
             return
-        if before.state is State.BLANK:
+        if before.state is State.BLANK or (before.match is not None and now.match is None):
             self.cells[measure] = now
             return
         self.cells[measure] = Cell(*measure, None, State.MISSING)
+        self.lost.add(measure)
         self.warn(f"{'.'.join(measure)}: stated twice, as {before.raw!r} and as {now.raw!r}; taken as missing")
 
 
-def _cell(measure: Measure, placed: Placed, table: int, unit: str | None) -> Cell:
+def _is_number(text: str) -> bool:
+    return numbers.read(text).number is not None
+
+
+def _cell(want: Wanted, placed: Placed, table: int, unit: str | None, likeness: float | None) -> Cell:
     printed = numbers.read(placed.text)
     raw, at = placed.text.strip(), At(table, placed.row, placed.column)
     if printed.number is None:
-        return Cell(*measure, None, printed.state, raw, at)
-    column = forms.table(measure.table).column(measure.column)
-    value = _value(printed.number, printed.unit or unit, column)
+        return Cell(*want.measure, None, printed.state, raw, at, None, likeness)
+    value = _value(printed.number, printed.unit or unit, want)
     if value is None:
-        return Cell(*measure, None, State.UNREADABLE, raw, at)
-    named = (printed.unit or unit) if column.unit is None else None
-    return Cell(*measure, value, State.REPORTED, raw, at, named)
+        return Cell(*want.measure, None, State.UNREADABLE, raw, at, None, likeness)
+    named = (printed.unit or unit) if want.unit is None else None
+    return Cell(*want.measure, value, State.REPORTED, raw, at, named, likeness)
 
 
-def _value(number: Decimal, unit: str | None, column: Column) -> Decimal | None:
+def _value(number: Decimal, unit: str | None, want: Wanted) -> Decimal | None:
     """The number in the form's unit; None for a count that is no whole number or comes in the wrong unit."""
-    value = numbers.convert(number, unit, column.unit)
-    if value is None or column.scale:
+    value = numbers.convert(number, unit, want.unit)
+    if value is None or want.scale:
         return value
     return value if value == value.to_integral_value() else None

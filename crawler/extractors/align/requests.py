@@ -5,196 +5,198 @@ Rows are found by label under their group: 其他 is a column and the last row o
 without a second label is the latter.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 import forms
+from crawler.extractors import numbers
+from crawler.extractors.align import applicants
 from crawler.extractors.align.columns import Heading, Row, match
 from crawler.extractors.align.ledger import Ledger
+from crawler.extractors.align.progress import Progress
+from crawler.extractors.document import Table
 from crawler.extractors.grid import Line, Placed
-from crawler.extractors.labels import Spellings, normal
+from crawler.extractors.labels import Spellings, bare, is_wordy, normal
 from forms import Measure, RowKind
+from storage.records import State
 
 TABLE = forms.table("t3")
-_COLUMNS = Spellings((c.key, (c.label, *c.aliases)) for c in (*TABLE.columns, *TABLE.extra_columns))
-_ROWS = Spellings((r.key, (r.label, *r.aliases)) for r in TABLE.rows)
-_GROUPS = frozenset(r.key for r in TABLE.rows if r.kind is RowKind.GROUP)
+ROWS = Spellings((r.key, (r.label, *r.aliases)) for r in TABLE.rows)
+GROUPS = frozenset(r.key for r in TABLE.rows if r.kind is RowKind.GROUP)
 _PARENT = {r.key: r.parent for r in TABLE.rows}
-_ORDER = tuple(c.key for c in TABLE.columns)
-_EXTRA = frozenset(c.key for c in TABLE.extra_columns)
+_GROUP_NAMES = sorted(((bare(r.label), r.key) for r in TABLE.rows if r.key in GROUPS), key=lambda g: -len(g[0]))
+_PARTS = tuple(c.key for c in TABLE.columns if not c.derived)
 _TELLING = 8
 """From this length on a row label occurs nowhere but in 表三."""
-_DISTINCT = frozenset({"natural_person", "lp_business", "lp_research", "lp_public_interest", "lp_legal_service"})
-_APPLICANTS = frozenset(normal(g.label) for g in TABLE.groups)
-_ORGANISATIONS = normal(next(g.label for g in TABLE.groups if g.key == "legal_person"))
+_LABELS = 6
+"""A row's labels stand in its first cells: number, three levels, a blank or two."""
+
+
+class Headed(NamedTuple):
+    """A row with the headings in force above it; ``assumed`` when none were legible and the form's order is taken."""
+
+    row: Row
+    headings: tuple[Heading, ...]
+    assumed: bool
 
 
 class Requests:
     """Reads the rows of 表三 wherever they stand; header and group carry over from one HTML table to the next."""
 
+    key = "t3"
+
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._headers: list[Line] = []
+        self._heads: list[Line] = []
         self._headings: tuple[Heading, ...] = ()
+        self._assumed = False
         self._group: str | None = None
-        self._rows: list[Row] = []
-        self._inside = False
+        self._rows: list[Headed] = []
+        self._progress = Progress([r.key for r in TABLE.rows])
+        self._table = -1
+        self._headed = -1
+
+    def start(self, table: Table) -> None:
+        """A table of the document begins; headings of an earlier one keep their order, not their places."""
+        self._table = table.index
+        self._headings = tuple(Heading(h.key) for h in self._headings)
 
     def take(self, line: Line, y: int) -> bool:
         """Whether the line belongs to 表三; a line that does is kept until ``settle``."""
-        columns = _named_columns(line, y)
-        if len(columns) >= 2 and not _DISTINCT.isdisjoint(columns):
-            self._begin(line)
+        if applicants.opens(line, y):
+            self._head(tuple(cell for cell in line if cell.row == y))
             return True
-        if any(normal(cell.text) in _APPLICANTS for cell in line if cell.row == y):
-            self._begin(line)
+        if self._heads and not any(cell.text for cell in line if cell.row == y):
             return True
         return self._row(line, y)
 
-    def settle(self, table: int, *, spanned: bool) -> None:
+    def _head(self, line: Line) -> None:
+        """A heading row; those of an earlier table that no data row followed were of something else."""
+        if not self._heads or self._headed != self._table:
+            self._heads, self._headed = [], self._table
+            self._progress.begin(self._table)
+        self._heads.append(line)
+
+    def settle(self, table: Table, *, keeps_blanks: bool) -> None:
         """Place the rows collected since the last call; called at the end of every table."""
         rows, self._rows = self._rows, []
-        if not rows:
+        for headings, assumed in dict.fromkeys((h.headings, h.assumed) for h in rows):
+            group = [h.row for h in rows if h.headings is headings or h.headings == headings]
+            self._place(group, _fitting(headings, group, spanned=table.spanned), table, assumed, keeps_blanks)
+
+    def _place(
+        self, rows: Sequence[Row], headings: Sequence[Heading], table: Table, assumed: bool, keeps_blanks: bool
+    ) -> None:
+        matches = match(rows, headings, spanned=table.spanned, keeps_blanks=keeps_blanks)
+        if assumed and not all(_adds_up(m.cells) for m in matches):
+            measures = [Measure("t3", row.key, key) for row in rows for key in applicants.ORDER]
+            self._ledger.lose(measures, "no heading row to go by, and in the order of the form rows do not add up")
             return
-        headings = self._known_headings(rows)
-        for row, cells in zip(rows, match(rows, headings, spanned=spanned), strict=True):
-            measures = [Measure(TABLE.key, row.key, key) for key in _ORDER]
-            if cells is None:
-                self._ledger.lose(measures, f"{len(row.values)} cells for {len(headings)} columns; taken as missing")
-                continue
-            self._put(row, cells, table)
-
-    def _put(self, row: Row, cells: dict[str, Placed], table: int) -> None:
-        merged = [key for key, cell in cells.items() if cell.rows > 1]
-        if merged:
-            lost = [Measure(TABLE.key, row.key, key) for key in merged]
-            self._ledger.lose(lost, "a number stands in a cell merged over several rows; taken as missing")
-        for key, cell in cells.items():
-            if key in merged or key in _EXTRA:
-                continue
-            self._ledger.put(Measure(TABLE.key, row.key, key), cell, table)
-
-    def _begin(self, line: Line) -> None:
-        self._inside = True
-        self._headings = ()
-        self._headers.append(line)
+        for row, found in zip(rows, matches, strict=True):
+            if len(found.cells) < len(applicants.ORDER):
+                lost = [Measure("t3", row.key, key) for key in applicants.ORDER if key not in found.cells]
+                self._ledger.lose(lost, f"{len(row.values)} cells for {len(headings)} columns; taken as missing")
+            self._ledger.put_row("t3", row.key, found.cells, table.index, rule=found.rule, likeness=row.likeness)
 
     def _row(self, line: Line, y: int) -> bool:
-        key, after = self._label(line, y)
+        key, after, forgiven = self._label(line)
         if key is None:
             return False
-        if self._headers:
-            self._headings, self._headers = tuple(_headings(self._headers)), []
-        if key in _GROUPS:
+        self._read_headings()
+        if key in GROUPS:
             self._group = key
+            self._progress.open = True
+            self._ledger.keep(self.key, line, y, self._table)
             return True
-        self._rows.append(Row(key, line[after:], y))
+        self._progress.took(key, self._table)
+        likeness = ROWS.likeness(line[after - 1].text, key) if forgiven else None
+        row = Row(key, line[after:], y, after, likeness, line[0].text.isdigit())
+        self._rows.append(Headed(row, self._headings, self._assumed))
         return True
 
-    def _label(self, line: Line, y: int) -> tuple[str | None, int]:
-        """The row that the line's leading cells name, and how many cells name it."""
-        group, leaf, after = None, None, 0
-        for i, cell in enumerate(line[:4]):
-            keys, forgiven = self._keys(cell.text)
-            key = self._within(keys, group)
-            if key is None:
-                if group is None and i < 2 and _is_wordy(cell.text):
-                    continue  # a group written in a way nobody foresaw, or a blank corner
-                break
-            if forgiven:
-                self._ledger.warn(f"t3: {normal(cell.text)!r} read as {key}")
-            after = i + 1
-            if key not in _GROUPS:
-                leaf = key
-                break
-            group = key
-        if group is not None:
-            self._group = group
-        if leaf is None and group == "other" and _has_values(line[after:], y):
-            leaf = "other_undivided"
-        return leaf or group, after
+    def _read_headings(self) -> None:
+        if self._heads:
+            read = applicants.read(self._heads)
+            self._headings, self._assumed, self._heads = read or (), read is None, []
+        if not self._headings:
+            self._headings, self._assumed = tuple(map(Heading, applicants.ORDER)), True
 
-    def _keys(self, text: str) -> tuple[tuple[str, ...], bool]:
-        """The rows a label may stand for; 其他 or 总计 count only once the table has begun, long labels begin it."""
-        keys, forgiven = _ROWS.find(text) if text else ((), False)
-        if keys and not self._inside:
-            if len(normal(text)) < _TELLING:
-                return (), False
-            self._inside = True
-        return keys, forgiven
-
-    def _within(self, keys: Sequence[str], group: str | None) -> str | None:
-        """Among rows of the same label the one whose parent is the group in force; groups before their namesakes."""
-        if len(keys) < 2:
-            return keys[0] if keys else None
-        parent = group or self._group
-        return next((k for k in keys if k in _GROUPS), None) or next((k for k in keys if _PARENT[k] == parent), keys[0])
-
-    def _known_headings(self, rows: Sequence[Row]) -> tuple[Heading, ...]:
-        """The headings of this table, or of the one that it continues, or those of the form."""
-        if self._headings:
-            return self._headings
-        if any(len(row.values) < len(_ORDER) for row in rows):
-            self._ledger.warn("t3: no heading row found; columns taken in the order of the form")
-        return tuple(Heading(key) for key in _ORDER)
-
-
-def _is_wordy(text: str) -> bool:
-    """Blank, or words rather than a number: may stand before the label of a row."""
-    return not text.strip() or any("\u4e00" <= c <= "\u9fff" for c in text)
-
-
-def _has_values(cells: Sequence[Placed], y: int) -> bool:
-    return len([c for c in cells if c.row == y]) >= len(_ORDER)
-
-
-def _named_columns(line: Line, y: int) -> list[str]:
-    return [keys[0] for cell in line if cell.row == y and cell.text and (keys := _COLUMNS.exact(cell.text))]
-
-
-def _headings(lines: Sequence[Line]) -> Iterator[Heading]:
-    """The leaf columns in the order of the data: 法人或其他组织 stands for the headings of the line below it.
-
-    Falls back to the order of the form where headings are missing or illegible but as many as the form has.
-    """
-    upper, lower = _levels(lines)
-    upper.sort(key=lambda h: h.cell.column if h.cell else 0)
-    found: list[Heading] = []
-    for heading in upper:
-        found.extend(lower if heading.key == "legal_person" else (heading,))
-    if lower and not any(h.key == "legal_person" for h in upper):
-        at = next((i + 1 for i, h in enumerate(found) if h.key == "natural_person"), 0)
-        found[at:at] = lower
-    keys = [h.key for h in found]
-    if len(set(keys)) == len(keys) and set(_ORDER) <= set(keys):
-        return iter(found)
-    return iter([Heading(key) for key in _ORDER])
-
-
-def _levels(lines: Sequence[Line]) -> tuple[list[Heading], list[Heading]]:
-    """The headings beside 法人或其他组织, and those under it."""
-    upper: list[Heading] = []
-    lower: list[Heading] = []
-    beside = next((i for i, line in enumerate(lines) if _names(line, "natural_person")), 0)
-    for i, line in enumerate(lines):
-        for cell in line:
-            if cell in (c for earlier in lines[:i] for c in earlier):
+    def _label(self, line: Line) -> tuple[str | None, int, bool]:
+        """The row that the line's leading cells name, how many cells that takes, and whether it was forgiven."""
+        group, after = None, 0
+        for i, cell in enumerate(line[:_LABELS]):
+            text = cell.text
+            if not text:
                 continue
-            if normal(cell.text) == _ORGANISATIONS:
-                upper.append(Heading("legal_person", cell))
-            elif keys := _COLUMNS.exact(cell.text):
-                key = _subtotal(keys, under=i > beside)
-                (lower if i > beside else upper).append(Heading(key, cell))
-    if any(h.key == "total" for h in upper):
-        lower = [h._replace(key="legal_person_subtotal") if h.key == "total" else h for h in lower]
-    return upper, lower
+            if text.isascii():
+                if i == 0 and text.isdigit() and len(text) <= 2:
+                    continue  # the number of the row
+                break
+            keys, forgiven = _find(text)
+            key = self._meant(keys, text, group)
+            if key is None:
+                if is_wordy(text):
+                    continue  # half a group's name, or one nobody foresaw
+                break
+            if key not in GROUPS:
+                self._group = _PARENT[key]
+                return key, i + 1, forgiven
+            group, after = key, i + 1
+        if group == "other" and any(_may_be_value(cell.text) for cell in line[after:]):
+            self._group = group
+            return "other_undivided", after, False
+        return group, after, False
+
+    def _meant(self, keys: Sequence[str], text: str, group: str | None) -> str | None:
+        """The row that a label means here: groups before their namesakes, 其他 in （六） only, short ones when due."""
+        if not keys:
+            return None
+        if len(keys) > 1:
+            return next((k for k in keys if k in GROUPS), None) or next(
+                (k for k in keys if _PARENT[k] == (group or self._group)), None
+            )
+        key = keys[0]
+        if key == "other_misc" and "other" not in (group, self._group if group in (None, "results") else None):
+            return None
+        if len(normal(text)) >= _TELLING:
+            return key
+        return key if self._progress.is_due(key, self._table) else None
 
 
-def _names(line: Line, key: str) -> bool:
-    return any(key in _COLUMNS.exact(cell.text) for cell in line)
+@lru_cache(maxsize=2048)
+def _find(text: str) -> tuple[tuple[str, ...], bool]:
+    """The rows a label may stand for; a group's name may be part of it: （三）不予公开1.属于国家秘密."""
+    keys, forgiven = ROWS.find(text)
+    if keys or len(text) < _TELLING:
+        return keys, forgiven
+    label = bare(text)
+    for prefix, group in _GROUP_NAMES:
+        if label.startswith(prefix):
+            inner = ROWS.exact(label[len(prefix) :].lstrip(":、-—"))
+            return tuple(key for key in inner if _PARENT[key] == group), False
+    return keys, forgiven
 
 
-def _subtotal(keys: Sequence[str], *, under: bool) -> str:
-    """小计 under 法人或其他组织 is an extra column, beside it the total."""
-    if len(keys) == 1:
-        return keys[0]
-    return next((k for k in keys if (k in _EXTRA) == under), keys[0])
+def _fitting(headings: Sequence[Heading], rows: Sequence[Row], *, spanned: bool) -> Sequence[Heading]:
+    """Without the side columns that stand left of the rows' labels, such as 序号."""
+    lead = next((i for i, heading in enumerate(headings) if heading.key), 0)
+    if not lead:
+        return headings
+    if spanned:
+        edge = min((row.values[0].column for row in rows if row.values), default=0)
+        kept = tuple(h for h in headings[:lead] if h.cell is not None and h.cell.column >= edge)
+    else:
+        kept = tuple(headings[int(all(row.numbered for row in rows)) : lead])
+    return [*kept, *headings[lead:]]
+
+
+def _may_be_value(text: str) -> bool:
+    return not is_wordy(text) or numbers.read(text).state is not State.UNREADABLE
+
+
+def _adds_up(cells: Mapping[str, Placed]) -> bool:
+    """Whether the parts of a row make its total; a row that prints nothing does."""
+    printed = {key: numbers.read(cell.text).number for key, cell in cells.items()}
+    parts = sum(number for key in _PARTS if (number := printed.get(key)) is not None)
+    return (printed.get("total") or 0) == parts

@@ -1,76 +1,133 @@
 """Walks the tables of a document line by line and lets each statutory table take the lines that are its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 import forms
 from crawler.extractors.align.disclosure import Disclosure
 from crawler.extractors.align.disputes import Disputes
 from crawler.extractors.align.fingerprint import recognise
-from crawler.extractors.align.ledger import Ledger
+from crawler.extractors.align.ledger import Ledger, Step
 from crawler.extractors.align.requests import Requests
 from crawler.extractors.document import Table
 from crawler.extractors.grid import Line, lay_out
 from forms import Measure
-from storage.records import Cell, State
+from storage.records import At, Cell, Extra, State
 
 UNKNOWN = "unknown"
 _MOST_COLUMNS = 64
 
 
 class Alignment(NamedTuple):
-    """The cells of one report in form order, missing ones included; none at all when the form is unknown."""
+    """The cells of one report in form order, missing ones included; none at all when the form is unknown.
+
+    ``lost``: missing cells that the source may well show. ``extras``: printed rows that no form has. ``trace``: why
+    each cell was placed, when it was asked for.
+    """
 
     form: str
     cells: tuple[Cell, ...]
     warnings: tuple[str, ...]
+    lost: frozenset[Measure] = frozenset()
+    extras: tuple[Extra, ...] = ()
+    trace: tuple[Step, ...] = ()
 
 
 class Reader(Protocol):
     """One statutory table: takes its lines, places them when the table ends."""
 
+    @property
+    def key(self) -> str: ...
+
+    def start(self, table: Table) -> None: ...
+
     def take(self, line: Line, y: int) -> bool: ...
 
-    def settle(self, table: int, *, spanned: bool) -> None: ...
+    def settle(self, table: Table, *, keeps_blanks: bool) -> None: ...
 
 
-def align(tables: Sequence[Table]) -> Alignment:
+def align(tables: Sequence[Table], *, trace: bool = False) -> Alignment:
     """Every cell the form asks for, from tables that may be split, joined, nested or mixed with others."""
-    ledger = Ledger()
+    ledger = Ledger(trace=trace)
     form = recognise(tables)
-    readers: list[Reader] = [Requests(ledger)]
-    readers += [Disclosure(key, ledger) for key in _disclosure_tables(form)]
-    readers.append(Disputes(ledger))
+    keeps_blanks = _keeps_blanks(tables)
+    readers = _readers(form, ledger)
     for table in tables:
-        _read(table, readers)
+        _read(table, readers, ledger, keeps_blanks=keeps_blanks or table.spanned)
     form = form or _form_by_rows(ledger)
     if form is None:
         return Alignment(UNKNOWN, (), tuple(ledger.warnings))
-    return Alignment(form, _complete(form, ledger), tuple(ledger.warnings))
+    _settle_other(ledger)
+    return Alignment(
+        form,
+        _complete(form, ledger),
+        tuple(ledger.warnings),
+        frozenset(ledger.lost),
+        tuple(ledger.extras),
+        tuple(ledger.trace or ()),
+    )
 
 
-def _disclosure_tables(form: str | None) -> tuple[str, ...]:
-    """The 表二 of the form; without a form none, since the two share labels but not meanings."""
-    return tuple(key for key in forms.form(form).tables if forms.table(key).blocks) if form else ()
+def _readers(form: str | None, ledger: Ledger) -> list[Reader]:
+    """Those of the form; without a form no 表二, since the two share labels but not meanings."""
+    tables = forms.form(form).tables if form else ("t3", "t4")
+    found: list[Reader] = [Requests(ledger)] if "t3" in tables else []
+    found += [Disclosure(key, ledger) for key in tables if forms.table(key).blocks]
+    return [*found, Disputes(ledger)] if "t4" in tables else found
 
 
-def _read(table: Table, readers: Sequence[Reader]) -> None:
+def _read(table: Table, readers: Sequence[Reader], ledger: Ledger, *, keeps_blanks: bool) -> None:
+    for reader in readers:
+        reader.start(table)
+    left: list[tuple[Line, int]] = []
+    last = ""
     for y, line in enumerate(lay_out(table.rows)):
         if not line or len(line) > _MOST_COLUMNS:
             continue
         for reader in readers:
             if reader.take(line, y):
+                last = reader.key
                 break
+        else:
+            left.append((line, y))
     for reader in readers:
-        reader.settle(table.index, spanned=table.spanned)
+        reader.settle(table, keeps_blanks=keeps_blanks)
+    if last:
+        for line, y in left:
+            ledger.keep(last, line, y, table.index)
+
+
+def _keeps_blanks(tables: Iterable[Table]) -> bool:
+    """Whether in flattened text an empty cell stands before a printed one: then empty cells were not left out."""
+    return any(_has_gap([span.text for span in row]) for table in tables if not table.spanned for row in table.rows)
+
+
+def _has_gap(texts: Sequence[str]) -> bool:
+    last = next((i for i in range(len(texts) - 1, -1, -1) if texts[i]), 0)
+    first = next((i for i, text in enumerate(texts) if text), 0)
+    return not all(texts[first:last])
 
 
 def _form_by_rows(ledger: Ledger) -> str | None:
     """By 表三 alone: （六）其他处理 as one row is the trial form, divided in three the form in force."""
     found = {measure.row for measure in ledger.cells}
-    if "other_undivided" in found:
-        return "b2019"
-    return "a2021" if found & {"other_no_correction", "other_fee_unpaid", "other_misc"} else None
+    if found & {"other_no_correction", "other_fee_unpaid", "other_misc"}:
+        return "a2021"
+    return "b2019" if "other_undivided" in found else None
+
+
+def _settle_other(ledger: Ledger) -> None:
+    """（六） with rows of its own is a group: what its own row prints is beyond the form."""
+    rows = {measure.row for measure in ledger.cells}
+    if not rows & {"other_no_correction", "other_fee_unpaid", "other_misc"}:
+        return
+    own = [cell for measure, cell in ledger.cells.items() if measure.row == "other_undivided"]
+    for cell in own:
+        del ledger.cells[Measure(cell.table, cell.row, cell.column)]
+    if any(cell.value is not None for cell in own):
+        ledger.extras.append(
+            Extra("t3", ("（六）其他处理",), tuple(c.raw or "" for c in own), own[0].at or At(0, 0, 0))
+        )
 
 
 def _complete(form: str, ledger: Ledger) -> tuple[Cell, ...]:

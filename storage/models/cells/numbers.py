@@ -1,8 +1,8 @@
 """The wide rows: one table for each statutory table of ``forms``, one column for each of its measures."""
 
-import forms
 from sqlalchemy import Column, ForeignKey, Integer, Table, Text
 
+import forms
 from storage.models.base import Base
 from storage.models.types import Plain, words
 from storage.records import State

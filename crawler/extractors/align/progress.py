@@ -1,0 +1,33 @@
+"""How far a statutory table has been read: a short label counts only where its row is due."""
+
+from collections.abc import Sequence
+
+_AHEAD = 3
+"""A table may go on in the next one with its next row, or with one after that when rows were left out."""
+
+
+class Progress:
+    """The last row taken of one table, and in which table of the document."""
+
+    def __init__(self, order: Sequence[str]) -> None:
+        self._order = {key: n for n, key in enumerate(order)}
+        self._last = -1
+        self._table = -1
+        self.open = False
+
+    def begin(self, table: int) -> None:
+        """Headings are printed: of the table's first page, or of a further one while it is open."""
+        self._last = self._last if self.open else -1
+        self._table, self.open = table, True
+
+    def is_due(self, key: str, table: int) -> bool:
+        """Whether this row may come now: later than the last one, and not far from it in another table."""
+        if not self.open:
+            return False
+        ahead = self._order[key] - self._last
+        return ahead > 0 and (table == self._table or ahead <= _AHEAD)
+
+    def took(self, key: str, table: int) -> None:
+        """A row was taken; after the last one of the form the table is closed."""
+        self._last, self._table = self._order[key], table
+        self.open = self._last < len(self._order) - 1

@@ -1,0 +1,59 @@
+"""The configured database, opened for one command and closed after it."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from nianbao.cli import show
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+    from storage.settings import Settings
+
+NOTHING = "nothing is stored yet: run nianbao crawl, or nianbao demo for the sample district"
+
+
+@contextmanager
+def database() -> Iterator["Engine"]:
+    """Raises DatabaseError for a database that is behind this program."""
+    from storage.session import open_database
+    from storage.settings import Settings
+
+    engine = open_database(Settings.from_environment(os.environ))
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def asked() -> Iterator["Connection"]:
+    """One state of the database, to ask it; ends the command with a sentence where nothing is stored.
+
+    The sentence goes to standard error, since a program that reads JSON expects no sentence. A default database that
+    is not there is not made for asking.
+    """
+    from storage import queries
+    from storage.settings import Settings
+
+    if _is_to_be_made(Settings.from_environment(os.environ)):
+        _end_empty()
+    with database() as engine, queries.snapshot(engine) as connection:
+        if queries.stock(connection).is_empty:
+            _end_empty()
+        yield connection
+
+
+def _is_to_be_made(settings: "Settings") -> bool:
+    from sqlalchemy import make_url
+
+    name = None if settings.names_own_database else make_url(settings.database_url).database
+    return name is not None and not os.path.exists(name)  # noqa: PTH110 – as SQLite takes it
+
+
+def _end_empty() -> None:
+    show.warn(NOTHING)
+    sys.exit(0)

@@ -1,0 +1,25 @@
+"""Questions to the database and their answers as records; SQLite and PostgreSQL answer alike."""
+
+from storage.queries.agencies import agencies
+from storage.queries.cells import cells
+from storage.queries.coverage import coverage
+from storage.queries.findings import findings
+from storage.queries.measures import measures
+from storage.queries.narrowing import Narrowing, UnknownError
+from storage.queries.reports import reports
+from storage.queries.snapshot import snapshot
+from storage.queries.stock import Stock, stock
+
+__all__ = [
+    "Narrowing",
+    "Stock",
+    "UnknownError",
+    "agencies",
+    "cells",
+    "coverage",
+    "findings",
+    "measures",
+    "reports",
+    "snapshot",
+    "stock",
+]

@@ -1,0 +1,52 @@
+"""Identities that do not simply hold, with what a person decided about them."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, and_, select
+
+from storage.models import Judgement, VersionFinding, table_of
+from storage.queries.narrowing import Narrowing
+from storage.queries.reports import AGENCIES, DISTRICTS, JOINED, REPORTS, URLS, VERSIONS, of_versions
+from storage.queries.snapshot import Question, stream
+from storage.records import FindingRow, Outcome
+
+_FINDINGS, _JUDGEMENTS = table_of(VersionFinding), table_of(Judgement)
+_JUDGED = JOINED.join(_FINDINGS, _FINDINGS.c.version_id == VERSIONS.c.id).outerjoin(
+    _JUDGEMENTS,
+    and_(
+        _JUDGEMENTS.c.report_id == REPORTS.c.id,
+        _JUDGEMENTS.c.identity == _FINDINGS.c.identity,
+        _JUDGEMENTS.c.bind == _FINDINGS.c.bind,
+    ),
+)
+
+
+def findings(
+    connection: Connection,
+    narrowing: Narrowing | None = None,
+    *,
+    outcome: Outcome | None = None,
+    all_versions: bool = False,
+) -> Iterator[tuple[FindingRow, int]]:
+    """Each with the number of its version, by district, agency, year, and in the order of the identities."""
+    statement: Question = select(
+        DISTRICTS.c.code,
+        DISTRICTS.c.name,
+        AGENCIES.c.name,
+        REPORTS.c.year,
+        _FINDINGS.c.identity,
+        _FINDINGS.c.bind,
+        _FINDINGS.c.outcome,
+        _FINDINGS.c.left,
+        _FINDINGS.c.right,
+        _JUDGEMENTS.c.verdict,
+        _JUDGEMENTS.c.reason,
+        URLS.c.url,
+        VERSIONS.c.number,
+    )
+    statement = of_versions(connection, statement, narrowing, all_versions=all_versions)
+    statement = statement.select_from(_JUDGED).order_by(_FINDINGS.c.position)
+    if outcome is not None:
+        statement = statement.where(_FINDINGS.c.outcome == outcome)
+    for row in stream(connection, statement):
+        yield FindingRow._make(row[:-1]), row[-1]

@@ -1,0 +1,37 @@
+"""A case as a .docx."""
+
+import io
+
+import docx
+
+from tests.layouts.boxes import Grid, spread
+from tests.layouts.case import Case
+
+
+def write(case: Case) -> bytes:
+    document = docx.Document()
+    for block in case.blocks():
+        if isinstance(block, str):
+            document.add_paragraph(block)
+        else:
+            _table(document, block)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _table(document: "docx.document.Document", grid: Grid) -> None:
+    matrix = spread(grid)
+    table = document.add_table(rows=len(matrix), cols=len(matrix[0]))
+    places: dict[int, list[tuple[int, int]]] = {}
+    for y, row in enumerate(matrix):
+        for x, box in enumerate(row):
+            if box is not None:
+                places.setdefault(id(box), []).append((y, x))
+    texts = {id(box): box.text for row in matrix for box in row if box is not None}
+    for box, where in places.items():
+        (top, left), (bottom, right) = where[0], where[-1]
+        cell = table.cell(top, left)
+        if len(where) > 1:
+            cell = cell.merge(table.cell(bottom, right))
+        cell.text = texts[box]
