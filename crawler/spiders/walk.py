@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from crawler.discovery.addresses import key
+from crawler.discovery.addresses import Hosts, key
 from crawler.discovery.columns import ColumnKind, find_columns, names_reports, slug_of
 from crawler.discovery.links import Column, Link
 from crawler.discovery.page_links import page_links
@@ -114,11 +114,17 @@ class SiteWalk:
                 self._elsewhere[urlsplit(url).netloc] = None
 
     def sweep(self, known: Iterable[Known]) -> list[Wanted]:
-        """Documents of earlier nights that nothing leads to any more: asked for once more, for they may be gone."""
+        """Documents of earlier nights that nothing leads to any more: asked for once more, for they may be gone.
+
+        Not where the site file has stopped trusting their host: it may be somebody else's by now.
+        """
+        hosts = Hosts.of(self.site.start_urls, self.site.allowed_hosts)
         return self.take(
             Wanted(each.url, Errand(each.context))
             for each in known
-            if each.context.role in _DOCUMENTS and self._choose.is_asked_for(each.context.year)
+            if each.context.role in _DOCUMENTS
+            and self._choose.is_asked_for(each.context.year)
+            and not hosts.refusal(each.url)
         )
 
     def end(self, item: Fetched) -> None:

@@ -24,6 +24,7 @@ _NOT_ALL = 3
 _SHOWN = 8
 """So many changes are named one by one."""
 _VARIABLES = ("NIANBAO_DATABASE_URL", "NIANBAO_ARCHIVE_URL")
+"""They would lead a command away from the folder of the demonstration."""
 
 
 @click.command()
@@ -58,7 +59,10 @@ def demo(revision: int, port: int | None) -> None:
 
 def _announce(url: str, taken: int | None) -> None:
     if taken is not None:
-        show.say(f"Port {taken} of the last demonstration is taken, so every address is a new one this time.")
+        show.say(
+            f"Port {taken} of the last demonstration is taken. On another one every address is new, and those of last "
+            "time are not asked for."
+        )
     show.say(f"示例市示例区, an invented district, is served at {url} and crawled from there.\n")
 
 
@@ -103,8 +107,8 @@ def _print_night(shown: "Demo") -> None:
     tally, changed = shown.tally, Counter(change.change for change in shown.changes)
     show.say(
         f"\n{show.counted(tally.asked, 'page')} asked for, robots.txt included: {tally.unchanged:,} unchanged (304), "
-        f"{tally.missing:,} gone, {tally.sent:,} bytes sent; {changed['new']:,} new and {changed['changed']:,} changed "
-        "reports."
+        f"{tally.missing:,} gone, {tally.sent:,} bytes sent. {show.counted(changed['new'], 'new report')}, "
+        f"{changed['changed']:,} changed."
     )
     if len(shown.changes) <= _SHOWN:
         for change in shown.changes:
@@ -122,7 +126,7 @@ def _print_next(room: "Settings", *, apart: bool) -> None:
 
 
 def _next(room: "Settings", *, apart: bool) -> Iterator[str]:
-    """Commands that work in this shell as they are printed, whatever of the environment is exported."""
+    """Commands that work in this shell as they are printed, whether or not NIANBAO_HOME is exported."""
     program = " ".join((*_environment(room, apart=apart), *_program()))
     sql = "SELECT agency, year, value FROM cells WHERE row = 'licensing' AND year > 2020 ORDER BY agency, year"
     yield f'{program} query "{sql}"'
@@ -137,8 +141,6 @@ def _environment(room: "Settings", *, apart: bool) -> Iterator[str]:
         yield " ".join(("env", *(f"-u {name}" for name in given)))
     if apart or os.environ.get("NIANBAO_HOME"):
         yield f"NIANBAO_HOME={shlex.quote(str(room.home))}"
-    if not apart:
-        yield from (f"{name}={shlex.quote(os.environ[name])}" for name in given)
 
 
 def _program() -> Iterator[str]:

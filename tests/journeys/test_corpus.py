@@ -97,16 +97,8 @@ def test_every_cell_of_2024_is_stored(crawled: Household) -> None:
     rows = crawled.query('SELECT "table", COUNT(value) AS printed FROM cells WHERE year = 2024 GROUP BY "table"')
     assert {r["table"]: r["printed"] for r in rows} == {"t2a": 10, "t3": 175, "t4": 15}
     found = cells(crawled, 2024, "t2a")
-    assert [found["normative_docs", c] for c in ("made", "repealed", "in_force")] == _printed_in_2024()
-
-
-def _printed_in_2024() -> list[int]:
-    """What the page's own plain text says: its cells are run together there, so its digits are compared as a whole."""
-    text = (CORPUS / "pingtan-2024-html" / "page.txt").read_text("utf-8")
-    match = re.search(r"行政规范性文件(\d+)", text)
-    assert match is not None
-    assert match[1] == "6233440"
-    return [62, 33, 440]
+    assert [found["normative_docs", c] for c in ("made", "repealed", "in_force")] == [62, 33, 440]
+    assert "行政规范性文件6233440" in (CORPUS / "pingtan-2024-html" / "page.txt").read_text("utf-8")
 
 
 def test_the_list_that_is_longer_than_its_page_is_not_called_complete(crawled: Household) -> None:

@@ -3,8 +3,9 @@
 from crawler.endings import Ending
 from crawler.sites import Quirk
 from crawler.spiders.walk import SiteWalk
-from storage.records import FetchOutcome, Role, Verdict
-from tests.crawler.spiders.walking import ROOT, paths, site, walk
+from storage.records import Capture, Context, FetchOutcome, Pointer, Role, Verdict
+from storage.states import Known
+from tests.crawler.spiders.walking import NOW, ROOT, paths, site, walk
 from tests.district import listing, page, report
 
 _NAMES = ("财政局", "教育局", "民政局", "司法局", "卫生健康委员会", "统计局")
@@ -253,3 +254,20 @@ def test_a_maze_of_columns_is_left_at_a_depth():
 
     asked, _ = walk(Maze(_home()))
     assert len(asked) < 12
+
+
+def _known(url):
+    context = Context("shili", "990101", "示例市示例区", Role.REPORT, year=2023)
+    capture = Capture(url, NOW, 200, "0" * 64, 0, None, None, None, Pointer("a.warc.gz", 0, 1), context)
+    return Known(url, None, None, "0" * 64, capture, NOW, FetchOutcome.FETCHED, context)
+
+
+def test_documents_of_earlier_nights_are_asked_for_unless_their_host_is_not_trusted_any_more():
+    walking = SiteWalk(site(allowed_hosts=["127.0.0.1:8000"]), set())
+    known = [
+        "http://127.0.0.1:8000/a.html",
+        "http://127.0.0.1:9000/b.html",
+        f"{ROOT}/c.html",
+        "http://old.example/d.html",
+    ]
+    assert [wanted.url for wanted in walking.sweep(map(_known, known))] == [known[0], known[2]]
