@@ -40,8 +40,8 @@ def _print_lines(found: "Sequence[SiteReport]") -> None:
         show.line({**head, "state": site.state, "reason": site.reason, "checked_at": site.checked_at})
     for report in found:
         for row in report.rows:
-            head = {"site": row.site, "code": row.code, "agency": row.agency, "year": row.year}
-            show.line({**head, "state": row.state, "evidence": row.evidence})
+            head = {"site": row.site, "code": row.code, "agency": row.agency}
+            show.line({**head, "year": row.year, "state": row.state, "evidence": row.evidence})
 
 
 def _print_pages(found: "Sequence[SiteReport]") -> None:

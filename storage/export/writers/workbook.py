@@ -4,6 +4,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from itertools import chain, count, islice
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,9 @@ from storage.export.tables import Table
 
 ROWS = 1_048_576
 """Rows that a sheet can hold, the header among them; what is more goes to a further sheet."""
+
+DIGITS = 15
+"""Decimal digits that Excel keeps of a number."""
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of everything in the file, so that the same rows are the same bytes."""
@@ -52,9 +56,14 @@ def _part(first: Sequence[object] | None, remaining: Iterator[Sequence[object]])
 
 
 def _shown(value: object, sheet: Any) -> object:
-    """Numbers as numbers, dates and times as their ISO text, and text never as a formula or an error."""
+    """Numbers as numbers, dates and times as their ISO text, and text never as a formula or an error.
+
+    A number that Excel would round is text.
+    """
     if isinstance(value, date):
         return plain(value)
+    if isinstance(value, Decimal):
+        return value if len(value.normalize().as_tuple().digits) <= DIGITS else plain(value)
     if not isinstance(value, str):
         return value
     if not value:
