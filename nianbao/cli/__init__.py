@@ -15,7 +15,7 @@ COMMANDS = (
     Entry("reports", "nianbao.cli.reports:reports", "List the stored reports."),
     Entry("coverage", "nianbao.cli.coverage:coverage", "Show which agencies and years were found, and which not."),
     Entry("check", "nianbao.cli.check:check", "List the identities that fail."),
-    Entry("export", "nianbao.cli.export:export", "Write everything as CSV, Parquet or a workbook."),
+    Entry("export", "nianbao.cli.export:export", "Write everything as CSV, Parquet or workbooks."),
     Entry("query", "nianbao.cli.query:query", "Ask the database in SQL, read-only."),
     Entry("sites", "nianbao.cli.sites:sites", "The districts that the program knows."),
     Entry("db", "nianbao.cli.db:db", "Bring the database to the schema of this version."),

@@ -133,7 +133,7 @@ FINDINGS = Table(
         AGENCY,
         YEAR,
         Column("identity", "Which identity"),
-        Column("bind", "For which column or row, as JSON", Kind.OBJECT),
+        Column("bind", "For which column or row: a JSON object"),
         Column("outcome", "What checking gave", among=tuple(Outcome)),
         Column("left", "Left side", Kind.NUMBER, False),
         Column("right", "Right side", Kind.NUMBER, False),
