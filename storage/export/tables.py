@@ -15,7 +15,6 @@ class Kind(StrEnum):
     YEAR = "year"
     DATE = "date"
     DATETIME = "datetime"
-    OBJECT = "object"
 
 
 @dataclass(frozen=True, slots=True)

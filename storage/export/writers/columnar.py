@@ -19,7 +19,6 @@ BATCH = 20_000
 
 TYPES = {
     Kind.STRING: pa.string(),
-    Kind.OBJECT: pa.string(),
     Kind.INTEGER: pa.int64(),
     Kind.YEAR: pa.int16(),
     Kind.NUMBER: pa.string(),

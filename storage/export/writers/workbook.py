@@ -44,7 +44,7 @@ def write(path: Path, table: Table, rows: Iterable[Sequence[object]]) -> int:
         sheet.freeze_panes = "A2"
         sheet.append(list(table.header))
         for row in _part(first, remaining):
-            sheet.append([_shown(value, sheet) for value in row])
+            sheet.append(_line(row, sheet))
             written += 1
     with _Timeless(path, "w", ZIP_DEFLATED) as archive:
         ExcelWriter(book, archive).write_data()
@@ -53,6 +53,15 @@ def write(path: Path, table: Table, rows: Iterable[Sequence[object]]) -> int:
 
 def _part(first: Sequence[object] | None, remaining: Iterator[Sequence[object]]) -> Iterator[Sequence[object]]:
     return iter(()) if first is None else chain([first], islice(remaining, ROWS - 2))
+
+
+def _line(row: Sequence[object], sheet: Any) -> list[object]:
+    """A row as wide as the header: readers take its width from its last cell, so that one is written when empty."""
+    line = [_shown(value, sheet) for value in row]
+    if line[-1] is None:
+        line[-1] = last = WriteOnlyCell(sheet)
+        last.number_format = "@"  # a cell with neither value nor style is left out
+    return line
 
 
 def _shown(value: object, sheet: Any) -> object:

@@ -206,7 +206,6 @@ TYPES = {
     "year": lambda text: re.fullmatch(r"\d{4}", text),
     "date": date.fromisoformat,
     "datetime": lambda text: re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", text),
-    "object": lambda text: isinstance(json.loads(text), dict),
 }
 
 
