@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
-from tests.layouts import changes, flattened, pages, truth, word
+from tests.layouts import boxes, changes, flattened, pages, truth, word
 from tests.layouts.case import Case, draw
 from tests.layouts.changes import Change, both, of
 from tests.layouts.statutory import Style

@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
-from storage.states import Known
 
 from crawler.endings import Ending
 from crawler.middlewares.conditional import UNCHANGED, Conditional
 from storage.errors import ArchiveError
 from storage.records import Capture, Exchange, FetchOutcome, Pointer, Role
+from storage.states import Known
 from tests.crawler.middlewares.asking import Keeping, crawler, errand, request, response, run
 
 _URL = "http://www.shili.gov.cn/zfxxgk/"
