@@ -143,6 +143,15 @@ def test_measures_are_what_the_forms_ask_for_in_their_order(world: World) -> Non
     rows = ask(world, queries.measures)
     assert [row[:4] for row in rows] == [(key, *m) for key in sorted(forms.FORMS) for m in forms.measures(key)]
     assert all(row.label_zh and row.label_en for row in rows)
+    labels = {row.label_zh for row in rows if (row.format, row.column) == ("a2021", "review_upheld")}
+    assert labels == {"行政复议 / 结果维持"}
+
+
+def test_no_two_measures_of_a_form_have_the_same_label(world: World) -> None:
+    rows = ask(world, queries.measures)
+    for label in ("label_zh", "label_en"):
+        seen = [(row.format, row.table, getattr(row, label)) for row in rows]
+        assert len(set(seen)) == len(seen), [key for key in seen if seen.count(key) > 1][:4]
 
 
 def test_the_stock_is_empty_until_something_is_kept(database: Engine) -> None:
@@ -177,6 +186,15 @@ def test_each_site_comes_with_its_last_walk(world: World) -> None:
         ("shili", "990101", "blocked", "challenge page"),
     ]
     assert sites[0].checked_at == world.at
+
+
+def test_a_walk_for_one_year_leaves_what_is_known_of_the_others(world: World) -> None:
+    world.walk(Verdict.INCOMPLETE, reason="3 of 4 pages", years=(2025,))
+    states = {key: state for key, (state, _) in covered(world, district="110102").items()}
+    assert states[FINANCE, 2025] is Presence.NOT_TRIED
+    assert states[FINANCE, 2022] is Presence.ABSENT
+    (site, _) = (found.site for found in ask(world, queries.coverage, today=TODAY))
+    assert site.state is Verdict.INCOMPLETE
 
 
 def test_a_site_that_gave_nothing_is_listed_all_the_same(world: World) -> None:
