@@ -146,5 +146,8 @@ WARN_ON_GENERATOR_RETURN_VALUE = False
 # The statistics are kept with the run; printing them as well is noise.
 STATS_DUMP = False
 
+# Scrapy would print every body.
+LOG_FORMATTER = "crawler.logs.Formatter"
+
 # One line a page is for those who look for a fault: -L DEBUG.
 LOG_LEVEL = "INFO"

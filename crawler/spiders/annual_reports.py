@@ -1,5 +1,6 @@
 """The spider: from each site's home page to its column of annual reports, its lists, its reports, their attachments."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
@@ -129,11 +130,12 @@ class AnnualReports(Spider):
             for request in self._draw(site):
                 self.crawler.engine.crawl(request)
 
-    async def stop(self, failure: Failure) -> None:
-        """Nothing can be kept any more, so nothing more is asked."""
+    def stop(self, failure: Failure) -> None:
+        """Nothing can be kept any more, so nothing more is asked. The engine waits for this page too, so not for it."""
         if self.run.failure is None:
             self.run.failure = failure.value
-            await self.crawler.engine.close_spider_async(reason="keeping_failed")
+            self.logger.warning("nothing can be kept any more, so the crawl ends: %s", failure.value)
+            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="keeping_failed"))
 
     def _errand(self, request: Request | None) -> tuple[Errand, SiteWalk]:
         errand = errand_of(request) if request is not None else None

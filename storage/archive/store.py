@@ -1,5 +1,6 @@
 """Where the files of the archive lie. A folder today; the protocol is what an object store would have to offer."""
 
+import errno
 import fcntl
 import os
 import re
@@ -132,6 +133,9 @@ class LocalSink:
 
 
 def _make_folder(path: Path) -> None:
+    """With the folders above it. A file in its place is not a name that is taken, which would be tried again."""
+    if path.exists() and not path.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
     if not path.is_dir():
         _make_folder(path.parent)
         path.mkdir(exist_ok=True)

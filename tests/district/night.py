@@ -45,9 +45,10 @@ class Home:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("NIANBAO_")}
         return {**kept, "NIANBAO_HOME": str(self.folder)}
 
-    def crawl(self, *arguments: str) -> Night:
+    def crawl(self, *arguments: str, **variables: str) -> Night:
         command = [sys.executable, "-m", "nianbao", "crawl", *arguments, "--sites", str(self.sites), "--json"]
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False, timeout=100)
+        environment = {**self.environment, **variables}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=100)
         verdicts = [json.loads(line) for line in done.stdout.splitlines()]
         return Night(done.returncode, {verdict["site"]: verdict for verdict in verdicts}, done.stderr)
 

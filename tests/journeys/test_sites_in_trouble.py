@@ -118,6 +118,17 @@ def test_an_unknown_site_is_one_line_and_status_2(home, decent):
     assert decent.log == []
 
 
+def test_an_archive_that_cannot_be_written_ends_the_crawl_in_one_line(home, decent, tmp_path):
+    (tmp_path / "occupied").write_text("a file")
+    home.add("shili", decent)
+    night = home.crawl(NIANBAO_ARCHIVE_URL=str(tmp_path / "occupied" / "archive"))
+    assert night.status == 1
+    assert night.said.count("\n") == 1
+    assert "not a directory" in night.said
+    assert len(decent.asked()) <= 2
+    assert home.crawl()["shili"]["verdict"] == "complete"
+
+
 def test_a_site_file_that_does_not_load_is_one_line_and_status_1(home, decent):
     home.add("shili", decent, more="start_url = 'x'")
     night = home.crawl()
