@@ -20,6 +20,7 @@ _DOUBTED = 100
 _PAIRS = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
 _BIG5_PAIR = re.compile(rb"[\xa1-\xf9][\x40-\x7e]")
 _HIGH_BYTES = bytes(range(0x4E, 0xA0))
+_PRINTABLE = bytes(range(0x20, 0x7F)) + b"\t\r\n"
 _SAMPLE = 65_536
 
 
@@ -71,10 +72,14 @@ def wide(data: bytes) -> str | None:
 
 
 def _is_ideographic(head: bytes, high: int) -> bool:
-    """Chinese text without ASCII shows in high bytes from 0x4E to 0x9F, where GBK has hardly a byte at all."""
-    bytes_of_characters = head[high::2]
-    ideographs = len(bytes_of_characters) - len(bytes_of_characters.translate(None, _HIGH_BYTES))
-    return len(head) >= 32 and ideographs * 10 > 6 * len(bytes_of_characters)
+    """Chinese text without ASCII shows in high bytes from 0x4E to 0x9F, where GBK has hardly a byte at all.
+
+    Latin letters stand there too, so the low bytes must not be printable ASCII, as they are in style sheets.
+    """
+    high_bytes, low_bytes = head[high::2], head[1 - high :: 2]
+    ideographs = len(high_bytes) - len(high_bytes.translate(None, _HIGH_BYTES))
+    printable = len(low_bytes) - len(low_bytes.translate(None, _PRINTABLE))
+    return len(head) >= 32 and ideographs * 10 > 6 * len(high_bytes) and printable * 10 < 6 * len(low_bytes)
 
 
 def _candidates(data: bytes, declared: str | None) -> Iterator[str]:
