@@ -61,3 +61,18 @@ def _row(y: int, row: Sequence[Span], above: list[Placed], height: int) -> Itera
         yield Placed(span.text, y, x, min(span.rows, height - y), span.columns)
         x += span.columns
     yield from reaching
+
+
+def turn(rows: Sequence[Sequence[Span]]) -> tuple[tuple[Span, ...], ...]:
+    """The same table with rows for columns; nothing for one whose rows differ in width or whose cells overlap."""
+    cells = [cell for y, line in enumerate(lay_out(rows)) for cell in line if cell.row == y]
+    width = max((cell.end for cell in cells), default=0)
+    if sum(cell.rows * cell.columns for cell in cells) != width * len(rows):
+        return ()
+    columns: list[list[Placed]] = [[] for _ in range(width)]
+    for cell in cells:
+        columns[cell.column].append(cell)
+    return tuple(
+        tuple(Span(cell.text, cell.columns, cell.rows) for cell in sorted(column, key=lambda cell: cell.row))
+        for column in columns
+    )

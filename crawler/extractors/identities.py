@@ -5,7 +5,7 @@ t3.results_total[$c] + t3.carried_out[$c]``. It is compiled once per form and bi
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import product
@@ -44,16 +44,19 @@ class Rule(NamedTuple):
     null_policy: str
 
 
-def check(form: str, cells: Sequence[Cell], *, below_city: bool = True) -> tuple[Finding, ...]:
+def check(
+    form: str, cells: Sequence[Cell], *, below_city: bool = True, lost: Collection[Measure] = ()
+) -> tuple[Finding, ...]:
     """One finding for every identity and binding, in the order of the forms.
 
+    ``lost``: missing cells that the source may well print, so that they are not 0 whatever the null policy.
     ``below_city``: the agency belongs to a district, a county or below, as all of them do here unless known
     otherwise; only then must there be no 规章.
     """
     if form not in forms.FORMS:
         return ()
     printed: dict[Measure, Decimal] = {}
-    illegible: set[Measure] = set()
+    illegible: set[Measure] = set(lost)
     for cell in cells:
         if cell.value is not None:
             printed[Measure(cell.table, cell.row, cell.column)] = cell.value

@@ -11,7 +11,7 @@ from crawler.extractors.document import Document
 from crawler.extractors.sniff import sniff
 from storage.records import Context, Reading, Refusal, Report
 
-EXTRACTOR = "1"
+EXTRACTOR = "2"
 """The version of the extractor; it changes whenever the same bytes may be read otherwise."""
 
 _LATEST = "a2021"
@@ -64,7 +64,7 @@ def read_document(
 
 def _report(document: Document, *, url: str | None, name: str | None, context: Context | None) -> Report | Refusal:
     about = facts.find(document, url=url, name=name, context=context)
-    placed = align(document.tables)
+    placed = align(document.blocks)
     if refusal := _not_a_report(document, about, placed):
         return refusal
     form = forms.FORMS.get(placed.form)
@@ -76,9 +76,12 @@ def _report(document: Document, *, url: str | None, name: str | None, context: C
         format=placed.form,
         cells=placed.cells,
         sections=sections.split(document, form or forms.form(_LATEST)),
-        findings=identities.check(placed.form, placed.cells, below_city=_is_below_city(about.agency, context)),
+        findings=identities.check(
+            placed.form, placed.cells, below_city=_is_below_city(about.agency, context), lost=placed.lost
+        ),
         warnings=(*document.notes, *about.warnings, *placed.warnings),
         sources=about.sources,
+        extras=placed.extras,
     )
 
 

@@ -19,11 +19,11 @@ def main() -> None:
                 result = tally(layout, form, state)
                 shares.append(f"{100 * result.share:4.0f}")
                 wrong += [f"{form} {state}: {what}" for what in result.wrong]
-                if result.form != form:
+                if result.form not in (form, "unknown"):
                     wrong.append(f"{form} {state}: form {result.form}")
         worst += len(wrong)
         print(f"{name:<48}", *shares, f"  WRONG {len(wrong)}" if wrong else "")
-        for what in wrong[: 400 if word else 2]:
+        for what in wrong[: 20 if word else 2]:
             print("      ", what)
     print(f"{len(LAYOUTS)} layouts, {worst} wrong")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
-from tests.layouts import boxes, changes, flattened, pages, truth, word
+from tests.layouts import changes, flattened, pages, truth, word
 from tests.layouts.case import Case, draw
 from tests.layouts.changes import Change, both, of
 from tests.layouts.statutory import Style
@@ -186,8 +186,8 @@ _SHIFTED = [
     Layout("rows that no form has", change=changes.more_rows),
     Layout("tables of other things", change=changes.foreign_tables),
     Layout("表二 of the other form too", change=changes.other_form_too),
-    Layout("表四 turned", change=of(2, lambda grid, _: boxes.transpose(grid))),
-    Layout("表三 turned", change=of(1, lambda grid, _: boxes.transpose(grid))),
+    Layout("表四 turned", change=changes.turned(2)),
+    Layout("表三 turned", change=changes.turned(1)),
 ]
 
 _FLAT = [

@@ -21,7 +21,7 @@ _SUBTOTAL = "legal_person_subtotal"
 
 
 def opens(line: Line, y: int) -> bool:
-    """Whether a line is a heading row of 表三: it names a group of applicants, or two columns, one of them telling."""
+    """Whether a line is a heading row of 表三: it names a group, or two columns, one of them telling."""
     named: set[str] = set()
     for cell in line:
         if cell.row == y and 2 <= len(cell.text) <= _LONGEST and not cell.text.isascii():

@@ -119,7 +119,7 @@ def _spanned(rows: Sequence[Row], headings: Sequence[Heading]) -> list[list[Read
     """Readings by order, by padding left out, by the shape of other rows, and at last by the headings' grid."""
     wanted = len(headings)
     own = [tuple(cell for cell in row.values if cell.row == row.line) for row in rows]
-    by_order = _by_order(own, wanted)
+    by_order = _by_order(own, headings)
     shapes = _shapes(rows, own, by_order)
     usual = Counter(map(len, own)).most_common(1)[0][0]
     readings: list[list[Reading]] = []
@@ -135,25 +135,29 @@ def _spanned(rows: Sequence[Row], headings: Sequence[Heading]) -> list[list[Read
     return _blank_or_by_grid(rows, headings, readings)
 
 
-def _by_order(own: Sequence[tuple[Placed, ...]], wanted: int) -> list[Places | None]:
+def _by_order(own: Sequence[tuple[Placed, ...]], headings: Sequence[Heading]) -> list[Places | None]:
     """For every row which of its cells are values: all, or all but those that hold none in any row as long."""
     groups: dict[int, list[tuple[Placed, ...]]] = defaultdict(list)
     for cells in own:
         groups[len(cells)].append(cells)
-    known = {count: _value_places(group, wanted) for count, group in groups.items()}
+    known = {count: _value_places(group, headings) for count, group in groups.items()}
     return [known[len(cells)] for cells in own]
 
 
-def _value_places(rows: Sequence[Sequence[Placed]], wanted: int) -> Places | None:
-    count = len(rows[0])
+def _value_places(rows: Sequence[Sequence[Placed]], headings: Sequence[Heading]) -> Places | None:
+    """Which cells of equally long rows are the headings'; None when it may be one or another.
+
+    A column of words is none where all headings are the form's; beside a heading such as 单位 it may be that one's.
+    """
+    count, wanted = len(rows[0]), len(headings)
     if count <= wanted:
         return range(count) if count == wanted else None
     words = {i for i in range(count) if _never_value(rows, i) and any(row[i].text for row in rows)}
     blank = {i for i in range(count) if not any(row[i].text for row in rows)}
-    for without in (words, words | blank):
-        if count - len(without) == wanted:
-            return [i for i in range(count) if i not in without]
-    return None
+    fitting = [without for without in (words, words | blank, blank) if count - len(without) == wanted]
+    if not fitting or (len(fitting) > 1 and fitting[0] != fitting[1] and any(h.key is None for h in headings)):
+        return None
+    return [i for i in range(count) if i not in fitting[0]]
 
 
 def _never_value(rows: Sequence[Sequence[Placed]], i: int) -> bool:
@@ -208,7 +212,7 @@ def _flat(rows: Sequence[Row], headings: Sequence[Heading], *, keeps_blanks: boo
     for row, filled in zip(rows, grid, strict=True):
         group = groups[row.labels, len(row.values)]
         found: list[Reading] = []
-        if (places := _value_places(group, wanted)) is not None:
+        if (places := _value_places(group, headings)) is not None:
             found.append(("order", [row.values[i] for i in places]))
         if padded and len(row.values) > wanted and _is_filled_up(row.values, wanted):
             found.append(("filled up at the end", list(row.values[:wanted])))

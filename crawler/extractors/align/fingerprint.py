@@ -1,6 +1,6 @@
 """Which national form a document follows: decided by the labels it prints, never by the year it is about."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import forms
 from crawler.extractors.document import Table
@@ -15,11 +15,16 @@ _UNDIVIDED = "其他处理"
 
 
 def recognise(tables: Iterable[Table]) -> str | None:
-    """The form whose telling labels the tables print most of, or None when they print none or contradict each other.
+    """The form that the tables' labels decide for; see ``decide``."""
+    return decide(_printed(tables))
+
+
+def decide(printed: Collection[str]) -> str | None:
+    """The form whose telling labels are printed most, or None when there are none or contradict each other.
 
     Where 表二 of both forms stands on a page, the rows of （六）其他处理 in 表三 decide.
     """
-    printed = _printed(tables)
+    printed = {normal(text) for text in printed} | {bare(text) for text in printed}
     scores = {key: len(printed & _ANY[key]) for key in _ANY if printed.isdisjoint(_NONE[key])}
     best = max(scores.values(), default=0)
     winners = [key for key, score in scores.items() if score == best]
@@ -31,12 +36,11 @@ def recognise(tables: Iterable[Table]) -> str | None:
 
 
 def _printed(tables: Iterable[Table]) -> set[str]:
-    """The labels in the tables, as printed and without ordinals and explanations."""
-    texts = {
+    """What may be a label in the tables."""
+    return {
         span.text
         for table in tables
         for row in table.rows
         for span in row
         if 4 <= len(span.text) <= 64 and not span.text.isascii()
     }
-    return {normal(text) for text in texts} | {bare(text) for text in texts}

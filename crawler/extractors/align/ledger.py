@@ -47,19 +47,21 @@ _WANTED = _wanted()
 class Ledger:
     """Collects one report's cells; a cell that is stated twice with different numbers is withdrawn, with a warning."""
 
-    def __init__(self, *, trace: bool = False) -> None:
+    def __init__(self, *, trace: bool = False, turned: bool = False) -> None:
         self.cells: dict[Measure, Cell] = {}
         self.lost: set[Measure] = set()
         self.extras: list[Extra] = []
         self.warnings: list[str] = []
         self.trace: list[Step] | None = [] if trace else None
+        self.turned = turned
+        """Tables are read with rows for columns: places are told as the source has them."""
 
     def put_row(
         self,
         table: str,
         row: str,
         cells: Mapping[str, Placed],
-        index: int,
+        index: int | None,
         *,
         rule: str = "",
         units: Mapping[str, str | None] | None = None,
@@ -67,6 +69,8 @@ class Ledger:
     ) -> None:
         """Read the cells of a row; ``units``: the unit that a heading or a cell beside the number names."""
         wanted = _WANTED[table][row]
+        if self.turned:
+            cells = {key: cell._replace(row=cell.column, column=cell.row) for key, cell in cells.items()}
         for column, placed in cells.items():
             want = wanted.get(column)
             if want is not None:
@@ -88,6 +92,26 @@ class Ledger:
         if labels and numbered:
             values = tuple(c.text for c in line if c.row == y and c.text not in labels)
             self.extras.append(Extra(table, labels, values, At(index, y, own[0].column)))
+
+    def keep_grid(self, lines: Sequence[Sequence[Placed]], index: int) -> None:
+        """Keep a table as it stands, heading rows included, when it has rows of labels and numbers."""
+        rows = [[cell for cell in line if cell.row == y] for y, line in enumerate(lines)]
+        if not any(_is_number(cell.text) for row in rows for cell in row):
+            return
+        for y, row in enumerate(rows):
+            labels = tuple(cell.text for cell in row if is_wordy(cell.text) and not _is_number(cell.text))
+            values = tuple(cell.text for cell in row if cell.text not in labels)
+            if labels:
+                self.extras.append(Extra("", labels, values, At(index, y, row[0].column)))
+
+    def take_over(self, other: "Ledger") -> None:
+        """What another reading of the same tables found; doubts about what it settles go."""
+        settled = {measure.table for measure in other.cells}
+        self.warnings = [w for w in self.warnings if w[:2] not in settled] + (other.warnings if settled else [])
+        self.lost = {measure for measure in self.lost if measure.table not in settled} | other.lost
+        self.cells |= other.cells
+        if self.trace is not None and other.trace:
+            self.trace += other.trace
 
     def warn(self, sentence: str) -> None:
         """Keep a sentence for people, once."""
@@ -127,9 +151,10 @@ def _is_number(text: str) -> bool:
     return numbers.read(text).number is not None
 
 
-def _cell(want: Wanted, placed: Placed, table: int, unit: str | None, likeness: float | None) -> Cell:
+def _cell(want: Wanted, placed: Placed, table: int | None, unit: str | None, likeness: float | None) -> Cell:
     printed = numbers.read(placed.text)
-    raw, at = placed.text.strip(), At(table, placed.row, placed.column)
+    raw = placed.text.strip()
+    at = None if table is None else At(table, placed.row, placed.column)
     if printed.number is None:
         return Cell(*want.measure, None, printed.state, raw, at, None, likeness)
     value = _value(printed.number, printed.unit or unit, want)

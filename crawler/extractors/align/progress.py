@@ -27,6 +27,10 @@ class Progress:
         ahead = self._order[key] - self._last
         return ahead > 0 and (table == self._table or ahead <= _AHEAD)
 
+    def is_ahead(self, key: str) -> bool:
+        """Whether the row is still to come in a table that has begun."""
+        return self.open and self._order[key] > self._last
+
     def took(self, key: str, table: int) -> None:
         """A row was taken; after the last one of the form the table is closed."""
         self._last, self._table = self._order[key], table

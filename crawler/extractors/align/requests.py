@@ -29,6 +29,8 @@ _GROUP_NAMES = sorted(((bare(r.label), r.key) for r in TABLE.rows if r.key in GR
 _PARTS = tuple(c.key for c in TABLE.columns if not c.derived)
 _TELLING = 8
 """From this length on a row label occurs nowhere but in 表三."""
+_NUMBERED = frozenset(normal(r.label) for r in TABLE.rows if r.key in ("other_misc", "results_total"))
+"""Short labels that with their ordinal, as the form prints it, are no column's: （七）总计, 3.其他."""
 _LABELS = 6
 """A row's labels stand in its first cells: number, three levels, a blank or two."""
 
@@ -89,7 +91,7 @@ class Requests:
         self, rows: Sequence[Row], headings: Sequence[Heading], table: Table, assumed: bool, keeps_blanks: bool
     ) -> None:
         matches = match(rows, headings, spanned=table.spanned, keeps_blanks=keeps_blanks)
-        if assumed and not all(_adds_up(m.cells) for m in matches):
+        if assumed and not all(adds_up(m.cells) for m in matches):
             measures = [Measure("t3", row.key, key) for row in rows for key in applicants.ORDER]
             self._ledger.lose(measures, "no heading row to go by, and in the order of the form rows do not add up")
             return
@@ -101,7 +103,7 @@ class Requests:
 
     def _row(self, line: Line, y: int) -> bool:
         key, after, forgiven = self._label(line)
-        if key is None:
+        if key is None or _names_another(line[after:], key):
             return False
         self._read_headings()
         if key in GROUPS:
@@ -157,11 +159,18 @@ class Requests:
                 (k for k in keys if _PARENT[k] == (group or self._group)), None
             )
         key = keys[0]
+        return key if self._is_meant(key, normal(text), group) else None
+
+    def _is_meant(self, key: str, label: str, group: str | None) -> bool:
+        if len(label) >= _TELLING:
+            return True
+        if label in _NUMBERED:
+            return self._progress.is_ahead(key)
         if key == "other_misc" and "other" not in (group, self._group if group in (None, "results") else None):
-            return None
-        if len(normal(text)) >= _TELLING:
-            return key
-        return key if self._progress.is_due(key, self._table) else None
+            return False
+        if key == "results_total" and self._progress.is_ahead("granted"):
+            return False  # nothing to sum up yet: the name of a column
+        return self._progress.is_due(key, self._table)
 
 
 @lru_cache(maxsize=2048)
@@ -191,11 +200,17 @@ def _fitting(headings: Sequence[Heading], rows: Sequence[Row], *, spanned: bool)
     return [*kept, *headings[lead:]]
 
 
+def _names_another(cells: Sequence[Placed], key: str) -> bool:
+    """Whether a further row is named among the numbers: then rows stand side by side, or are columns."""
+    named = {keys[0] for cell in cells if not cell.text.isascii() and len(keys := ROWS.exact(cell.text)) == 1}
+    return bool(named - GROUPS - {key})
+
+
 def _may_be_value(text: str) -> bool:
     return not is_wordy(text) or numbers.read(text).state is not State.UNREADABLE
 
 
-def _adds_up(cells: Mapping[str, Placed]) -> bool:
+def adds_up(cells: Mapping[str, Placed]) -> bool:
     """Whether the parts of a row make its total; a row that prints nothing does."""
     printed = {key: numbers.read(cell.text).number for key, cell in cells.items()}
     parts = sum(number for key in _PARTS if (number := printed.get(key)) is not None)

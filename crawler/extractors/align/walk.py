@@ -1,16 +1,19 @@
 """Walks the tables of a document line by line and lets each statutory table take the lines that are its own."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 import forms
+from crawler.extractors.align import running
 from crawler.extractors.align.disclosure import Disclosure
 from crawler.extractors.align.disputes import Disputes
-from crawler.extractors.align.fingerprint import recognise
+from crawler.extractors.align.fingerprint import decide, recognise
+from crawler.extractors.align.indicators import Indicators
 from crawler.extractors.align.ledger import Ledger, Step
 from crawler.extractors.align.requests import Requests
-from crawler.extractors.document import Table
-from crawler.extractors.grid import Line, lay_out
+from crawler.extractors.document import Paragraph, Table
+from crawler.extractors.grid import Line, lay_out, turn
 from forms import Measure
 from storage.records import At, Cell, Extra, State
 
@@ -39,30 +42,43 @@ class Reader(Protocol):
     @property
     def key(self) -> str: ...
 
-    def start(self, table: Table) -> None: ...
+    def start(self, table: Table, /) -> None: ...
 
     def take(self, line: Line, y: int) -> bool: ...
 
     def settle(self, table: Table, *, keeps_blanks: bool) -> None: ...
 
 
-def align(tables: Sequence[Table], *, trace: bool = False) -> Alignment:
-    """Every cell the form asks for, from tables that may be split, joined, nested or mixed with others."""
+def align(blocks: Sequence[Paragraph | Table], *, trace: bool = False) -> Alignment:
+    """Every cell the form asks for, from tables that may be split, joined, nested or mixed with others.
+
+    Where the tables do not have all of a form's tables, the running text between them is searched too.
+    """
     ledger = Ledger(trace=trace)
+    tables = [block for block in blocks if isinstance(block, Table)]
     form = recognise(tables)
+    told = form or decide(running.words(blocks))
     keeps_blanks = _keeps_blanks(tables)
     readers = _readers(form, ledger)
     for table in tables:
         _read(table, readers, ledger, keeps_blanks=keeps_blanks or table.spanned)
-    form = form or _form_by_rows(ledger)
+    _read_turned(tables, readers, ledger)
+    form = form or _form_by_rows(ledger) or told
+    if form and _is_incomplete(form, tables, ledger):
+        running.read(blocks, form, ledger)
+        form = form if ledger.cells or recognise(tables) else None
+    if form in (None, "d2008"):
+        for table in tables:
+            ledger.keep_grid(lay_out(table.rows), table.index)
     if form is None:
-        return Alignment(UNKNOWN, (), tuple(ledger.warnings))
+        return Alignment(UNKNOWN, (), tuple(ledger.warnings), extras=tuple(ledger.extras))
     _settle_other(ledger)
+    cells = _complete(form, ledger)
     return Alignment(
         form,
-        _complete(form, ledger),
+        cells,
         tuple(ledger.warnings),
-        frozenset(ledger.lost),
+        _uncertain(cells, tables, ledger),
         tuple(ledger.extras),
         tuple(ledger.trace or ()),
     )
@@ -73,7 +89,22 @@ def _readers(form: str | None, ledger: Ledger) -> list[Reader]:
     tables = forms.form(form).tables if form else ("t3", "t4")
     found: list[Reader] = [Requests(ledger)] if "t3" in tables else []
     found += [Disclosure(key, ledger) for key in tables if forms.table(key).blocks]
+    found += [Indicators(key, ledger) for key in tables if key in ("s14", "s08")]
     return [*found, Disputes(ledger)] if "t4" in tables else found
+
+
+def _read_turned(tables: Sequence[Table], readers: Sequence[Reader], ledger: Ledger) -> None:
+    """表三 or 表四 with rows for columns, looked for only when the page does not have it upright."""
+    asked = {reader.key for reader in readers} & {"t3", "t4"}
+    missing = asked - {measure.table for measure in ledger.cells}
+    if not missing:
+        return
+    turned = Ledger(trace=ledger.trace is not None, turned=True)
+    again = [reader for reader in _readers(None, turned) if reader.key in missing]
+    for table in tables:
+        if rows := turn(table.rows):
+            _read(replace(table, rows=rows), again, turned, keeps_blanks=table.spanned)
+    ledger.take_over(turned)
 
 
 def _read(table: Table, readers: Sequence[Reader], ledger: Ledger, *, keeps_blanks: bool) -> None:
@@ -92,9 +123,15 @@ def _read(table: Table, readers: Sequence[Reader], ledger: Ledger, *, keeps_blan
             left.append((line, y))
     for reader in readers:
         reader.settle(table, keeps_blanks=keeps_blanks)
-    if last:
+    if last and not ledger.turned:
         for line, y in left:
             ledger.keep(last, line, y, table.index)
+
+
+def _is_incomplete(form: str, tables: Sequence[Table], ledger: Ledger) -> bool:
+    """Whether running text may hold what the tables lack: a whole table, or rows that a flattened one has lost."""
+    found = {measure.table for measure in ledger.cells}
+    return set(forms.form(form).tables) > found or not all(table.spanned for table in tables)
 
 
 def _keeps_blanks(tables: Iterable[Table]) -> bool:
@@ -143,6 +180,12 @@ def _complete(form: str, ledger: Ledger) -> tuple[Cell, ...]:
         if not any(cell.table == table and cell.state is not State.MISSING for cell in cells):
             ledger.warn(f"{table}: not found")
     return tuple(cells)
+
+
+def _uncertain(cells: Sequence[Cell], tables: Sequence[Table], ledger: Ledger) -> frozenset[Measure]:
+    """Missing cells that may be printed all the same: those given up, and in flattened text all of them."""
+    missing = {Measure(c.table, c.row, c.column) for c in cells if c.state is State.MISSING}
+    return frozenset(missing if not all(table.spanned for table in tables) else missing & ledger.lost)
 
 
 def _is_extension(measure: Measure) -> bool:

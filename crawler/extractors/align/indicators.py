@@ -1,0 +1,202 @@
+"""统计表 of the years before 2019: one indicator a row, its unit and its number.
+
+The form of 2014 (s14) is known mostly from descriptions, so its labels are matched tolerantly and how well they match
+is kept with the cell. The local tables before (s08) differ from province to province: of them only rows with a label
+that is known exactly are taken.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import forms
+from crawler.extractors import numbers
+from crawler.extractors.align.columns import Heading, Row, match
+from crawler.extractors.align.ledger import Ledger
+from crawler.extractors.document import Table
+from crawler.extractors.grid import Line, Placed
+from crawler.extractors.labels import Spellings, is_wordy, normal
+from forms import Measure, RowKind
+from storage.records import State
+
+_YEAR = re.compile(r"^(?:20\d\d|本)年度?(?:统计数|数量|数)?$")
+_UNITS = frozenset(
+    [
+        "件",
+        "条",
+        "次",
+        "个",
+        "人",
+        "人次",
+        "篇",
+        "份",
+        "项",
+        "起",
+        "宗",
+        "元",
+        "万元",
+        "亿元",
+        "场",
+        "部",
+        "名",
+        "期",
+        "处",
+    ]
+)
+_ENOUGH = 0.75
+_APART = 0.1
+_AHEAD = 8
+_LABELS = 4
+
+
+class Indicators:
+    """Reads the rows of one table of indicators; headings carry over from one HTML table to the next."""
+
+    def __init__(self, table: str, ledger: Ledger) -> None:
+        self._table = forms.table(table)
+        self._ledger = ledger
+        self._labels = Spellings((r.key, (r.label, *r.aliases)) for r in self._table.rows)
+        self._columns = Spellings((c.key, (c.label, *c.aliases)) for c in self._table.columns)
+        self._corner = frozenset(map(normal, self._table.header_only))
+        self._order = {row.key: n for n, row in enumerate(self._table.rows)}
+        self._parents = {row.parent for row in self._table.rows if row.parent}
+        self._headings: tuple[Heading, ...] = ()
+        self._rows: list[tuple[Row, tuple[Heading, ...]]] = []
+        self._context: str | None = None
+        self._last = -1
+
+    @property
+    def key(self) -> str:
+        """s14 or s08."""
+        return self._table.key
+
+    def start(self, _: Table) -> None:
+        """A table of the document begins; headings of an earlier one keep their order, not their places."""
+        self._headings = tuple(Heading(h.key) for h in self._headings)
+
+    def take(self, line: Line, y: int) -> bool:
+        """Whether the line belongs to the table; a line that does is kept until ``settle``."""
+        own = [cell for cell in line if cell.row == y]
+        if headings := self._heading_row(own):
+            self._headings = headings
+            return True
+        found = None
+        for i, cell in enumerate(line[:_LABELS]):
+            if not cell.text or (i == 0 and cell.text.isascii() and cell.text.isdigit()):
+                continue
+            if cell.text in _UNITS or not is_wordy(cell.text) or _is_value(cell.text):
+                break
+            key, likeness = self._find(cell.text)
+            if key is None:
+                break
+            self._took(key)
+            found = key, i, likeness
+        if found is None:
+            return False
+        key, i, likeness = found
+        row = self._table.row(key)
+        if row is not None and row.kind is RowKind.GROUP:
+            return True
+        after = tuple(cell for cell in line[i + 1 :] if cell.row == y)
+        self._rows.append((Row(key, after, y, i + 1, likeness, line[0].text.isdigit()), self._headings))
+        return True
+
+    def settle(self, table: Table, *, keeps_blanks: bool) -> None:
+        """Place the rows collected since the last call; called at the end of every table."""
+        rows, self._rows = self._rows, []
+        for headings in dict.fromkeys(h for _, h in rows):
+            group = [row for row, h in rows if h == headings]
+            known = headings or tuple(self._assumed(group))
+            found = match(group, known, spanned=table.spanned, keeps_blanks=keeps_blanks)
+            for row, one in zip(group, found, strict=True):
+                lost = [Measure(self.key, row.key, c.key) for c in self._table.columns if c.key not in one.cells]
+                self._ledger.lose(lost[: 1 if one.cells else None], "no number certain to be its own")
+                unit = next((cell.text for cell in row.values if cell.text in _UNITS), None)
+                self._ledger.put_row(
+                    self.key,
+                    row.key,
+                    one.cells,
+                    table.index,
+                    rule=one.rule,
+                    units=dict.fromkeys(one.cells, unit),
+                    likeness=row.likeness,
+                )
+
+    def _heading_row(self, own: Sequence[Placed]) -> tuple[Heading, ...]:
+        """The columns right of the indicators': units and others without a key; none if the row is no heading row."""
+        found: list[Heading] = []
+        corners = 0
+        for cell in own:
+            text = cell.text
+            if not text:
+                continue
+            if text.isascii():
+                return ()
+            keys = self._columns.exact(text) or (("count",) if _YEAR.match(normal(text)) else ())
+            if keys:
+                found.append(Heading(keys[0], cell))
+            elif normal(text) in self._corner:
+                corners += 1
+                found.append(Heading(None, cell))
+            elif self._labels.exact(text) or not found:
+                return ()
+            else:
+                found.append(Heading(None, cell))
+        if not corners or len(found) < 2:
+            return ()
+        keys_found = [heading.key for heading in found if heading.key]
+        if len(set(keys_found)) < len(keys_found):  # several columns of numbers, and none is the whole
+            found = [heading._replace(key=None) for heading in found]
+        first = next(
+            i for i, heading in enumerate(found) if normal(heading.cell.text if heading.cell else "") != "序号"
+        )
+        return tuple(found[first + 1 :])
+
+    def _assumed(self, rows: Sequence[Row]) -> Iterator[Heading]:
+        """Without a heading row: a unit, if rows print one, and the number."""
+        if any(cell.text in _UNITS for row in rows for cell in row.values[:1]):
+            yield Heading(None)
+        yield Heading("count")
+
+    def _took(self, key: str) -> None:
+        self._last = self._order[key]
+        if key in self._parents:
+            self._context = key
+
+    def _find(self, text: str) -> tuple[str | None, float | None]:
+        """The row that a label names here, and how well where not exactly."""
+        exact = self._labels.exact(text)
+        if len(exact) == 1:
+            return exact[0], None
+        near = [key for key in exact if self._is_near(key)]
+        if exact:
+            return (near[0], None) if len(near) == 1 else (None, None)
+        return self._likest(text) if self.key == "s14" else (None, None)
+
+    def _likest(self, text: str) -> tuple[str | None, float | None]:
+        """The row due here whose label is most alike, when no other is nearly as much."""
+        due = [row.key for row in self._table.rows if 0 < self._order[row.key] - self._last <= _AHEAD]
+        scores = sorted(((self._labels.likeness(text, key), key) for key in due if self._is_near(key)), reverse=True)
+        if not scores or scores[0][0] < _ENOUGH:
+            return None, None
+        if len(scores) > 1 and scores[0][0] - scores[1][0] < _APART:
+            return None, None
+        return scores[0][1], round(scores[0][0], 3)
+
+    def _is_near(self, key: str) -> bool:
+        """Whether the row belongs below the last heading or subtotal, or below one that holds it."""
+        row = self._table.row(key)
+        parent = row.parent if row else None
+        return parent in self._around()
+
+    def _around(self) -> set[str | None]:
+        around: set[str | None] = {None}
+        key = self._context
+        while key is not None:
+            around.add(key)
+            row = self._table.row(key)
+            key = row.parent if row else None
+        return around
+
+
+def _is_value(text: str) -> bool:
+    return numbers.read(text).state is not State.UNREADABLE
