@@ -20,6 +20,7 @@ COMMANDS = (
     Entry("sites", "nianbao.cli.sites:sites", "The districts that the program knows."),
     Entry("db", "nianbao.cli.db:db", "Bring the database to the schema of this version."),
     Entry("archive", "nianbao.cli.archive:archive", "Check the archive."),
+    Entry("doctor", "nianbao.cli.doctor:doctor", "Say what is installed, configured and reachable."),
 )
 
 

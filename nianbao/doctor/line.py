@@ -1,0 +1,22 @@
+"""One line of an examination."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Grade(StrEnum):
+    """WARN when something is missing that not everybody needs, FAIL when the program cannot do its work."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """``says`` what was found; ``remedy`` what to do, empty where all is well."""
+
+    subject: str
+    grade: Grade
+    says: str
+    remedy: str = ""
