@@ -3,10 +3,10 @@
 Silence is never taken for absence: a report is ``absent`` only when a complete walk after its deadline did not meet it.
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta, timezone
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta, timezone
 
-from storage.records import Coverage, KnownAgency, Presence, SiteCoverage, Trace, Verdict
+from storage.records import Coverage, KnownAgency, Presence, SiteCoverage, Trace, Verdict, Walk
 
 CHINA = timezone(timedelta(hours=8))
 """The deadlines end with a day of this clock."""
@@ -27,7 +27,7 @@ _UNSEEN = {
     Verdict.INCOMPLETE: (Presence.NOT_TRIED, "the walk was incomplete"),
     Verdict.UNKNOWN_PAGINATION: (Presence.NOT_TRIED, "the further pages of a list could not be found"),
     Verdict.EMPTY: (Presence.NOT_TRIED, "no list of reports was found"),
-    Verdict.NOT_TRIED: (Presence.NOT_TRIED, "the site was not walked"),
+    Verdict.NOT_TRIED: (Presence.NOT_TRIED, "the site was not walked for this year"),
 }
 """What a walk that did not see everything says about a report that it did not meet."""
 
@@ -37,19 +37,36 @@ def deadline(agency: str, year: int) -> date:
     return date(year + 1, 3, 31) if agency.endswith("人民政府") else date(year + 1, 1, 31)
 
 
+def last_walk(site: str, code: str, walks: Sequence[Walk]) -> SiteCoverage:
+    """How the last walk of a site ended, of walks from the newest on."""
+    if not walks:
+        return SiteCoverage(site, code, Verdict.NOT_TRIED, "", None)
+    newest = walks[0]
+    return SiteCoverage(site, code, newest.verdict, newest.reason, newest.checked_at)
+
+
 def cover(
-    site: SiteCoverage, agencies: Iterable[KnownAgency], traces: Iterable[Trace], *, today: date
+    site: SiteCoverage,
+    walks: Sequence[Walk],
+    agencies: Iterable[KnownAgency],
+    traces: Iterable[Trace],
+    *,
+    today: date,
 ) -> tuple[Coverage, ...]:
     """One row for every agency and year that is expected or of which something is stored, by agency and year.
 
     Expected are the agencies in their valid years, from the first year that the district has anything of to the last
-    year that is over.
+    year that is over. ``walks`` are those of the site from the newest on; for a year counts the newest that asked
+    for it.
     """
     known = _strongest(traces)
-    return tuple(
-        Coverage(site.site, site.code, agency, year, *_state(site, agency, year, known.get((agency, year)), today))
-        for agency, year in sorted({*_expected(agencies, known, today), *known})
-    )
+    rows = []
+    for agency, year in sorted({*_expected(agencies, known, today), *known}):
+        trace = known.get((agency, year))
+        walk = next((walk for walk in walks if not walk.years or year in walk.years), None)
+        state, evidence = (trace.state, trace.evidence) if trace else _without_trace(agency, year, walk, today)
+        rows.append(Coverage(site.site, site.code, agency, year, state, evidence))
+    return tuple(rows)
 
 
 def _strongest(traces: Iterable[Trace]) -> dict[tuple[str, int], Trace]:
@@ -69,25 +86,16 @@ def _expected(
                 yield agency.name, year
 
 
-def _state(site: SiteCoverage, agency: str, year: int, trace: Trace | None, today: date) -> tuple[Presence, str]:
-    if trace:
-        return trace.state, trace.evidence
+def _without_trace(agency: str, year: int, walk: Walk | None, today: date) -> tuple[Presence, str]:
     due = deadline(agency, year)
     if today <= due:
         return Presence.NOT_DUE, f"due by {due}"
-    if site.state is not Verdict.COMPLETE or site.checked_at is None:
-        return _unseen(site)
-    walked = _day(site.checked_at)
+    if walk is None:
+        return _UNSEEN[Verdict.NOT_TRIED]
+    walked = walk.checked_at.astimezone(CHINA).date()
+    if walk.verdict is not Verdict.COMPLETE:
+        state, sentence = _UNSEEN[walk.verdict]
+        return state, f"{sentence} on {walked}{f': {walk.reason}' if walk.reason else ''}"
     if walked <= due:
         return Presence.LATE, f"due by {due}; not there on {walked}, and the site was not walked since"
     return Presence.ABSENT, f"due by {due}; the complete walk of {walked} did not meet it"
-
-
-def _unseen(site: SiteCoverage) -> tuple[Presence, str]:
-    state, sentence = _UNSEEN.get(site.state, _UNSEEN[Verdict.NOT_TRIED])
-    when = f" on {_day(site.checked_at)}" if site.checked_at else ""
-    return state, f"{sentence}{when}{f': {site.reason}' if site.reason else ''}"
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(CHINA).date()

@@ -127,6 +127,7 @@ class Writer:
                         reason=walk.reason,
                         checked_at=walk.checked_at,
                         counts=dict(walk.counts),
+                        years=list(walk.years),
                     )
                 )
 

@@ -36,7 +36,9 @@ class Archive:
 def _append(run: Run, item: Fetched, exchange: Exchange) -> Fetched:
     known = run.known[item.context.site].get(exchange.url)
     before = known.capture if known is not None else None
-    capture = run.keeping.archive.capture(exchange, repeats=before, outcome=item.outcome, reason=item.reason)
+    capture = run.keeping.archive.capture(
+        exchange, repeats=before, outcome=item.outcome, reason=item.reason, asked=item.url
+    )
     was_gone = known is not None and known.outcome in GONE
     unchanged = capture.unchanged and item.outcome is FetchOutcome.FETCHED and not was_gone
     return replace(item, capture=capture, outcome=FetchOutcome.UNCHANGED if unchanged else item.outcome)

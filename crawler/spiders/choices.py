@@ -106,6 +106,11 @@ class Chooser:
                 )
         return judged
 
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that are asked for, none for all."""
+        return tuple(sorted(self._years))
+
     def is_asked_for(self, year: int | None) -> bool:
         """A link that names no year is opened to see."""
         return not self._years or year is None or year in self._years

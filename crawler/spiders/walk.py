@@ -160,7 +160,7 @@ class SiteWalk:
             )
         )
         counts = {"columns": columns, "lists": len(self._lists), "documents": documents, **+self.counts}
-        return Walk(self.site.id, self.site.code, verdict, reason, at, counts)
+        return Walk(self.site.id, self.site.code, verdict, reason, at, counts, self._choose.years)
 
 
 def _column_at_home(step: Step, url: str, title: str) -> Column:

@@ -29,4 +29,4 @@ def check(agency: str | None, district: str | None, year: int | None, as_json: b
             for r in found
         ]
     show.table(["district", "agency", "year", "identity", "source"], rows, right=["year"])
-    show.say(f"{show.counted(len(rows), 'identity fails', 'identities fail')}." if rows else "Every identity holds.")
+    show.say(f"{show.counted(len(rows), 'identity fails', 'identities fail')}." if rows else "No identity fails.")

@@ -26,7 +26,17 @@ def list_sites(registry: Path | None, as_json: bool) -> None:
     found = load(registry or Settings.from_environment(os.environ).sites)
     if as_json:
         for site in found:
-            show.line({"site": site.id, "code": site.code, "name": site.name, "start_urls": list(site.start_urls)})
+            show.line(
+                {
+                    "site": site.id,
+                    "code": site.code,
+                    "name": site.name,
+                    "start_urls": list(site.start_urls),
+                    "allowed_hosts": list(site.allowed_hosts),
+                    "platform": site.platform,
+                    "delay": site.delay,
+                }
+            )
         return
     show.table(["site", "code", "name", "starts at"], [(s.id, s.code, s.name, " ".join(s.start_urls)) for s in found])
     show.say(f"{show.counted(len(found), 'site')}.")

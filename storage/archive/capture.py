@@ -40,14 +40,18 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a request ended that was answered, but not with what was asked for: a challenge page, a soft 404."""
+    """How a request ended that was answered, but not with what was asked for: a challenge page, a soft 404.
+
+    ``asked`` is the address that was asked for, where redirects led to another.
+    """
 
     outcome: FetchOutcome
     reason: str = ""
+    asked: str | None = None
 
     def to_line(self) -> str:
         """One line of ASCII for the record's header."""
-        return json.dumps({"outcome": self.outcome.value, "reason": self.reason})
+        return json.dumps({"outcome": self.outcome.value, "reason": self.reason, "asked": self.asked})
 
 
 def original_of(capture: Capture) -> Original:
@@ -84,7 +88,7 @@ def ending_in(record: Record) -> Ending | None:
         return None
     try:
         found: Any = json.loads(line)
-        return Ending(FetchOutcome(found["outcome"]), found["reason"])
+        return Ending(FetchOutcome(found["outcome"]), found["reason"], found["asked"])
     except (ValueError, TypeError, KeyError) as error:
         raise ArchiveError(f"the record does not say how its request ended: {line[:80]!r}") from error
 

@@ -88,4 +88,5 @@ def _read(record: Record, pointer: Pointer) -> Entry:
     capture, ending = capture_in(record, pointer), ending_in(record)
     if ending is None:
         return Entry(pointer, capture.captured_at, capture)
-    return Entry(pointer, capture.captured_at, capture, outcome=ending.outcome, reason=ending.reason)
+    at, outcome, reason, asked = capture.captured_at, ending.outcome, ending.reason, ending.asked
+    return Entry(pointer, at, capture, outcome=outcome, reason=reason, asked=asked)

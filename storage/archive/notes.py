@@ -61,6 +61,7 @@ def walk_note(walk: Walk) -> dict[str, Any]:
         "reason": walk.reason,
         "checked_at": walk.checked_at.isoformat(),
         "counts": dict(walk.counts),
+        "years": list(walk.years),
     }
 
 
@@ -73,6 +74,7 @@ def read_walk(payload: Mapping[str, Any]) -> Walk:
         reason=payload["reason"],
         checked_at=datetime.fromisoformat(payload["checked_at"]),
         counts=payload["counts"],
+        years=tuple(payload.get("years", ())),
     )
 
 

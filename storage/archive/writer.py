@@ -69,20 +69,21 @@ class ArchiveWriter:
         repeats: Capture | None = None,
         outcome: FetchOutcome | None = None,
         reason: str = "",
+        asked: str | None = None,
         imported: Mapping[str, str] | None = None,
     ) -> Capture:
         """Keep an exchange, and say what is to be stored of it.
 
         ``repeats`` makes a revisit record without body, when the body is indeed the same, or was not sent (304), and
-        can still be had from the archive. ``outcome`` and ``reason`` are kept where the answer was not what was
-        asked for. ``imported`` says where a record that others made comes from.
+        can still be had from the archive. ``outcome``, ``reason`` and the address that was ``asked`` for are kept
+        where the answer was not what was wanted. ``imported`` says where a record that others made comes from.
         """
         if len(exchange.body) > self._limits.body:
             raise ArchiveError(f"{exchange.url} is larger than {self._limits.body} bytes and is not kept")
         exchange = replace(exchange, url=warc.address(exchange.url), captured_at=exchange.captured_at.astimezone(UTC))
         extra = {warc.CONTEXT: to_line(exchange.context)}
         if outcome not in (None, FetchOutcome.FETCHED, FetchOutcome.UNCHANGED):
-            extra[warc.ENDING] = Ending(outcome, reason).to_line()
+            extra[warc.ENDING] = Ending(outcome, reason, asked).to_line()
         if imported:
             extra[warc.IMPORTED] = json.dumps(dict(imported))
         sha256 = sha256_of(exchange.body)

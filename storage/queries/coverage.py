@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Text, cast, func, or_, select
 
-from storage.coverage import cover
+from storage.coverage import cover, last_walk
 from storage.models import (
     Agency,
     AnnualReport,
@@ -17,9 +17,9 @@ from storage.models import (
     ReportStatus,
     Url,
     Version,
-    Walk,
     table_of,
 )
+from storage.models import Walk as WalkRow
 from storage.queries.narrowing import Narrowing
 from storage.queries.snapshot import Answer
 from storage.records import (
@@ -30,10 +30,10 @@ from storage.records import (
     Role,
     SiteCoverage,
     Trace,
-    Verdict,
+    Walk,
 )
 
-_DISTRICTS, _AGENCIES, _WALKS = table_of(District), table_of(Agency), table_of(Walk)
+_DISTRICTS, _AGENCIES, _WALKS = table_of(District), table_of(Agency), table_of(WalkRow)
 _REPORTS, _VERSIONS, _URLS = table_of(AnnualReport), table_of(Version), table_of(Url)
 _CAPTURES, _READINGS = table_of(Capture), table_of(Reading)
 
@@ -62,27 +62,36 @@ def coverage(connection: Connection, narrowing: Narrowing | None = None, *, toda
     narrowing = narrowing or Narrowing()
     narrowing.of_districts(connection)
     districts = {row.site: row for row in connection.execute(select(_DISTRICTS))}
-    for site in _sites(connection, districts):
-        if narrowing.district in (None, site.code):
-            rows = _of_district(connection, site, districts.get(site.site), today)
-            yield SiteReport(site, tuple(row for row in rows if narrowing.year in (None, row.year)))
+    walks = _walks(connection)
+    codes = {**{site: of[0].code for site, of in walks.items()}, **{site: row.code for site, row in districts.items()}}
+    for code, site in sorted((code, site) for site, code in codes.items()):
+        if narrowing.district in (None, code):
+            of_site = walks.get(site, [])
+            found = last_walk(site, code, of_site)
+            rows = _of_district(connection, found, of_site, districts.get(site), today)
+            yield SiteReport(found, tuple(row for row in rows if narrowing.year in (None, row.year)))
 
 
-def _sites(connection: Connection, districts: dict[str, Answer]) -> list[SiteCoverage]:
-    """Every site that was walked or that named a district, with its last walk."""
-    newest = select(_WALKS.c.site, func.max(_WALKS.c.checked_at).label("at")).group_by(_WALKS.c.site).subquery()
-    statement = select(_WALKS).join(newest, (newest.c.site == _WALKS.c.site) & (newest.c.at == _WALKS.c.checked_at))
-    found = {
-        row.site: SiteCoverage(row.site, row.code, row.verdict, row.reason, row.checked_at)
-        for row in connection.execute(statement)
-    }
-    for site, district in districts.items():
-        found.setdefault(site, SiteCoverage(site, district.code, Verdict.NOT_TRIED, "", None))
-    return sorted(found.values(), key=lambda site: (site.code, site.site))
+def _walks(connection: Connection) -> dict[str, list[Walk]]:
+    """Each site's walks from the newest on, as far as the last that asked for every year."""
+    found: dict[str, list[Walk]] = {}
+    of_all_years = cast(_WALKS.c.years, Text) == "[]"
+    newest = select(_WALKS.c.site, func.max(_WALKS.c.checked_at).label("at")).where(of_all_years)
+    whole = newest.group_by(_WALKS.c.site).subquery()
+    statement = (
+        select(_WALKS)
+        .outerjoin(whole, whole.c.site == _WALKS.c.site)
+        .where(or_(whole.c.at.is_(None), _WALKS.c.checked_at >= whole.c.at))
+        .order_by(_WALKS.c.checked_at.desc(), _WALKS.c.id.desc())
+    )
+    for row in connection.execute(statement):
+        walk = Walk(row.site, row.code, row.verdict, row.reason, row.checked_at, years=tuple(row.years))
+        found.setdefault(row.site, []).append(walk)
+    return found
 
 
 def _of_district(
-    connection: Connection, site: SiteCoverage, district: Answer | None, today: date
+    connection: Connection, site: SiteCoverage, walks: list[Walk], district: Answer | None, today: date
 ) -> tuple[Coverage, ...]:
     if district is None:
         return ()
@@ -94,7 +103,7 @@ def _of_district(
         *_unread(connection, district.id, names),
         *_not_had(connection, district.id, names),
     )
-    return cover(site, agencies, traces, today=today)
+    return cover(site, walks, agencies, traces, today=today)
 
 
 def _stored(connection: Connection, district: int) -> Iterator[Trace]:

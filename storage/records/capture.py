@@ -111,7 +111,10 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """How one site was walked in one run. ``counts``: pages, links, reports, unchanged, failed and so on."""
+    """How one site was walked in one run. ``counts``: pages, links, reports, unchanged, failed and so on.
+
+    ``years`` are the report years that were asked for, none for all: of the others the walk says nothing.
+    """
 
     site: str
     code: str
@@ -119,3 +122,4 @@ class Walk:
     reason: str
     checked_at: datetime
     counts: Mapping[str, int] = field(default_factory=dict)
+    years: tuple[int, ...] = ()

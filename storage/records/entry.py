@@ -20,7 +20,8 @@ class Note:
 class Entry:
     """One record of the archive: a capture or a note, never both; ``at`` is when it was captured or noted.
 
-    ``outcome`` and ``reason`` say how the request of a capture ended where its answer was not what was asked for.
+    ``outcome`` and ``reason`` say how the request of a capture ended where its answer was not what was wanted, and
+    ``asked`` which address was asked for at first.
     """
 
     pointer: Pointer
@@ -29,6 +30,7 @@ class Entry:
     note: Note | None = None
     outcome: FetchOutcome | None = None
     reason: str = ""
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,10 +51,13 @@ def _connect(database: str | None) -> sqlite3.Connection:
     path = Path(str(database)).absolute()
     try:
         return _opened(path, "mode=ro")
-    except sqlite3.OperationalError:
+    except sqlite3.Error as error:
         if not path.is_file() or path.with_name(f"{path.name}-wal").exists():
-            raise
+            raise QueryError(f"the database {path} cannot be read: {error}") from error
+    try:
         return _opened(path, "mode=ro&immutable=1")
+    except sqlite3.Error as error:
+        raise QueryError(f"the database {path} cannot be read: {error}") from error
 
 
 def _opened(path: Path, options: str) -> sqlite3.Connection:

@@ -55,7 +55,12 @@ def ask(engine: Engine, statement: str, limit: int, seconds: float) -> Answer:
 def _restrict(connection: psycopg.Connection[Any], seconds: float) -> None:
     connection.rollback()
     connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-    for name, value in (("statement_timeout", int(seconds * 1000)), ("lock_timeout", 5_000)):
+    limits: tuple[tuple[str, int | str], ...] = (
+        ("statement_timeout", max(1, int(seconds * 1000))),
+        ("lock_timeout", 5_000),
+        ("timezone", "UTC"),
+    )
+    for name, value in limits:
         connection.execute(sql.SQL("SET LOCAL {} = {}").format(sql.Identifier(name), sql.Literal(value)))
 
 

@@ -6,16 +6,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.coverage import cover, deadline
-from storage.records import Coverage, KnownAgency, Presence, SiteCoverage, Trace, Verdict
+from storage import coverage
+from storage.coverage import deadline, last_walk
+from storage.records import Coverage, KnownAgency, Presence, Trace, Verdict, Walk
 
 TODAY = date(2026, 11, 24)
 BUREAU = "北京市西城区财政局"
 GOVERNMENT = "北京市西城区人民政府"
 
 
-def site(state: Verdict = Verdict.COMPLETE, *, at: datetime | None = None, reason: str = "") -> SiteCoverage:
-    return SiteCoverage("xicheng", "110102", state, reason, at or datetime(2026, 11, 20, 2, tzinfo=UTC))
+def site(
+    verdict: Verdict = Verdict.COMPLETE, *, at: datetime | None = None, reason: str = "", years: tuple[int, ...] = ()
+) -> Walk:
+    return Walk("xicheng", "110102", verdict, reason, at or datetime(2026, 11, 20, 2, tzinfo=UTC), years=years)
+
+
+def cover(walk: Walk | list[Walk], agencies, traces, *, today: date) -> tuple[Coverage, ...]:
+    walks = walk if isinstance(walk, list) else [walk]
+    return coverage.cover(last_walk("xicheng", "110102", walks), walks, agencies, traces, today=today)
 
 
 def trace(agency: str, year: int, state: Presence = Presence.PUBLISHED) -> Trace:
@@ -125,9 +133,21 @@ def test_a_walk_that_did_not_see_everything_proves_nothing_and_says_why(verdict,
 
 
 def test_a_site_that_was_never_walked_is_not_tried():
-    never = SiteCoverage("xicheng", "110102", Verdict.NOT_TRIED, "", None)
-    missing = of(cover(never, [KnownAgency(BUREAU)], [trace("旧", 2024)], today=TODAY), BUREAU, 2025)
-    assert (missing.state, missing.evidence) == (Presence.NOT_TRIED, "the site was not walked")
+    missing = of(cover([], [KnownAgency(BUREAU)], [trace("旧", 2024)], today=TODAY), BUREAU, 2025)
+    assert (missing.state, missing.evidence) == (Presence.NOT_TRIED, "the site was not walked for this year")
+    assert last_walk("xicheng", "110102", []).state is Verdict.NOT_TRIED
+
+
+def test_a_walk_that_asked_for_one_year_says_nothing_of_the_others():
+    traces = [trace("旧", 2023)]
+    only_2024 = site(years=(2024,))
+    rows = cover(only_2024, [KnownAgency(BUREAU)], traces, today=TODAY)
+    assert of(rows, BUREAU, 2024).state is Presence.ABSENT
+    assert of(rows, BUREAU, 2025).state is Presence.NOT_TRIED
+    before = site(Verdict.BLOCKED, at=datetime(2026, 11, 1, tzinfo=UTC))
+    rows = cover([only_2024, before], [KnownAgency(BUREAU)], traces, today=TODAY)
+    assert of(rows, BUREAU, 2024).state is Presence.ABSENT
+    assert of(rows, BUREAU, 2025).state is Presence.BLOCKED
 
 
 def test_of_several_traces_the_strongest_counts_in_whatever_order_they_come():
@@ -165,16 +185,22 @@ found = st.builds(
     ),
     st.text(min_size=1, max_size=5),
 )
-sites = st.builds(
-    SiteCoverage, st.just("s"), st.just("110102"), st.sampled_from(Verdict), st.text(max_size=5), st.none() | moments
+walks = st.builds(
+    Walk,
+    st.just("xicheng"),
+    st.just("110102"),
+    st.sampled_from(Verdict),
+    st.text(max_size=5),
+    moments,
+    years=st.lists(years, max_size=2).map(tuple),
 )
 agencies = st.lists(st.builds(KnownAgency, names, st.none() | years, st.none() | years), max_size=4)
 days = st.dates(date(2016, 1, 1), date(2027, 12, 31))
 
 
-@given(site=sites, agencies=agencies, traces=st.lists(found, max_size=8), today=days)
-def test_every_row_is_one_state_with_evidence_and_absent_is_proved(site, agencies, traces, today):
-    rows = cover(site, agencies, traces, today=today)
+@given(walks=st.lists(walks, max_size=3), agencies=agencies, traces=st.lists(found, max_size=8), today=days)
+def test_every_row_is_one_state_with_evidence_and_absent_is_proved(walks, agencies, traces, today):
+    rows = cover(walks, agencies, traces, today=today)
     keys = [(row.agency, row.year) for row in rows]
     assert keys == sorted(set(keys))
     assert {(t.agency, t.year) for t in traces} <= set(keys)
@@ -182,7 +208,8 @@ def test_every_row_is_one_state_with_evidence_and_absent_is_proved(site, agencie
         assert row.evidence
         if row.state in (Presence.ABSENT, Presence.LATE):
             assert today > deadline(row.agency, row.year)
-            assert site.state is Verdict.COMPLETE
+            walk = next(walk for walk in walks if row.year in (walk.years or [row.year]))
+            assert walk.verdict is Verdict.COMPLETE
         if row.state is Presence.NOT_DUE:
             assert today <= deadline(row.agency, row.year)
         if (row.agency, row.year) not in {(t.agency, t.year) for t in traces}:

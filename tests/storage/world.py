@@ -120,9 +120,15 @@ class World:
         url, context = f"https://www.{site[0]}.gov.cn/{agency}/{year}.html", self.context(site, agency, year)
         self.writer.record_fetch(url, outcome, at=self.at, context=context, run=None, status=503, reason="busy")
 
-    def walk(self, verdict: Verdict = Verdict.COMPLETE, site: tuple[str, str, str] = XICHENG, reason: str = "") -> None:
+    def walk(
+        self,
+        verdict: Verdict = Verdict.COMPLETE,
+        site: tuple[str, str, str] = XICHENG,
+        reason: str = "",
+        years: tuple[int, ...] = (),
+    ) -> None:
         self.at += timedelta(seconds=1)
-        self.writer.record_walk(Walk(site[0], site[1], verdict, reason, self.at), None)
+        self.writer.record_walk(Walk(site[0], site[1], verdict, reason, self.at, years=years), None)
 
 
 def fill(engine: Engine) -> World:

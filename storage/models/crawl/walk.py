@@ -11,7 +11,7 @@ from storage.records import Verdict
 
 
 class Walk(Base):
-    """One site in one run, with its verdict and counts."""
+    """One site in one run, with its verdict and counts; ``years`` when it asked for reports of these years only."""
 
     __tablename__ = "walks"
     __table_args__ = (UniqueConstraint("site", "checked_at"),)
@@ -24,3 +24,4 @@ class Walk(Base):
     reason: Mapped[str]
     checked_at: Mapped[datetime] = mapped_column(Utc)
     counts: Mapped[dict[str, int]] = mapped_column(JSON)
+    years: Mapped[list[int]] = mapped_column(JSON)

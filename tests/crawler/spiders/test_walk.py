@@ -133,8 +133,9 @@ def test_only_the_years_that_are_asked_for_are_opened():
         **_reports(["财政局"], 2023, f"{_COLUMN}202401"),
         **_reports(["财政局", "教育局"]),
     }
-    asked, _ = walk(pages, years=[2024])
+    asked, walked = walk(pages, years=[2024])
     assert {wanted.errand.context.year for wanted in asked if wanted.errand.role is Role.REPORT} == {2024}
+    assert walked.years == (2024,), "so that coverage does not take the other years for absent"
 
 
 def test_files_of_a_report_page_are_wanted_with_what_is_known_of_the_page():

@@ -171,15 +171,15 @@ def test_a_body_is_kept_again_when_the_record_that_had_it_is_gone(archive):
 
 def test_how_a_request_ended_is_kept_with_an_answer_that_was_not_asked_for(archive):
     with archive.open_writer() as writer:
-        writer.capture(exchange(1), outcome=FetchOutcome.BLOCKED, reason="一个验证页")
+        writer.capture(exchange(1), outcome=FetchOutcome.BLOCKED, reason="一个验证页", asked="https://a.gov.cn/")
         writer.capture(exchange(2), outcome=FetchOutcome.FETCHED)
     blocked, fetched = archive.entries()
-    assert (blocked.outcome, blocked.reason) == (FetchOutcome.BLOCKED, "一个验证页")
-    assert (fetched.outcome, fetched.reason) == (None, "")
+    assert (blocked.outcome, blocked.reason, blocked.asked) == (FetchOutcome.BLOCKED, "一个验证页", "https://a.gov.cn/")
+    assert (fetched.outcome, fetched.reason, fetched.asked) == (None, "", None)
 
 
 def test_notes_come_back_as_what_they_noted(archive):
-    walk = Walk("shili", "990101", Verdict.INCOMPLETE, "3 of 4 pages", NOON, {"pages": 3})
+    walk = Walk("shili", "990101", Verdict.INCOMPLETE, "3 of 4 pages", NOON, {"pages": 3}, (2023, 2024))
     fetch = notes.Fetch("https://a.gov.cn/", FetchOutcome.UNREACHABLE, NOON, CONTEXT, None, "no answer in time")
     gone = notes.Withdrawal("https://a.gov.cn/1.html", NOON, "404 on two nights")
     with archive.open_writer() as writer:

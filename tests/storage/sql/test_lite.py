@@ -58,9 +58,15 @@ def test_a_value_cannot_grow_beyond_measure(path: Path, huge: str) -> None:
 
 
 def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:
-    with pytest.raises(sqlite3.OperationalError, match="unable to open"):
+    with pytest.raises(QueryError, match=r"none\.db cannot be read: unable to open"):
         asked(tmp_path / "none.db", "SELECT 1")
     assert not (tmp_path / "none.db").exists()
+
+
+def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.db").write_text("something else" * 100, "utf-8")
+    with pytest.raises(QueryError, match=r"a\.db cannot be read: file is not a database"):
+        asked(tmp_path / "a.db", "SELECT 1")
 
 
 def test_a_database_in_memory_cannot_be_asked() -> None:

@@ -1,0 +1,243 @@
+"""The commands that answer from the database: what they print for people and for programs."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from nianbao.cli import program
+from nianbao.cli.database import NOTHING
+from storage.records import AgencyRow, Coverage, FindingRow, Presence, ReportRow, SiteCoverage, Verdict
+from storage.session import open_engine, upgrade
+from tests.storage.world import World, fill
+
+FINANCE = "北京市西城区财政局"
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def run(home: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    for name in ("NIANBAO_DATABASE_URL", "NIANBAO_ARCHIVE_URL", "NIANBAO_SITES"):
+        monkeypatch.delenv(name, raising=False)
+    return lambda *arguments: CliRunner(env={"NIANBAO_HOME": str(home)}).invoke(program, arguments)
+
+
+@pytest.fixture
+def world(home: Path) -> World:
+    home.mkdir()
+    engine = open_engine(f"sqlite:///{home / 'nianbao.db'}")
+    upgrade(engine)
+    world = fill(engine)
+    engine.dispose()
+    return world
+
+
+def lines(result: Result) -> list[dict]:
+    assert result.exit_code == 0, result.stderr
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_reports_prints_a_row_for_each_report_and_counts_them(run: Run, world: World) -> None:
+    result = run("reports", "--district", "110102")
+    *rows, closing = result.stdout.splitlines()
+    assert closing == "4 reports."
+    assert len(rows) == 1 + 4
+    assert FINANCE in result.stdout
+    assert result.stderr == ""
+
+
+def test_reports_as_json_has_the_columns_of_the_export(run: Run, world: World) -> None:
+    rows = lines(run("reports", "--json"))
+    assert len(rows) == 5
+    assert all(tuple(row) == ReportRow._fields for row in rows)
+    assert rows[2]["year"] == 2024
+    assert rows[2]["published"] == "2025-01-20"
+    assert rows[2]["captured_at"] == "2026-11-20T01:02:04Z"
+    assert rows[3]["title"] is None
+
+
+def test_an_agency_is_found_without_its_district(run: Run, world: World) -> None:
+    assert {row["agency"] for row in lines(run("reports", "--agency", "西城区财政局", "--json"))} == {FINANCE}
+    assert len(lines(run("reports", "--agency", "财政局", "--year", "2024", "--json"))) == 2
+
+
+@pytest.mark.parametrize("command", ["reports", "check"])
+def test_an_unknown_agency_is_one_line_with_names_like_it(run: Run, world: World, command: str) -> None:
+    result = run(command, "--agency", "财政所")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1
+    assert "no agency 财政所 is stored; near:" in result.stderr
+    assert FINANCE in result.stderr
+
+
+@pytest.mark.parametrize("command", ["reports", "check", "coverage"])
+def test_an_unknown_district_is_one_line_with_codes_like_it(run: Run, world: World, command: str) -> None:
+    result = run(command, "--district", "110101")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("nianbao: no district 110101 is stored; near: 110102 北京市西城区")
+    assert result.stderr.count("\n") == 1
+
+
+def test_check_prints_only_what_fails(run: Run, world: World) -> None:
+    result = run("check")
+    assert "T3_FLOW (c = total): 3 against 4.5" in result.stdout
+    assert "T3_COLUMN_SUM" not in result.stdout
+    assert result.stdout.endswith("1 identity fails.\n")
+    assert run("check", "--year", "2020").stdout == "No identity fails.\n"
+
+
+def test_check_as_json_has_the_columns_of_the_export(run: Run, world: World) -> None:
+    (row,) = lines(run("check", "--json"))
+    assert tuple(row) == FindingRow._fields
+    assert (row["bind"], row["left"], row["right"], row["outcome"]) == ({"c": "total"}, "3", "4.50", "fail")
+
+
+def test_coverage_as_json_is_sites_first_and_then_agencies_by_year(run: Run, world: World) -> None:
+    rows = lines(run("coverage", "--json"))
+    sites, expected = rows[:2], rows[2:]
+    assert all(tuple(row) == tuple(SiteCoverage.__dataclass_fields__) for row in sites)
+    assert all(tuple(row) == tuple(Coverage.__dataclass_fields__) for row in expected)
+    assert [row["state"] for row in sites] == ["complete", "blocked"]
+    assert sites[0]["checked_at"] == "2026-11-20T01:02:10Z"
+    assert {row["state"] for row in expected} <= {state.value for state in Presence}
+    assert {row["state"] for row in sites} <= {verdict.value for verdict in Verdict}
+    found = {(row["agency"], row["year"]): row["state"] for row in expected}
+    assert found[FINANCE, 2024] == "published"
+    assert found[FINANCE, 2022] == "absent"
+    assert all(row["evidence"] for row in expected)
+
+
+def test_coverage_prints_a_table_for_each_site_and_counts_states(run: Run, world: World) -> None:
+    result = run("coverage", "--year", "2024")
+    assert "xicheng (110102): complete, checked 2026-11-20 01:02 UTC" in result.stdout
+    assert "shili (990101): blocked, challenge page" in result.stdout
+    row = next(line for line in result.stdout.splitlines() if line.startswith(FINANCE))
+    assert row.split() == [FINANCE, "published"]
+    assert result.stdout.splitlines()[-1] == "2 sites; 4 reports expected or found: 3 published, 1 absent."
+
+
+@pytest.mark.parametrize("command", ["reports", "check", "coverage"])
+@pytest.mark.parametrize("option", [(), ("--json",), ("--year", "2024")])
+def test_with_nothing_stored_a_sentence_says_so_and_all_is_well(run: Run, home: Path, command: str, option) -> None:
+    result = run(command, *option)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == f"nianbao: {NOTHING}\n"
+    assert not home.exists()
+
+
+@pytest.mark.parametrize("command", [["reports"], ["check"], ["coverage"], ["query", "SELECT * FROM reports"]])
+def test_an_empty_database_says_so_too(run: Run, home: Path, command: list[str]) -> None:
+    assert run("db", "upgrade").exit_code == 0
+    result = run(*command)
+    assert result.exit_code == 0
+    assert result.stderr == f"nianbao: {NOTHING}\n"
+
+
+def test_an_export_of_nothing_has_headers_and_says_so(run: Run, tmp_path: Path) -> None:
+    result = run("export", str(tmp_path / "out"))
+    assert result.exit_code == 0
+    assert result.stderr == f"nianbao: {NOTHING}\n"
+    assert (tmp_path / "out" / "agencies.csv").read_text("utf-8").splitlines() == [",".join(AgencyRow._fields)]
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet", "xlsx"])
+def test_export_says_which_files_it_wrote(run: Run, world: World, tmp_path: Path, kind: str) -> None:
+    result = run("export", str(tmp_path / "out"), "--format", kind)
+    assert result.exit_code == 0, result.stderr
+    for name in ("cells", "reports", "agencies", "findings", "measures"):
+        assert f"{tmp_path / 'out' / name}.{kind}" in result.stdout
+        assert (tmp_path / "out" / f"{name}.{kind}").is_file()
+    assert "801" in result.stdout
+    assert (tmp_path / "out" / "datapackage.json").is_file()
+
+
+def test_export_to_a_file_is_one_line(run: Run, world: World, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine", "utf-8")
+    result = run("export", str(tmp_path / "out"))
+    assert result.exit_code == 1
+    assert result.stderr == f"nianbao: {tmp_path / 'out'}: not a folder; name a folder\n"
+
+
+def test_query_prints_a_table_csv_or_json(run: Run, world: World) -> None:
+    sql = "SELECT year, title, count(*) AS n FROM reports WHERE agency LIKE '%财政局' GROUP BY 1, 2 ORDER BY 1, 2"
+    assert lines(run("query", sql, "--format", "json"))[0] == {"year": 2023, "title": "更正后的报告", "n": 1}
+    rows = list(csv.reader(io.StringIO(run("query", sql, "--format", "csv").stdout)))
+    assert rows[:2] == [["year", "title", "n"], ["2023", "更正后的报告", "1"]]
+    assert run("query", sql).stdout.splitlines()[-1] == "3 rows."
+
+
+def test_query_compares_amounts_as_numbers(run: Run, world: World) -> None:
+    sql = "SELECT value FROM cells WHERE \"column\" = 'fee_amount' AND agency = '%s' AND value %s"
+    assert lines(run("query", sql % (FINANCE, "> 1"), "--format", "json")) == []
+    (row,) = lines(run("query", sql % (FINANCE, "BETWEEN 0.2 AND 0.4"), "--format", "json"))
+    assert row == {"value": 0.30000000000000004}
+
+
+def test_query_says_when_it_was_cut(run: Run, world: World) -> None:
+    result = run("query", "SELECT * FROM cells", "--limit", "3", "--format", "csv")
+    assert len(result.stdout.splitlines()) == 4
+    assert result.stderr == "nianbao: only the first 3 rows; --limit ROWS gives more\n"
+
+
+@pytest.mark.parametrize(
+    ("sql", "says"),
+    [
+        ("DELETE FROM versions", "a query can only read"),
+        ("ATTACH '/tmp/x' AS x", "a query can only read"),
+        ("SELECT load_extension('x')", "the function load_extension is not allowed"),
+        ("SELECT 1; SELECT 2", "one statement"),
+        ("SELECT absent FROM reports", "no such column: absent"),
+        ("", "a query can only read"),
+    ],
+)
+def test_query_refuses_in_one_line(run: Run, world: World, sql: str, says: str) -> None:
+    result = run("query", sql)
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert says in result.stderr
+
+
+def test_query_stops_in_time(run: Run, world: World) -> None:
+    result = run("query", "SELECT count(*) FROM cells a, cells b, cells c", "--seconds", "0.2")
+    assert result.exit_code == 1
+    assert result.stderr == ("nianbao: stopped after 0.2 seconds; narrow the query, or allow more with --seconds\n")
+
+
+def test_sites_list_prints_the_registry(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "xicheng.toml").write_text(
+        'code = "110102"\nname = "北京市西城区"\nstart_urls = ["https://www.bjxch.gov.cn/"]\n', "utf-8"
+    )
+    (row,) = lines(run("sites", "list", "--sites", str(tmp_path), "--json"))
+    assert row["site"] == "xicheng"
+    assert row["start_urls"] == ["https://www.bjxch.gov.cn/"]
+    assert run("sites", "list", "--sites", str(tmp_path)).stdout.endswith("1 site.\n")
+    assert len(lines(run("sites", "list", "--json"))) > 1
+
+
+def test_a_site_file_that_is_wrong_is_one_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "xicheng.toml").write_text("code = 110102\n", "utf-8")
+    result = run("sites", "list", "--sites", str(tmp_path))
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert "xicheng.toml" in result.stderr
+
+
+def test_the_documents_describe_every_option_of_these_commands() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "commands.md").read_text("utf-8")
+    for name in ("reports", "coverage", "check", "export", "query", "doctor"):
+        section = text.split(f"## `nianbao {name}`")[1].split("\n## ")[0]
+        command = program.get_command(click.Context(program), name)
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert any(option in section for option in parameter.opts), (name, parameter.opts)
