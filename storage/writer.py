@@ -10,7 +10,17 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from storage.choice import Candidate, SourceState, choose
-from storage.models import AnnualReport, Capture, District, Fetch, ReadingOutcome, ReportStatus, Run, Source, Url
+from storage.models import (
+    AnnualReport,
+    Capture,
+    District,
+    Fetch,
+    ReadingOutcome,
+    ReportStatus,
+    Run,
+    Source,
+    Url,
+)
 from storage.models import Reading as ReadingRow
 from storage.models import Version as VersionRow
 from storage.models import Walk as WalkRow
@@ -21,17 +31,23 @@ from storage.writing import places, versions
 
 _GOOD = (FetchOutcome.FETCHED, FetchOutcome.UNCHANGED)
 _GONE = (FetchOutcome.NOT_FOUND, FetchOutcome.SOFT_404)
+_REPLACED = "its page has another report now"
+_MISREAD = "its page is read as another report now"
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What became of one report: ``change`` is new, changed, same, unplaced or refused; ``cells`` counts them."""
+    """What became of one report: ``change`` is new, changed, same, unplaced or refused; ``cells`` counts them.
+
+    ``current``: the version is the one that is shown; a reading that is worse than an earlier one of its bytes is not.
+    """
 
     agency: str | None
     year: int | None
     version: int | None
     change: str
     cells: int = 0
+    current: bool = False
 
 
 class Writer:
@@ -41,9 +57,11 @@ class Writer:
         self._engine = engine.execution_options(**{WRITING: True})
 
     @contextmanager
-    def _transaction(self) -> Iterator[Session]:
-        with Session(self._engine) as session, session.begin():
+    def _transaction(self, *, keep: bool = True) -> Iterator[Session]:
+        with Session(self._engine) as session, session.begin() as transaction:
             yield session
+            if not keep:
+                transaction.rollback()
 
     def begin_run(self, started_at: datetime) -> int:
         """The id of a new run."""
@@ -131,13 +149,21 @@ class Writer:
                     )
                 )
 
-    def store(self, reading: Reading, capture_id: int, *, at: datetime) -> tuple[Stored, ...]:
-        """Every report of a document as a version, unless it says the same as the last from its page."""
-        with self._transaction() as session:
+    def store(self, reading: Reading, capture_id: int, *, at: datetime, rehearsal: bool = False) -> tuple[Stored, ...]:
+        """Every report of a document as a version, unless it says the same as the last from its page.
+
+        A page that had other reports before has them no more. A ``rehearsal`` tells what would become of the reports
+        and leaves everything as it was.
+        """
+        with self._transaction(keep=not rehearsal) as session:
             capture = session.get_one(Capture, capture_id)
             url = session.get_one(Url, capture.url_id)
-            stored = tuple(_place(session, report, reading, capture, url, at) for report in reading.reports)
+            placed = [_place(session, report, reading, capture, url, at) for report in reading.reports]
+            stored = tuple(what for what, _ in placed)
             _note_reading(session, reading, capture_id, stored, at)
+            kept = {report for _, report in placed if report is not None}
+            if len(kept) == len(placed) > 0:
+                _leave_others(session, reading, url, kept, at)
         if reading.refusal is not None:
             return (Stored(None, None, None, "refused"),)
         return stored
@@ -172,10 +198,8 @@ def _miss(session: Session, url: Url, at: datetime, reason: str) -> None:
     for source in list(session.scalars(live)):
         source.state, source.since, source.reason = SourceState.GONE, at, reason
         session.flush()
-        left = select(Source.url_id).where(Source.report_id == source.report_id, Source.state == SourceState.LIVE)
         report = session.get_one(AnnualReport, source.report_id)
-        if session.scalar(left) is None:
-            report.status, report.withdrawn_at, report.withdrawn_reason = ReportStatus.WITHDRAWN, at, reason
+        _withdraw_if_nowhere(session, report, at, reason)
         _choose(session, report)
 
 
@@ -196,9 +220,12 @@ def _note_reading(
     session.add(row)
 
 
-def _place(session: Session, report: Report, reading: Reading, capture: Capture, url: Url, at: datetime) -> Stored:
+def _place(
+    session: Session, report: Report, reading: Reading, capture: Capture, url: Url, at: datetime
+) -> tuple[Stored, int | None]:
+    """What became of one report of a document, and the id of its row."""
     if report.agency is None or report.year is None:
-        return Stored(report.agency, report.year, None, "unplaced", len(report.cells))
+        return Stored(report.agency, report.year, None, "unplaced", len(report.cells)), None
     district = session.get_one(District, url.district_id)
     agency = places.agency_of(session, district, report.agency)
     row = session.scalar(
@@ -222,14 +249,16 @@ def _place(session: Session, report: Report, reading: Reading, capture: Capture,
     said = versions.digest(report)
     last = next((v for v in reversed(earlier) if v.url_id == url.id), None)
     if last is not None and last.digest == said:
-        return Stored(agency.name, report.year, last.number, "same", len(report.cells))
+        _choose(session, row)
+        return Stored(agency.name, report.year, last.number, "same", len(report.cells), last.current), row.id
     version = _version(row, report, reading, capture, len(earlier) + 1, said, at)
     session.add(version)
     session.flush()
     versions.write_content(session, version.id, report)
     row.last_changed = at
     _choose(session, row)
-    return Stored(agency.name, report.year, version.number, "changed" if earlier else "new", len(report.cells))
+    change = "changed" if earlier else "new"
+    return Stored(agency.name, report.year, version.number, change, len(report.cells), version.current), row.id
 
 
 def _see_source(session: Session, report: AnnualReport, url: Url, at: datetime) -> None:
@@ -245,6 +274,29 @@ def _see_source(session: Session, report: AnnualReport, url: Url, at: datetime) 
     report.status, report.withdrawn_at, report.withdrawn_reason = ReportStatus.CURRENT, None, None
     report.last_checked = at
     session.flush()
+
+
+def _leave_others(session: Session, reading: Reading, url: Url, kept: set[int], at: datetime) -> None:
+    """The page's earlier reports that are not among those read now: misread if from the same bytes, else replaced."""
+    live = select(Source).where(Source.url_id == url.id, Source.state == SourceState.LIVE)
+    for source in list(session.scalars(live.where(Source.report_id.not_in(kept)))):
+        report = session.get_one(AnnualReport, source.report_id)
+        of_page = select(VersionRow.sha256).where(VersionRow.report_id == report.id, VersionRow.url_id == url.id)
+        misread = session.scalars(of_page.order_by(VersionRow.number.desc())).first() == reading.sha256
+        source.state = SourceState.MISREAD if misread else SourceState.REPLACED
+        source.since, source.reason = at, _MISREAD if misread else _REPLACED
+        session.flush()
+        _withdraw_if_nowhere(session, report, at, source.reason)
+        _choose(session, report)
+
+
+def _withdraw_if_nowhere(session: Session, report: AnnualReport, at: datetime, reason: str) -> None:
+    """A report that no page has any more is withdrawn; one that no page ever had was misread."""
+    states = set(session.scalars(select(Source.state).where(Source.report_id == report.id)))
+    if SourceState.LIVE in states:
+        return
+    report.status = ReportStatus.MISREAD if states == {SourceState.MISREAD} else ReportStatus.WITHDRAWN
+    report.withdrawn_at, report.withdrawn_reason = at, reason
 
 
 def _version(

@@ -1,0 +1,128 @@
+"""What the one writer makes of documents that change, move and go."""
+
+from collections.abc import Callable
+from hashlib import sha256
+
+import pytest
+from sqlalchemy import Engine, select
+
+from storage import queries
+from storage.choice import SourceState
+from storage.models import AnnualReport, ReportStatus, Source, Version, table_of
+from storage.records import FetchOutcome, Reading, Report
+from storage.writer import Stored, Writer
+from tests.storage.world import XICHENG, World, report
+
+AGENCY = "北京市西城区财政局"
+URL = "https://www.xicheng.gov.cn/czj/1.html"
+
+Read = Callable[..., tuple[Stored, ...]]
+
+
+@pytest.fixture
+def world(database: Engine) -> World:
+    return World(database)
+
+
+@pytest.fixture
+def read(world: World) -> Read:
+    """Reads a document at one address: its bytes, what an extractor says of them."""
+
+    def store(*reports: Report, content: str = "bytes", extractor: str = "1", rehearsal: bool = False):
+        number = world.capture(URL, world.context(XICHENG, None, None), content)
+        reading = Reading(sha256(content.encode()).hexdigest(), "text/html", extractor, reports)
+        return world.writer.store(reading, number, at=world.at, rehearsal=rehearsal)
+
+    return store
+
+
+def shown(world: World) -> list[tuple[int, str, int]]:
+    with queries.snapshot(world.engine) as connection:
+        return [(row.year, row.status, row.version) for row in queries.reports(connection)]
+
+
+def states(world: World) -> list[SourceState]:
+    with world.engine.connect() as connection:
+        return list(connection.scalars(select(table_of(Source).c.state).order_by(table_of(Source).c.report_id)))
+
+
+def statuses(world: World) -> list[ReportStatus]:
+    reports = table_of(AnnualReport)
+    with world.engine.connect() as connection:
+        return list(connection.scalars(select(reports.c.status).order_by(reports.c.id)))
+
+
+def test_the_same_reading_twice_is_one_version(world: World, read: Read) -> None:
+    (first,) = read(report(AGENCY, 2023))
+    (second,) = read(report(AGENCY, 2023), extractor="2")
+    assert (first.change, second.change) == ("new", "same")
+    assert (first.version, second.version) == (1, 1)
+    assert first.current
+    assert second.current
+
+
+def test_a_page_with_another_report_now_leaves_the_first_withdrawn_and_kept(world: World, read: Read) -> None:
+    read(report(AGENCY, 2022))
+    read(report(AGENCY, 2023), content="other bytes")
+    assert states(world) == [SourceState.REPLACED, SourceState.LIVE]
+    assert shown(world) == [(2022, "withdrawn", 1), (2023, "current", 1)]
+
+
+def test_the_same_bytes_read_as_another_report_were_misread_before(world: World, read: Read) -> None:
+    read(report(AGENCY, 2022))
+    read(report(AGENCY, 2023), extractor="2")
+    assert states(world) == [SourceState.MISREAD, SourceState.LIVE]
+    assert statuses(world) == [ReportStatus.MISREAD, ReportStatus.CURRENT]
+    assert shown(world) == [(2023, "current", 1)]
+
+
+def test_a_misread_report_comes_back_when_it_is_read_as_before(world: World, read: Read) -> None:
+    read(report(AGENCY, 2022))
+    read(report(AGENCY, 2023), extractor="2")
+    (stored,) = read(report(AGENCY, 2022), extractor="3")
+    assert stored.change == "same"
+    assert shown(world) == [(2022, "current", 1)]
+
+
+def test_a_page_of_several_reports_keeps_those_it_still_has(world: World, read: Read) -> None:
+    read(report(AGENCY, 2021), report(AGENCY, 2022))
+    read(report(AGENCY, 2022), report(AGENCY, 2023), content="other bytes")
+    assert states(world) == [SourceState.REPLACED, SourceState.LIVE, SourceState.LIVE]
+
+
+def test_a_reading_that_cannot_be_placed_takes_nothing_away(world: World, read: Read) -> None:
+    read(report(AGENCY, 2022))
+    (stored,) = read(report(None, 2023), extractor="2")
+    assert stored.change == "unplaced"
+    assert states(world) == [SourceState.LIVE]
+
+
+def test_a_reading_without_any_report_takes_nothing_away(world: World, read: Read) -> None:
+    read(report(AGENCY, 2022))
+    assert read(extractor="2") == ()
+    assert states(world) == [SourceState.LIVE]
+
+
+def test_a_worse_reading_of_the_same_bytes_is_kept_and_not_shown(world: World, read: Read) -> None:
+    read(report(AGENCY, 2022))
+    (stored,) = read(report(AGENCY, 2022, "unknown"), extractor="2")
+    assert (stored.change, stored.version, stored.current) == ("changed", 2, False)
+    assert shown(world) == [(2022, "current", 1)]
+
+
+def test_a_rehearsal_tells_and_leaves_everything_as_it_was(world: World, read: Read) -> None:
+    read(report(AGENCY, 2022))
+    (stored,) = read(report(AGENCY, 2022, title="另一个标题"), extractor="2", rehearsal=True)
+    assert (stored.change, stored.version, stored.current) == ("changed", 2, True)
+    with world.engine.connect() as connection:
+        assert list(connection.scalars(select(table_of(Version).c.number))) == [1]
+
+
+def test_a_report_that_is_gone_from_its_only_page_is_withdrawn_and_comes_back_with_it(world: World, read: Read) -> None:
+    read(report(AGENCY, 2022))
+    context = world.context(XICHENG, None, None)
+    writer = Writer(world.engine)
+    writer.record_fetch(URL, FetchOutcome.NOT_FOUND, at=world.at, context=context, run=None, status=404, reason="404")
+    assert shown(world) == [(2022, "withdrawn", 1)]
+    read(report(AGENCY, 2022))
+    assert shown(world) == [(2022, "current", 1)]
