@@ -15,9 +15,6 @@ from scrapy.http import Response
 
 from storage.records import FetchOutcome
 
-GONE = frozenset({FetchOutcome.NOT_FOUND, FetchOutcome.SOFT_404})
-"""The site itself says that there is nothing: no gap in a walk, and the end of what was there."""
-
 NOT_ASKED = "not asked: "
 """How the reason begins where a host is left alone for what it did before."""
 

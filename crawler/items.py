@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.extractors.readers.html import Page
-from storage.records import Capture, Context, Exchange, FetchOutcome, Reading
-from storage.writer import Stored
+from storage.records import Capture, Context, Exchange, FetchOutcome, Reading, Stored
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,52 +2,24 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from storage.choice import Candidate, SourceState, choose
-from storage.models import (
-    AnnualReport,
-    Capture,
-    District,
-    Fetch,
-    ReadingOutcome,
-    ReportStatus,
-    Run,
-    Source,
-    Url,
-)
+from storage.models import Capture, Fetch, ReadingOutcome, Run, Url
 from storage.models import Reading as ReadingRow
-from storage.models import Version as VersionRow
 from storage.models import Walk as WalkRow
+from storage.records import GONE, Context, FetchOutcome, Reading, Stored, Walk
 from storage.records import Capture as Captured
-from storage.records import Context, FetchOutcome, Reading, Report, Walk
 from storage.session import WRITING
-from storage.writing import places, versions
+from storage.writing import places
+from storage.writing.reports import place
+from storage.writing.sources import leave_others, miss, see_again
 
 _GOOD = (FetchOutcome.FETCHED, FetchOutcome.UNCHANGED)
-_GONE = (FetchOutcome.NOT_FOUND, FetchOutcome.SOFT_404)
-_REPLACED = "its page has another report now"
-_MISREAD = "its page is read as another report now"
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What became of one report: ``change`` is new, changed, same, unplaced or refused; ``cells`` counts them.
-
-    ``current``: the version is the one that is shown; a reading that is worse than an earlier one of its bytes is not.
-    """
-
-    agency: str | None
-    year: int | None
-    version: int | None
-    change: str
-    cells: int = 0
-    current: bool = False
 
 
 class Writer:
@@ -127,9 +99,9 @@ class Writer:
             row.last_checked, row.outcome, row.status, row.reason = at, outcome, status, reason
             if outcome in _GOOD:
                 _note_answer(session, row, capture)
-                _see_again(session, row, at)
-            elif outcome in _GONE:
-                _miss(session, row, at, reason)
+                see_again(session, row, at)
+            elif outcome in GONE:
+                miss(session, row, at, reason)
 
     def record_walk(self, walk: Walk, run: int | None) -> None:
         """How a site's walk ended."""
@@ -149,21 +121,32 @@ class Writer:
                     )
                 )
 
-    def store(self, reading: Reading, capture_id: int, *, at: datetime, rehearsal: bool = False) -> tuple[Stored, ...]:
-        """Every report of a document as a version, unless it says the same as the last from its page.
+    def store(self, reading: Reading, capture_id: int, *, at: datetime) -> tuple[Stored, ...]:
+        """Every report of a document just captured as a version, unless it says the same as the last from its page.
 
-        A page that had other reports before has them no more. A ``rehearsal`` tells what would become of the reports
-        and leaves everything as it was.
+        A page that had other reports before has them no more.
         """
-        with self._transaction(keep=not rehearsal) as session:
+        return self._store(reading, capture_id, at, seen=True, keep=True)
+
+    def store_again(
+        self, reading: Reading, capture_id: int, *, at: datetime, rehearsal: bool = False
+    ) -> tuple[Stored, ...]:
+        """The same for a document from the archive, which tells nothing of whether its page is still there.
+
+        A ``rehearsal`` tells what would become of the reports, and leaves everything as it was.
+        """
+        return self._store(reading, capture_id, at, seen=False, keep=not rehearsal)
+
+    def _store(self, reading: Reading, capture_id: int, at: datetime, *, seen: bool, keep: bool) -> tuple[Stored, ...]:
+        with self._transaction(keep=keep) as session:
             capture = session.get_one(Capture, capture_id)
             url = session.get_one(Url, capture.url_id)
-            placed = [_place(session, report, reading, capture, url, at) for report in reading.reports]
+            placed = [place(session, report, reading, capture, url, at, seen=seen) for report in reading.reports]
             stored = tuple(what for what, _ in placed)
             _note_reading(session, reading, capture_id, stored, at)
             kept = {report for _, report in placed if report is not None}
             if len(kept) == len(placed) > 0:
-                _leave_others(session, reading, url, kept, at)
+                leave_others(session, reading, url, kept, at)
         if reading.refusal is not None:
             return (Stored(None, None, None, "refused"),)
         return stored
@@ -185,24 +168,6 @@ def _note_answer(session: Session, url: Url, capture_id: int | None) -> None:
         url.capture_id = capture.id
 
 
-def _see_again(session: Session, url: Url, at: datetime) -> None:
-    """The reports of a page that was had were seen to be there."""
-    for source in session.scalars(select(Source).where(Source.url_id == url.id, Source.state == SourceState.LIVE)):
-        source.last_seen = at
-        session.get_one(AnnualReport, source.report_id).last_checked = at
-
-
-def _miss(session: Session, url: Url, at: datetime, reason: str) -> None:
-    """A page is gone: its reports are withdrawn when no other page has them, and kept."""
-    live = select(Source).where(Source.url_id == url.id, Source.state == SourceState.LIVE)
-    for source in list(session.scalars(live)):
-        source.state, source.since, source.reason = SourceState.GONE, at, reason
-        session.flush()
-        report = session.get_one(AnnualReport, source.report_id)
-        _withdraw_if_nowhere(session, report, at, reason)
-        _choose(session, report)
-
-
 def _note_reading(
     session: Session, reading: Reading, capture_id: int, stored: tuple[Stored, ...], at: datetime
 ) -> None:
@@ -218,138 +183,3 @@ def _note_reading(
     else:
         row.outcome, row.kind, row.reason = ReadingOutcome.STORED, None, ""
     session.add(row)
-
-
-def _place(
-    session: Session, report: Report, reading: Reading, capture: Capture, url: Url, at: datetime
-) -> tuple[Stored, int | None]:
-    """What became of one report of a document, and the id of its row."""
-    if report.agency is None or report.year is None:
-        return Stored(report.agency, report.year, None, "unplaced", len(report.cells)), None
-    district = session.get_one(District, url.district_id)
-    agency = places.agency_of(session, district, report.agency)
-    row = session.scalar(
-        select(AnnualReport).where(AnnualReport.agency_id == agency.id, AnnualReport.year == report.year)
-    )
-    if row is None:
-        row = AnnualReport(
-            agency_id=agency.id,
-            year=report.year,
-            status=ReportStatus.CURRENT,
-            first_seen=at,
-            last_changed=at,
-            last_checked=at,
-        )
-        session.add(row)
-        session.flush()
-    _see_source(session, row, url, at)
-    earlier = list(
-        session.scalars(select(VersionRow).where(VersionRow.report_id == row.id).order_by(VersionRow.number))
-    )
-    said = versions.digest(report)
-    last = next((v for v in reversed(earlier) if v.url_id == url.id), None)
-    if last is not None and last.digest == said:
-        _choose(session, row)
-        return Stored(agency.name, report.year, last.number, "same", len(report.cells), last.current), row.id
-    version = _version(row, report, reading, capture, len(earlier) + 1, said, at)
-    session.add(version)
-    session.flush()
-    versions.write_content(session, version.id, report)
-    row.last_changed = at
-    _choose(session, row)
-    change = "changed" if earlier else "new"
-    return Stored(agency.name, report.year, version.number, change, len(report.cells), version.current), row.id
-
-
-def _see_source(session: Session, report: AnnualReport, url: Url, at: datetime) -> None:
-    source = session.get(Source, (report.id, url.id))
-    if source is None:
-        session.add(
-            Source(report_id=report.id, url_id=url.id, state=SourceState.LIVE, since=at, reason="", last_seen=at)
-        )
-    else:
-        if source.state is not SourceState.LIVE:
-            source.state, source.since, source.reason = SourceState.LIVE, at, ""
-        source.last_seen = at
-    report.status, report.withdrawn_at, report.withdrawn_reason = ReportStatus.CURRENT, None, None
-    report.last_checked = at
-    session.flush()
-
-
-def _leave_others(session: Session, reading: Reading, url: Url, kept: set[int], at: datetime) -> None:
-    """The page's earlier reports that are not among those read now: misread if from the same bytes, else replaced."""
-    live = select(Source).where(Source.url_id == url.id, Source.state == SourceState.LIVE)
-    for source in list(session.scalars(live.where(Source.report_id.not_in(kept)))):
-        report = session.get_one(AnnualReport, source.report_id)
-        of_page = select(VersionRow.sha256).where(VersionRow.report_id == report.id, VersionRow.url_id == url.id)
-        misread = session.scalars(of_page.order_by(VersionRow.number.desc())).first() == reading.sha256
-        source.state = SourceState.MISREAD if misread else SourceState.REPLACED
-        source.since, source.reason = at, _MISREAD if misread else _REPLACED
-        session.flush()
-        _withdraw_if_nowhere(session, report, at, source.reason)
-        _choose(session, report)
-
-
-def _withdraw_if_nowhere(session: Session, report: AnnualReport, at: datetime, reason: str) -> None:
-    """A report that no page has any more is withdrawn; one that no page ever had was misread."""
-    states = set(session.scalars(select(Source.state).where(Source.report_id == report.id)))
-    if SourceState.LIVE in states:
-        return
-    report.status = ReportStatus.MISREAD if states == {SourceState.MISREAD} else ReportStatus.WITHDRAWN
-    report.withdrawn_at, report.withdrawn_reason = at, reason
-
-
-def _version(
-    row: AnnualReport, report: Report, reading: Reading, capture: Capture, number: int, said: str, at: datetime
-) -> VersionRow:
-    return VersionRow(
-        report_id=row.id,
-        number=number,
-        current=False,
-        url_id=capture.url_id,
-        capture_id=capture.id,
-        sha256=reading.sha256,
-        media_type=reading.media_type,
-        extractor=reading.extractor,
-        made_at=at,
-        digest=said,
-        format=report.format,
-        agency=report.agency or "",
-        title=report.title,
-        published=report.published,
-        scope=report.scope,
-        index_number=report.index_number,
-        site_code=report.site_code,
-        district_code=report.district_code,
-        warnings=list(report.warnings),
-        facts=dict(report.sources),
-        failing=versions.failing(report),
-        unread=versions.unread(report.cells),
-        asked=len(report.cells),
-    )
-
-
-def _choose(session: Session, report: AnnualReport) -> None:
-    """Move the pointer to the best reading; the old current one steps back first, for there may be only one."""
-    rows = list(session.scalars(select(VersionRow).where(VersionRow.report_id == report.id)))
-    states = {s.url_id: s.state for s in session.scalars(select(Source).where(Source.report_id == report.id))}
-    candidates = [
-        Candidate(
-            v.number,
-            v.url_id,
-            v.sha256,
-            session.get_one(Capture, v.capture_id).captured_at,
-            v.asked,
-            v.unread,
-            v.failing,
-        )
-        for v in rows
-    ]
-    best = choose(candidates, states)
-    for version in rows:
-        if version.current and version.number != best:
-            version.current = False
-    session.flush()
-    for version in rows:
-        version.current = version.number == best
-    session.flush()

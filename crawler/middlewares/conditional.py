@@ -8,11 +8,11 @@ from scrapy.http import Response
 
 from crawler.discovery.addresses import key
 from crawler.discovery.obstacles import sent_home
-from crawler.endings import GONE, Ending
+from crawler.endings import Ending
 from crawler.errand import ERRAND, Errand, errand_of
 from crawler.run import Run
 from storage.errors import StorageError
-from storage.records import Exchange, FetchOutcome, Role
+from storage.records import GONE, Exchange, FetchOutcome, Role
 from storage.states import Known
 
 logger = logging.getLogger(__name__)

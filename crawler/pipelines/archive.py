@@ -4,11 +4,10 @@ from dataclasses import replace
 
 from scrapy.crawler import Crawler
 
-from crawler.endings import GONE
 from crawler.items import Fetched
 from crawler.run import Run
 from storage.archive import notes
-from storage.records import Exchange, FetchOutcome
+from storage.records import GONE, Exchange, FetchOutcome
 
 
 class Archive:

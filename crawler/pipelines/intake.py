@@ -7,8 +7,8 @@ from datetime import datetime
 from crawler.extractors import EXTRACTOR, read, read_document
 from crawler.extractors.readers.html import Page
 from crawler.extractors.sniff import Kind, sniff
-from storage.records import Capture, Reading, Refusal, Role
-from storage.writer import Stored, Writer
+from storage.records import Capture, Reading, Refusal, Role, Stored
+from storage.writer import Writer
 
 logger = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 
 from crawler.items import Fetched
 from crawler.run import Run
-from storage.writer import Stored
+from storage.records import Stored
 
 
 class Store:

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crawler.endings import GONE, NOT_ASKED
-from storage.records import FetchOutcome, Role, Verdict
+from crawler.endings import NOT_ASKED
+from storage.records import GONE, FetchOutcome, Role, Verdict
 
 _BARRED = {
     FetchOutcome.BLOCKED: Verdict.BLOCKED,

@@ -11,14 +11,13 @@ from crawler.discovery.columns import ColumnKind, find_columns, names_reports, s
 from crawler.discovery.links import Column, Link
 from crawler.discovery.page_links import page_links
 from crawler.discovery.titles import TitleKind, read_title
-from crawler.endings import GONE
 from crawler.errand import Errand
 from crawler.items import Fetched
 from crawler.platforms import Step, Tally, read_answer, read_listing
 from crawler.sites import Site
 from crawler.spiders.choices import Chooser, Wanted, first_errand
 from crawler.spiders.verdict import Fault, Findings, judge
-from storage.records import FetchOutcome, Role, Walk
+from storage.records import GONE, FetchOutcome, Role, Walk
 from storage.states import Known
 
 MOST_PAGES = 20_000

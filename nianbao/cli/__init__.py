@@ -15,10 +15,11 @@ COMMANDS = (
     Entry("reports", "nianbao.cli.reports:reports", "List the stored reports."),
     Entry("coverage", "nianbao.cli.coverage:coverage", "Show which agencies and years were found, and which not."),
     Entry("check", "nianbao.cli.check:check", "List the identities that fail."),
+    Entry("reextract", "nianbao.cli.reextract:reextract", "Read stored reports again, from the archive."),
     Entry("export", "nianbao.cli.export:export", "Write everything as CSV, Parquet or workbooks."),
     Entry("query", "nianbao.cli.query:query", "Ask the database in SQL, read-only."),
     Entry("sites", "nianbao.cli.sites:sites", "The districts that the program knows."),
-    Entry("db", "nianbao.cli.db:db", "Bring the database to the schema of this version."),
+    Entry("db", "nianbao.cli.db:db", "Upgrade the database, or make it anew from the archive."),
     Entry("archive", "nianbao.cli.archive:archive", "Check the archive."),
     Entry("doctor", "nianbao.cli.doctor:doctor", "Say what is installed, configured and reachable."),
 )

@@ -6,6 +6,7 @@ import sys
 import click
 
 from nianbao.cli import options, show
+from nianbao.cli.database import known
 
 
 @click.group()
@@ -16,12 +17,15 @@ def archive() -> None:
 @archive.command()
 @options.as_json
 def verify(as_json: bool) -> None:
-    """Read every record and compare digests."""
+    """Read every record and compare digests, and look for the record of every capture in the database."""
     from storage.archive import Archive
     from storage.archive.verify import verify as check
+    from storage.queries.captured import Captured
     from storage.settings import Settings
 
-    problems = list(check(Archive(Settings.from_environment(os.environ).archive_url)))
+    archive = Archive(Settings.from_environment(os.environ).archive_url)
+    with known() as connection:
+        problems = list(check(archive, Captured(connection) if connection is not None else None))
     for p in problems:
         if as_json:
             show.line({"file": p.file, "offset": p.offset, "url": p.url, "kind": p.kind, "message": p.message})

@@ -47,6 +47,19 @@ def asked() -> Iterator["Connection"]:
         yield connection
 
 
+@contextmanager
+def known() -> Iterator["Connection | None"]:
+    """One state of the database, or None where there is none yet; a default database is not made for looking."""
+    from storage import queries
+    from storage.settings import Settings
+
+    if _is_to_be_made(Settings.from_environment(os.environ)):
+        yield None
+        return
+    with database() as engine, queries.snapshot(engine) as connection:
+        yield connection
+
+
 def _is_to_be_made(settings: "Settings") -> bool:
     from sqlalchemy import make_url
 

@@ -1,15 +1,22 @@
-"""``nianbao db``: the schema of the database."""
+"""``nianbao db``: the schema of the database, and the database made anew."""
 
 import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
 from nianbao.cli import show
 
+if TYPE_CHECKING:
+    from storage.records import Entry
+
 
 @click.group()
 def db() -> None:
-    """Bring the database to the schema of this version."""
+    """Upgrade the database, or make it anew from the archive."""
 
 
 @db.command()
@@ -30,3 +37,51 @@ def upgrade() -> None:
     finally:
         engine.dispose()
     show.say("The database was brought to this version's schema." if late else "The database is up to date.")
+
+
+@db.command()
+def rebuild() -> None:
+    """Make the database anew from the archive alone.
+
+    The new database takes the place of the present one when it is whole; the present one is kept beside it.
+    """
+    from nianbao.operations.rebuild import Rebuild
+    from storage.archive import Archive
+    from storage.renewal import renewed
+    from storage.settings import Settings
+    from storage.writer import Writer
+
+    settings = Settings.from_environment(os.environ)
+    archive = Archive(settings.archive_url)
+    names = archive.store.names()
+    if any(map(archive.store.is_open, names)):
+        raise click.ClickException("a crawl is writing to the archive: wait until it has ended, then rebuild")
+    if not names:
+        raise click.ClickException(
+            f"the archive {settings.archive_url} holds nothing: check NIANBAO_HOME and NIANBAO_ARCHIVE_URL"
+        )
+    with renewed(settings) as renewal, _progress() as on_entry:
+        rebuilt = Rebuild(archive, Writer(renewal.engine)).run(on_entry)
+    taken = f"{show.counted(rebuilt.captures, 'capture')} and {show.counted(rebuilt.walks, 'walk')}"
+    show.say(f"{taken} taken from the archive: {show.counted(rebuilt.reports, 'report')}.")
+    if renewal.former is not None:
+        show.say(f"The former database is kept as {renewal.former}.")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[["Entry"], None] | None]:
+    """Records so far and the day they were written, where somebody watches."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+
+    seen = 0
+    with Console(stderr=True).status("reading the archive") as status:
+
+        def note(entry: "Entry") -> None:
+            nonlocal seen
+            seen += 1
+            status.update(f"{show.counted(seen, 'record')}  {entry.at:%Y-%m-%d}")
+
+        yield note

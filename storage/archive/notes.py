@@ -17,7 +17,6 @@ from storage.records import Context, FetchOutcome, Note, Verdict, Walk
 
 WALK = "walk"
 FETCH = "fetch"
-WITHDRAWAL = "withdrawal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +28,6 @@ class Fetch:
     at: datetime
     context: Context
     status: int | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """A report's page that is gone: what it was, and when that was seen."""
-
-    url: str
-    at: datetime
     reason: str = ""
 
 
@@ -100,13 +90,3 @@ def read_fetch(payload: Mapping[str, Any]) -> Fetch:
         status=payload["status"],
         reason=payload["reason"],
     )
-
-
-def withdrawal_note(withdrawal: Withdrawal) -> dict[str, Any]:
-    """A page that is gone."""
-    return {"url": withdrawal.url, "at": withdrawal.at.isoformat(), "reason": withdrawal.reason}
-
-
-def read_withdrawal(payload: Mapping[str, Any]) -> Withdrawal:
-    """The withdrawal of a note."""
-    return Withdrawal(payload["url"], datetime.fromisoformat(payload["at"]), payload["reason"])

@@ -6,12 +6,12 @@ The view ``cells`` says the same in SQL; here the cells come in order, without t
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import islice
-from typing import NamedTuple
 
 from sqlalchemy import Connection, RowMapping, select
 
 import forms
 from storage import dictionary
+from storage.changes import MISSING, Printed
 from storage.models import NUMBERS, Mark, column_name, table_of
 from storage.queries.narrowing import Narrowing
 from storage.queries.reports import AGENCIES, CAPTURES, DISTRICTS, REPORTS, URLS, VERSIONS, of_versions
@@ -21,17 +21,6 @@ from storage.records import CellRow, State
 _MARKS = table_of(Mark)
 REPORTS_AT_ONCE = 100
 """Reports whose wide rows are in memory at a time."""
-
-
-class _Printed(NamedTuple):
-    """What stood in a cell."""
-
-    value: Decimal | None
-    state: State
-    raw: str | None
-
-
-_MISSING = _Printed(None, State.MISSING, None)
 
 
 def cells(
@@ -55,6 +44,18 @@ def cells(
     known = dictionary.ids(connection)
     while batch := list(islice(versions, REPORTS_AT_ONCE)):
         yield from _of_batch(connection, batch, known)
+
+
+def of_version(connection: Connection, version: int, form: str) -> dict[forms.Measure, Printed]:
+    """Every cell that the form asks for, of one version; none for an unknown form."""
+    if form not in forms.FORMS:
+        return {}
+    known, marks = dictionary.ids(connection), _marks(connection, [version])
+    wide = {table: _wide(connection, table, [version]).get(version) for table in forms.form(form).tables}
+    return {
+        measure: _printed(measure, wide[measure.table], marks.get((version, known[measure])))
+        for measure in forms.measures(form)
+    }
 
 
 def _of_batch(
@@ -84,18 +85,18 @@ def _marks(connection: Connection, versions: Iterable[int]) -> dict[tuple[int, i
     return {(row.version_id, row.measure_id): row for row in rows}
 
 
-def _printed(measure: forms.Measure, numbers: RowMapping | None, mark: Answer | None) -> _Printed:
+def _printed(measure: forms.Measure, numbers: RowMapping | None, mark: Answer | None) -> Printed:
     """A mark says most; else the number is its own raw text; else the cell is as the rest of its table."""
     number = None if numbers is None else numbers[column_name(measure)]
     if mark is not None:
-        return _Printed(_decimal(number if mark.value is None else mark.value), mark.state, mark.raw)
+        return Printed(_decimal(number if mark.value is None else mark.value), mark.state, mark.raw)
     if number is not None:
-        return _Printed(
+        return Printed(
             _decimal(number), State.REPORTED, format(number, "f") if isinstance(number, Decimal) else str(number)
         )
     if numbers is None or numbers["rest_state"] is None:
-        return _MISSING
-    return _Printed(None, numbers["rest_state"], numbers["rest_raw"])
+        return MISSING
+    return Printed(None, numbers["rest_state"], numbers["rest_raw"])
 
 
 def _decimal(number: int | Decimal | None) -> Decimal | None:

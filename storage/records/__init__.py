@@ -1,6 +1,6 @@
 """Frozen records that cross package borders; they import nothing but the standard library."""
 
-from storage.records.capture import Capture, Context, Exchange, FetchOutcome, Pointer, Role, Verdict, Walk
+from storage.records.capture import GONE, Capture, Context, Exchange, FetchOutcome, Pointer, Role, Verdict, Walk
 from storage.records.coverage import Coverage, KnownAgency, Presence, SiteCoverage, Trace
 from storage.records.entry import Entry, Note, Problem
 from storage.records.report import (
@@ -18,8 +18,10 @@ from storage.records.report import (
     Statement,
 )
 from storage.records.rows import AgencyRow, CellRow, FindingRow, MeasureRow, ReportRow
+from storage.records.stored import Stored
 
 __all__ = [
+    "GONE",
     "AgencyRow",
     "At",
     "Capture",
@@ -50,6 +52,7 @@ __all__ = [
     "SiteCoverage",
     "State",
     "Statement",
+    "Stored",
     "Trace",
     "Verdict",
     "Walk",

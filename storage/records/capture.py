@@ -30,6 +30,10 @@ class FetchOutcome(StrEnum):
     FORBIDDEN_ADDRESS = "forbidden_address"
 
 
+GONE = frozenset({FetchOutcome.NOT_FOUND, FetchOutcome.SOFT_404})
+"""The site itself says that there is nothing: no gap in a walk, and the end of what was there."""
+
+
 class Verdict(StrEnum):
     """How the walk of a listing, or of a whole site, ended."""
 

@@ -8,9 +8,9 @@ from sqlalchemy import Engine, select
 
 from storage import queries
 from storage.choice import SourceState
-from storage.models import AnnualReport, ReportStatus, Source, Version, table_of
-from storage.records import FetchOutcome, Reading, Report
-from storage.writer import Stored, Writer
+from storage.models import AnnualReport, ReportStatus, Source, Url, Version, table_of
+from storage.records import FetchOutcome, Reading, Report, Stored
+from storage.writer import Writer
 from tests.storage.world import XICHENG, World, report
 
 AGENCY = "北京市西城区财政局"
@@ -28,10 +28,10 @@ def world(database: Engine) -> World:
 def read(world: World) -> Read:
     """Reads a document at one address: its bytes, what an extractor says of them."""
 
-    def store(*reports: Report, content: str = "bytes", extractor: str = "1", rehearsal: bool = False):
+    def store(*reports: Report, content: str = "bytes", extractor: str = "1"):
         number = world.capture(URL, world.context(XICHENG, None, None), content)
         reading = Reading(sha256(content.encode()).hexdigest(), "text/html", extractor, reports)
-        return world.writer.store(reading, number, at=world.at, rehearsal=rehearsal)
+        return world.writer.store(reading, number, at=world.at)
 
     return store
 
@@ -110,19 +110,46 @@ def test_a_worse_reading_of_the_same_bytes_is_kept_and_not_shown(world: World, r
     assert shown(world) == [(2022, "current", 1)]
 
 
-def test_a_rehearsal_tells_and_leaves_everything_as_it_was(world: World, read: Read) -> None:
+@pytest.fixture
+def again(world: World) -> Read:
+    """Reads the last document once more from the archive."""
+
+    def store(*reports: Report, content: str = "bytes", rehearsal: bool = False):
+        reading = Reading(sha256(content.encode()).hexdigest(), "text/html", "2", reports)
+        with world.engine.connect() as connection:
+            capture = connection.scalars(select(table_of(Url).c.capture_id)).one()
+        return world.writer.store_again(reading, capture, at=world.at, rehearsal=rehearsal)
+
+    return store
+
+
+def test_a_rehearsal_tells_and_leaves_everything_as_it_was(world: World, read: Read, again: Read) -> None:
     read(report(AGENCY, 2022))
-    (stored,) = read(report(AGENCY, 2022, title="另一个标题"), extractor="2", rehearsal=True)
+    (stored,) = again(report(AGENCY, 2022, title="另一个标题"), rehearsal=True)
     assert (stored.change, stored.version, stored.current) == ("changed", 2, True)
     with world.engine.connect() as connection:
         assert list(connection.scalars(select(table_of(Version).c.number))) == [1]
 
 
-def test_a_report_that_is_gone_from_its_only_page_is_withdrawn_and_comes_back_with_it(world: World, read: Read) -> None:
+def test_reading_a_withdrawn_report_again_does_not_bring_it_back(world: World, read: Read, again: Read) -> None:
     read(report(AGENCY, 2022))
+    gone(world)
+    (stored,) = again(report(AGENCY, 2022, title="另一个标题"))
+    assert (stored.change, stored.version, stored.current) == ("changed", 2, True)
+    assert shown(world) == [(2022, "withdrawn", 2)]
+    again(report(AGENCY, 2023))
+    assert statuses(world) == [ReportStatus.MISREAD, ReportStatus.WITHDRAWN]
+
+
+def gone(world: World) -> None:
     context = world.context(XICHENG, None, None)
     writer = Writer(world.engine)
     writer.record_fetch(URL, FetchOutcome.NOT_FOUND, at=world.at, context=context, run=None, status=404, reason="404")
+
+
+def test_a_report_that_is_gone_from_its_only_page_is_withdrawn_and_comes_back_with_it(world: World, read: Read) -> None:
+    read(report(AGENCY, 2022))
+    gone(world)
     assert shown(world) == [(2022, "withdrawn", 1)]
     read(report(AGENCY, 2022))
     assert shown(world) == [(2022, "current", 1)]

@@ -181,16 +181,13 @@ def test_how_a_request_ended_is_kept_with_an_answer_that_was_not_asked_for(archi
 def test_notes_come_back_as_what_they_noted(archive):
     walk = Walk("shili", "990101", Verdict.INCOMPLETE, "3 of 4 pages", NOON, {"pages": 3}, (2023, 2024))
     fetch = notes.Fetch("https://a.gov.cn/", FetchOutcome.UNREACHABLE, NOON, CONTEXT, None, "no answer in time")
-    gone = notes.Withdrawal("https://a.gov.cn/1.html", NOON, "404 on two nights")
     with archive.open_writer() as writer:
         writer.note(notes.WALK, notes.walk_note(walk))
         writer.note(notes.FETCH, notes.fetch_note(fetch))
-        writer.note(notes.WITHDRAWAL, notes.withdrawal_note(gone))
     found = [entry.note for entry in archive.entries()]
-    assert [note.kind for note in found] == [notes.WALK, notes.FETCH, notes.WITHDRAWAL]
+    assert [note.kind for note in found] == [notes.WALK, notes.FETCH]
     assert notes.read_walk(found[0].payload) == walk
     assert notes.read_fetch(found[1].payload) == fetch
-    assert notes.read_withdrawal(found[2].payload) == gone
 
 
 def test_a_body_beyond_the_limit_is_neither_kept_nor_unpacked(tmp_path):

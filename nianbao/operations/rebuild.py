@@ -1,0 +1,93 @@
+"""The database made anew from the archive alone: every record replayed in the order in which the crawls wrote them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from crawler.pipelines.intake import read_capture
+from storage.archive import Archive, notes
+from storage.records import GONE, Capture, Entry, FetchOutcome, Note
+from storage.writer import Writer
+
+_READ_AS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How many records were replayed, and how many reports were new."""
+
+    captures: int
+    walks: int
+    reports: int
+
+
+class Rebuild:
+    """Replays an archive into an empty database."""
+
+    def __init__(self, archive: Archive, writer: Writer) -> None:
+        self._archive = archive
+        self._writer = writer
+        self._outcomes: dict[tuple[str, str], FetchOutcome] = {}
+        self._captures = self._walks = self._reports = 0
+
+    def run(self, on_entry: Callable[[Entry], None] | None = None) -> Rebuilt:
+        """Every record, oldest first."""
+        for entry in self._archive.entries():
+            if entry.capture is not None:
+                self._take(entry.capture, entry)
+            elif entry.note is not None:
+                self._note(entry.note)
+            if on_entry is not None:
+                on_entry(entry)
+        return Rebuilt(self._captures, self._walks, self._reports)
+
+    def _take(self, capture: Capture, entry: Entry) -> None:
+        """As the crawl did: the capture, what it says, how its request ended."""
+        self._captures += 1
+        outcome = entry.outcome or self._outcome(capture)
+        number = self._writer.record_capture(capture, None)
+        if outcome is FetchOutcome.FETCHED:
+            self._read(capture, number)
+        self._end(entry.asked or capture.url, outcome, capture, entry.reason, number)
+
+    def _outcome(self, capture: Capture) -> FetchOutcome:
+        """A page that had the same body as before is unchanged, unless it was gone in between."""
+        was = self._outcomes.get((capture.context.site, capture.url))
+        if capture.status != _READ_AS and capture.unchanged:
+            return FetchOutcome.UNCHANGED
+        return FetchOutcome.UNCHANGED if capture.unchanged and was not in GONE else FetchOutcome.FETCHED
+
+    def _read(self, capture: Capture, number: int) -> None:
+        reading = read_capture(capture, self._archive.read(capture.pointer).body)
+        if reading is not None:
+            stored = self._writer.store(reading, number, at=capture.captured_at)
+            self._reports += sum(each.change == "new" for each in stored)
+
+    def _end(self, url: str, outcome: FetchOutcome, capture: Capture, reason: str, number: int) -> None:
+        self._outcomes[capture.context.site, url] = outcome
+        self._writer.record_fetch(
+            url,
+            outcome,
+            at=capture.captured_at,
+            context=capture.context,
+            run=None,
+            status=capture.status,
+            reason=reason,
+            capture=number,
+        )
+
+    def _note(self, note: Note) -> None:
+        if note.kind == notes.WALK:
+            self._walks += 1
+            self._writer.record_walk(notes.read_walk(note.payload), None)
+        elif note.kind == notes.FETCH:
+            fetch = notes.read_fetch(note.payload)
+            self._outcomes[fetch.context.site, fetch.url] = fetch.outcome
+            self._writer.record_fetch(
+                fetch.url,
+                fetch.outcome,
+                at=fetch.at,
+                context=fetch.context,
+                run=None,
+                status=fetch.status,
+                reason=fetch.reason,
+            )

@@ -1,0 +1,80 @@
+"""One report of a document as a version, unless it says the same as the last from its page."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.models import AnnualReport, Capture, District, ReportStatus, Url, Version
+from storage.records import Reading, Report, Stored
+from storage.writing import places, versions
+from storage.writing.sources import choose_version, find, see
+
+
+def place(
+    session: Session, report: Report, reading: Reading, capture: Capture, url: Url, at: datetime, *, seen: bool
+) -> tuple[Stored, int | None]:
+    """What became of one report of a document, and the id of its row."""
+    if report.agency is None or report.year is None:
+        return Stored(report.agency, report.year, None, "unplaced", len(report.cells)), None
+    district = session.get_one(District, url.district_id)
+    agency = places.agency_of(session, district, report.agency)
+    row = session.scalar(
+        select(AnnualReport).where(AnnualReport.agency_id == agency.id, AnnualReport.year == report.year)
+    )
+    if row is None:
+        row = AnnualReport(
+            agency_id=agency.id,
+            year=report.year,
+            status=ReportStatus.CURRENT,
+            first_seen=at,
+            last_changed=at,
+            last_checked=at,
+        )
+        session.add(row)
+        session.flush()
+    (see if seen else find)(session, row, url, at)
+    earlier = list(session.scalars(select(Version).where(Version.report_id == row.id).order_by(Version.number)))
+    said = versions.digest(report)
+    last = next((v for v in reversed(earlier) if v.url_id == url.id), None)
+    if last is not None and last.digest == said:
+        choose_version(session, row)
+        return Stored(agency.name, report.year, last.number, "same", len(report.cells), last.current), row.id
+    version = _version(row, report, reading, capture, len(earlier) + 1, said, at)
+    session.add(version)
+    session.flush()
+    versions.write_content(session, version.id, report)
+    row.last_changed = at
+    choose_version(session, row)
+    change = "changed" if earlier else "new"
+    return Stored(agency.name, report.year, version.number, change, len(report.cells), version.current), row.id
+
+
+def _version(
+    row: AnnualReport, report: Report, reading: Reading, capture: Capture, number: int, said: str, at: datetime
+) -> Version:
+    return Version(
+        report_id=row.id,
+        number=number,
+        current=False,
+        url_id=capture.url_id,
+        capture_id=capture.id,
+        sha256=reading.sha256,
+        media_type=reading.media_type,
+        extractor=reading.extractor,
+        made_at=at,
+        digest=said,
+        format=report.format,
+        agency=report.agency or "",
+        title=report.title,
+        published=report.published,
+        scope=report.scope,
+        index_number=report.index_number,
+        site_code=report.site_code,
+        district_code=report.district_code,
+        warnings=list(report.warnings),
+        facts=dict(report.sources),
+        failing=versions.failing(report),
+        unread=versions.unread(report.cells),
+        asked=len(report.cells),
+    )
