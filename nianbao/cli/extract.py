@@ -15,12 +15,26 @@ from storage.records import Reading, Refusal
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path())
 @click.option("--url", metavar="URL", help="The address the file came from; lends a date and resolves nothing else.")
 @options.as_json
-def extract(files: tuple[str, ...], url: str | None, as_json: bool) -> None:
+@click.option("--explain", "explained", is_flag=True, help="Show every table as found, and why each cell was placed.")
+@click.option(
+    "--explain-html",
+    "page_to",
+    metavar="OUT",
+    type=click.Path(path_type=Path),
+    help="The same as a page, the original tables beside the reading; a folder for several files.",
+)
+def extract(files: tuple[str, ...], url: str | None, as_json: bool, explained: bool, page_to: Path | None) -> None:
     """Read report files, without a database.
 
     HTML pages, Word files (.doc, .docx) and text flattened with " | " between cells are read by what their bytes are,
     whatever their name. A file that cannot be read is reported, the others still follow, and the exit status is 1.
     """
+    if explained or page_to:
+        if as_json:
+            raise click.UsageError("--json is for programs, --explain for people: choose one")
+        from nianbao.explain.files import explain_files
+
+        sys.exit(0 if explain_files(files, url, terminal=explained, page_to=page_to) else 1)
     failed = 0
     for path, answer in _answers(files, url):
         failed += isinstance(answer, Refusal)

@@ -1,0 +1,38 @@
+"""``nianbao extract --explain``: every file explained, on the terminal, as a page, or both."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from crawler.extractors.explanation import explain
+from nianbao.cli import show
+from nianbao.explain import lines, page
+from storage.records import Refusal
+
+
+def explain_files(files: Sequence[str], url: str | None, *, terminal: bool, page_to: Path | None) -> bool:
+    """Whether every file could be read. ``page_to`` is a file, or for several files a folder."""
+    if page_to is not None and len(files) > 1:
+        page_to.mkdir(parents=True, exist_ok=True)
+    whole = True
+    for path in files:
+        name = click.format_filename(path)
+        try:
+            found = explain(Path(path).read_bytes(), url=url, name=Path(path).name)
+        except OSError as error:
+            found = Refusal("io_error", f"the file cannot be read: {(error.strerror or str(error)).lower()}")
+        if isinstance(found, Refusal):
+            show.warn(f"{name}: {found.message}")
+            whole = False
+            continue
+        whole = whole and not any(isinstance(part.report, Refusal) for part in found)
+        for part in found if terminal else ():
+            show.say(name)
+            for line in lines(part):
+                show.say(line)
+        if page_to is not None:
+            place = page_to / f"{Path(path).name}.html" if page_to.is_dir() else page_to
+            place.write_text(page(name, found), "utf-8")
+            show.say(f"{name}: explained in {place}")
+    return whole
