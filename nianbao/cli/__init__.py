@@ -14,6 +14,8 @@ COMMANDS = (
     Entry("extract", "nianbao.cli.extract:extract", "Read report files, without a database."),
     Entry("reports", "nianbao.cli.reports:reports", "List the stored reports."),
     Entry("coverage", "nianbao.cli.coverage:coverage", "Show which agencies and years were found, and which not."),
+    Entry("digest", "nianbao.cli.digest:digest", "Tell what the last nights brought."),
+    Entry("hosts", "nianbao.cli.hosts:hosts", "Show what was asked of each host, day by day."),
     Entry("check", "nianbao.cli.check:check", "List the identities that fail."),
     Entry("reextract", "nianbao.cli.reextract:reextract", "Read stored reports again, from the archive."),
     Entry("export", "nianbao.cli.export:export", "Write everything as CSV, Parquet or workbooks."),
