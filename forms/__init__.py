@@ -4,7 +4,7 @@ Neither crawler nor storage owns this vocabulary: the extractors find cells by i
 it, exports and pages take their labels from it. It imports nothing but the standard library.
 """
 
-from forms.load import FORMS, IDENTITIES, TABLES, form, measures, table
+from forms.load import FORMS, IDENTITIES, TABLES, asked, form, measures, table
 from forms.model import Block, Column, Form, Group, Identity, Measure, Row, RowKind, Section, Table
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "RowKind",
     "Section",
     "Table",
+    "asked",
     "form",
     "measures",
     "table",

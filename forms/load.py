@@ -1,6 +1,7 @@
 """Reads the TOML files of this folder once, at import; a new form is a new file."""
 
 import tomllib
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -107,8 +108,15 @@ def table(key: str) -> Table:
     return TABLES[key]
 
 
+@cache
 def measures(key: str | None = None) -> tuple[Measure, ...]:
     """Every cell of a form in form order (200 for a2021); without a key, of every table there is."""
     if key is None:
         return tuple(m for t in TABLES.values() for m in t.measures())
     return tuple(m for name in FORMS[key].tables for m in TABLES[name].measures(key))
+
+
+@cache
+def asked(key: str) -> tuple[Measure, ...]:
+    """The cells of a form that every report has: those of ``measures`` without rows that only some districts add."""
+    return tuple(m for m in measures(key) if (row := TABLES[m.table].row(m.row)) is None or row.extension is None)

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from crawler.discovery import wording
 
@@ -52,6 +53,7 @@ _CLOSING = re.compile(r"(?:\(20\d\d年?度?\)|年度?|的|度)+$")
 _QUOTES = str.maketrans("", "", "《》〈〉「」『』“”\"'‘’")
 
 
+@lru_cache(maxsize=8192)
 def read_title(text: str) -> TitleFacts:
     """What a title, a link's text or a file's name says about the report behind it."""
     title = _squeeze(text)
@@ -77,7 +79,9 @@ def _squeeze(text: str) -> str:
     text = _EXTENSION.sub("", _DATE.sub(" ", text))
     without_labels = _LABEL.sub("", text)
     text = without_labels if without_labels.strip() else text.strip(" []【】〔〕")
-    text = "".join(character for character in text if not character.isspace() and character.isprintable())
+    text = "".join(text.split())
+    if not text.isprintable():
+        text = "".join(filter(str.isprintable, text))
     if text.startswith("(") and text.endswith(")") and "(" not in text[1:]:
         text = text[1:-1]
     while (shorter := _ORDINAL.sub("", text)) != text:

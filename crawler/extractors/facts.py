@@ -29,6 +29,7 @@ _PERIOD = re.compile(r"(20\d{2})年1月1日(?:起)?[至到—\-~]+(?:(20\d{2})�
 _DATE_IN_ADDRESS = re.compile(
     r"(?:^|/)(?:20\d{4}/)?(?:t|art/)?(20\d{2})[/-]?(\d{2}|\d(?=/))[/-]?(\d{2}|\d(?=/))(?=[/_.])"
 )
+_FIRST_SECTION = re.compile(r"[一⼀]\s*[、﹑]")
 _SUFFIX = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]{2,40}$")
 
 
@@ -50,11 +51,12 @@ def find(
     document: Document, *, url: str | None = None, name: str | None = None, context: Context | None = None
 ) -> Facts:
     """Agency, year, title and publication date with their sources; None for what nobody states."""
-    titles = [(text, source, read_title(text)) for text, source in _titles(document, name, context)]
+    lines, period = _first_lines(document), _period(document)
+    titles = [(text, source, read_title(text)) for text, source in _titles(document, lines, name, context)]
     best = _best(titles)
     title, kind, reason = (best[0], best[2].kind, best[2].reason) if best else (None, TitleKind.MAYBE, "")
-    agency, agency_source = _first(_agencies(titles, document, context))
-    year, year_source = _first(_years(titles, document, context))
+    agency, agency_source = _first(_agencies(titles, document, lines, context))
+    year, year_source = _first(_years(titles, period, context))
     published, date_source = _first(_dates(document, url, context))
     sources = {
         key: source
@@ -66,17 +68,19 @@ def find(
         )
         if source
     }
-    return Facts(agency, year, title, published, kind, reason, sources, tuple(_doubts(year, year_source, document)))
+    return Facts(agency, year, title, published, kind, reason, sources, tuple(_doubts(year, year_source, period)))
 
 
 Titled = tuple[str, str, TitleFacts]
+Lines = list[tuple[str, bool]]
+"""Texts, and whether the source marks them as headings."""
 
 
-def _titles(document: Document, name: str | None, context: Context | None) -> Iterator[tuple[str, str]]:
+def _titles(document: Document, lines: Lines, name: str | None, context: Context | None) -> Iterator[tuple[str, str]]:
     """Every text that may be the title, the most trustworthy first."""
     if text := document.meta.get("articletitle"):
         yield text, "ArticleTitle"
-    yield from _printed_titles(document)
+    yield from _printed_titles(lines)
     if text := document.meta.get("名称"):
         yield text, "名称"
     if context and context.link_title:
@@ -88,9 +92,8 @@ def _titles(document: Document, name: str | None, context: Context | None) -> It
         yield name, "file name"
 
 
-def _printed_titles(document: Document) -> Iterator[tuple[str, str]]:
+def _printed_titles(lines: Lines) -> Iterator[tuple[str, str]]:
     """Headings and first lines; a title is often broken after the agency's name, so pairs and triples are tried too."""
-    lines = _first_lines(document)
     for i, (text, heading) in enumerate(lines):
         if len(text) > 80:
             continue
@@ -100,13 +103,15 @@ def _printed_titles(document: Document) -> Iterator[tuple[str, str]]:
                 yield joined, "heading" if heading else "first lines"
 
 
-def _first_lines(document: Document) -> list[tuple[str, bool]]:
+def _first_lines(document: Document) -> Lines:
     """The opening paragraphs, up to the first section."""
-    lines: list[tuple[str, bool]] = []
+    lines: Lines = []
+    headed = False
     for block in document.blocks:
         if isinstance(block, Paragraph) and (text := block.text.strip()):
             lines.append((text, block.heading))
-            if normal(text).startswith("一、") or (len(lines) >= _FIRST_LINES and any(h for _, h in lines)):
+            headed = headed or block.heading
+            if _FIRST_SECTION.match(text) or (headed and len(lines) >= _FIRST_LINES):
                 break
     near_the_report = lines[-_FIRST_LINES:]
     return [line for line in lines[:-_FIRST_LINES] if line[1]] + near_the_report
@@ -127,7 +132,9 @@ def _best(titles: list[Titled]) -> Titled | None:
     return next((t for t in titles if t[2].kind is TitleKind.MAYBE), None) or (titles[0] if titles else None)
 
 
-def _agencies(titles: list[Titled], document: Document, context: Context | None) -> Iterator[tuple[str | None, str]]:
+def _agencies(
+    titles: list[Titled], document: Document, lines: Lines, context: Context | None
+) -> Iterator[tuple[str | None, str]]:
     for _, source, facts in titles:
         if facts.kind is TitleKind.REPORT and source not in ("<title>", "file name"):
             yield facts.agency, source
@@ -141,7 +148,7 @@ def _agencies(titles: list[Titled], document: Document, context: Context | None)
     for label in _PUBLISHERS[4:]:
         yield _organ(document.meta.get(label)), label
     yield _organ(document.meta.get("contentsource")), "ContentSource"
-    yield from ((text, "first lines") for text, _ in _first_lines(document)[:6] if _organ(text) and len(text) <= 30)
+    yield from ((text, "first lines") for text, _ in lines[:6] if _organ(text) and len(text) <= 30)
 
 
 def _organ(text: str | None) -> str | None:
@@ -150,11 +157,11 @@ def _organ(text: str | None) -> str | None:
     return name if 3 <= len(name) <= 40 and _ORGAN.search(name) else None
 
 
-def _years(titles: list[Titled], document: Document, context: Context | None) -> Iterator[tuple[int | None, str]]:
+def _years(titles: list[Titled], period: int | None, context: Context | None) -> Iterator[tuple[int | None, str]]:
     for _, source, facts in titles:
         if facts.kind is not TitleKind.OTHER:
             yield facts.year, source
-    yield _period(document), "period"
+    yield period, "period"
     if context:
         yield context.year, "column"
 
@@ -190,7 +197,6 @@ def _first(candidates: Iterator[tuple[T | None, str]]) -> tuple[T | None, str | 
     return next(((value, source) for value, source in candidates if value is not None), (None, None))
 
 
-def _doubts(year: int | None, source: str | None, document: Document) -> Iterator[str]:
-    period = _period(document)
+def _doubts(year: int | None, source: str | None, period: int | None) -> Iterator[str]:
     if year and period and year != period and source != "period":
         yield f"the title says {year}, the statistical period {period}"

@@ -5,24 +5,27 @@ t3.results_total[$c] + t3.carried_out[$c]``. It is compiled once per form and bi
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import product
-from operator import eq, ge, le
-from typing import NamedTuple
+from operator import eq, ge, itemgetter, le
+from typing import Any, NamedTuple
 
 import forms
 from forms import Identity, Measure, RowKind
 from storage.records import Cell, Finding, Outcome, State
 
+_BELOW_CITY = "T2A_DISTRICT_NO_REGULATIONS"
 _COMPARE = {"==": eq, ">=": ge, "<=": le}
 _SIDES = re.compile(r"^(?P<left>.+?)\s*(?P<sign>==|>=|<=)\s*(?P<right>.+)$")
 _TERM = re.compile(r"^(?:children\((?P<group>\w+)\)|(?P<table>\w+)\.(?P<row>\w+))\[(?P<column>\w+)\]$")
 
 
-Printed = Mapping[Measure, Decimal]
-"""The cells that print a number."""
+Printed = Mapping[tuple[str, ...], Decimal]
+"""The cells that print a number, by measure."""
+Adder = Callable[[Sequence[Any]], Any]
+"""One side of an identity, from the values of a whole report."""
 
 
 class Sum(NamedTuple):
@@ -55,26 +58,58 @@ def check(
     """
     if form not in forms.FORMS:
         return ()
-    printed: dict[Measure, Decimal] = {}
-    illegible: set[Measure] = set(lost)
+    asked, plan = _plan(form)
+    values = [cell.value for cell in cells]
+    if below_city and not lost and None not in values and [cell[:3] for cell in cells] == asked:
+        return tuple(_evaluate_whole(rule, add(values), add_right(values)) for rule, add, add_right in plan)
+    printed: dict[tuple[str, ...], Decimal] = {}
+    illegible: set[tuple[str, ...]] = set(lost)
     for cell in cells:
         if cell.value is not None:
-            printed[Measure(cell.table, cell.row, cell.column)] = cell.value
+            printed[cell[:3]] = cell.value
         elif cell.state is State.UNREADABLE:
-            illegible.add(Measure(cell.table, cell.row, cell.column))
+            illegible.add(cell[:3])
     return tuple(_evaluate(rule, printed, illegible, below_city=below_city) for rule in rules(form))
 
 
-def _evaluate(rule: Rule, printed: Printed, illegible: set[Measure], *, below_city: bool) -> Finding:
-    if rule.id == "T2A_DISTRICT_NO_REGULATIONS" and not below_city:
+def _evaluate_whole(rule: Rule, left: Decimal, right: Decimal) -> Finding:
+    """For reports that print every cell, as most do: there no null policy has anything to say."""
+    outcome = Outcome.PASS if _COMPARE[rule.sign](left, right) else Outcome.FAIL
+    return Finding(rule.id, rule.bind, outcome, left, right)
+
+
+@lru_cache(maxsize=8)
+def _plan(form: str) -> tuple[list[Measure], list[tuple[Rule, Adder, Adder]]]:
+    """The cells that a whole report of the form has, and every rule as two sums over the list of their values."""
+    asked = list(forms.asked(form))
+    place = {measure: i for i, measure in enumerate(asked)}
+    known = [rule for rule in rules(form) if place.keys() >= {*rule.left.terms, *rule.right.terms}]
+    if len(known) < len(rules(form)):
+        return [], []  # an identity speaks of cells that not every report has
+    return asked, [(rule, _adder(rule.left, place), _adder(rule.right, place)) for rule in known]
+
+
+def _adder(side: Sum, place: Mapping[Measure, int]) -> Adder:
+    places = [place[term] for term in side.terms]
+    if not places:
+        return lambda _: side.constant
+    if len(places) == 1:
+        return itemgetter(places[0])
+    pick = itemgetter(*places)
+    return lambda values: sum(pick(values), side.constant)
+
+
+def _evaluate(rule: Rule, printed: Printed, illegible: set[tuple[str, ...]], *, below_city: bool) -> Finding:
+    if rule.id == _BELOW_CITY and not below_city:
         return Finding(rule.id, rule.bind, Outcome.NOT_APPLICABLE)
     left, right = _add(rule.left, printed), _add(rule.right, printed)
+    terms = (*rule.left.terms, *rule.right.terms)
     outcome = _unanswerable(rule, printed)
-    if illegible and not illegible.isdisjoint((*rule.left.terms, *rule.right.terms)):
+    if illegible and not illegible.isdisjoint(terms):
         outcome = Outcome.NOT_EVALUATED  # what nobody can read is not 0, whatever the null policy
     if outcome is not None:
         return Finding(rule.id, rule.bind, outcome, left, right)
-    assumed = any(term not in printed for term in (*rule.left.terms, *rule.right.terms))
+    assumed = any(term not in printed for term in terms)
     holds = _COMPARE[rule.sign](left or Decimal(0), right or Decimal(0))
     return Finding(rule.id, rule.bind, Outcome.PASS if holds else Outcome.FAIL, left, right, assumed)
 

@@ -25,11 +25,15 @@ _FALLS = frozenset({"-", "−", "减", "减少"})
 
 
 class Printed(NamedTuple):
-    """What a cell's text says: its state, the number when there is one, the unit when one is printed with it."""
+    """What a cell's text says: its state, the number when there is one, the unit when one is printed with it.
+
+    ``whole``: nothing but digits is printed.
+    """
 
     state: State
     number: Decimal | None = None
     unit: str | None = None
+    whole: bool = False
 
 
 @lru_cache(maxsize=16384)
@@ -43,7 +47,7 @@ def read(raw: str) -> Printed:  # noqa: PLR0911 – one return a state
     if not text:
         return Printed(State.BLANK)
     if text.isascii() and text.isdigit():
-        return Printed(State.REPORTED, Decimal(text))
+        return Printed(State.REPORTED, Decimal(text), whole=True)
     symbols = "".join(text.split())
     if _DASHES.issuperset(symbols):
         return Printed(State.DASH)

@@ -23,6 +23,8 @@ _FURNITURE = re.compile(
     r".{4,60}\.(?:docx?|wps|pdf|rtf|xlsx?|ofd|zip|rar)$)",
     re.IGNORECASE,
 )
+_OPENS = frozenset("第一二三四五六七八九十")
+_MAY_BE_FURNITURE = frozenset("主承版政网附扫打关收分责上下相[【［〔")
 _LONGEST = 48
 _CUES = {
     "overview": re.compile(r"^(?:总体(?:工作)?情况|概述|基本情况)"),
@@ -71,6 +73,8 @@ def _spellings(form: Form) -> Spellings:
 
 
 def _heading(i: int, block: Paragraph, known: Spellings) -> Heading | None:
+    if not block.heading and "\u4e00" <= block.text[0] <= "\u9fff" and block.text[0] not in _OPENS:
+        return None  # most paragraphs begin with an ideograph that is no numeral, and need not be normalised
     label = normal(block.text[: 2 * _LONGEST])
     ordinal = _ORDINAL.match(label)
     if ordinal is None and not block.heading:
@@ -100,7 +104,15 @@ def _text(document: Document, heading: Heading, end: int) -> str:
     lines: list[str] = []
     for block in document.blocks[heading.block + 1 : end]:
         if isinstance(block, Paragraph) and (text := block.text.strip()):
-            if _FURNITURE.match(normal(text[:64])):
+            if _may_be_furniture(text) and _FURNITURE.match(normal(text[:64])):
                 break
             lines.append(text)
     return "\n".join(lines)
+
+
+def _may_be_furniture(text: str) -> bool:
+    """Quick to answer for prose, which need not be normalised then."""
+    first = text[0]
+    if first in _MAY_BE_FURNITURE or not "\u4e00" <= first <= "\u9fff":
+        return True
+    return "备" in text[:12] or "." in text[:64] or "．" in text[:64]

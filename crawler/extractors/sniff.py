@@ -71,8 +71,15 @@ _SIGNATURES = (
     (b"MM\0*", Kind.IMAGE),
 )
 _BLANK = b" \t\r\n\f\0\xef\xbb\xbf"
-_WORDML = re.compile(rb"schemas\.microsoft\.com/office/word/2003/wordml|<pkg:package\b|progid=.Word\.Document")
+_WORDML = (
+    b"schemas.microsoft.com/office/word/2003/wordml",
+    b"<pkg:package",
+    b'progid="Word.Document',
+    b"progid='Word.Document",
+)
 _MHTML = re.compile(rb"^mime-version:.*^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE | re.DOTALL)
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
+"""How nearly every page begins; it need not be searched for what else it might be."""
 _MARKUP = re.compile(
     rb"<(?:!doctype\s+html|(?:html|head|body|title|meta|table|tbody|tr|td|div|p|span|article|section|h[1-6])[\s/>])",
     re.IGNORECASE,
@@ -100,15 +107,22 @@ def _sniff_binary(data: bytes) -> Kind | None:
 def _sniff_text(head: bytes, content_type: str) -> Kind:
     if head.startswith(b"{\\rtf"):
         return Kind.RTF
-    if _WORDML.search(head):
-        return Kind.WORDML
-    if _MHTML.search(head[:8192]):
-        return Kind.MHTML
+    if not _PAGE.match(head) and (wrapped := _sniff_wrapped(head)):
+        return wrapped
     if _MARKUP.search(head):
         return Kind.HTML
     if b"\0" in head or head.startswith((b"<?xml", b"BM")) or _controls(head) > len(head) // 20:
         return Kind.UNKNOWN
     return Kind.MARKDOWN if "markdown" in content_type.lower() or _MARKDOWN.search(head) else Kind.TEXT
+
+
+def _sniff_wrapped(head: bytes) -> Kind | None:
+    """What Word writes around a document when it is asked for XML or for a single file with its pictures."""
+    if any(sign in head for sign in _WORDML):
+        return Kind.WORDML
+    if b"multipart/related" in head[:8192].lower() and _MHTML.search(head[:8192]):
+        return Kind.MHTML
+    return None
 
 
 def _narrow(head: bytes) -> bytes:

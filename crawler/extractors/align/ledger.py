@@ -1,7 +1,6 @@
 """What was found for each cell of a form, and what had to be doubted on the way."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 import forms
@@ -153,20 +152,17 @@ def _is_number(text: str) -> bool:
 
 def _cell(want: Wanted, placed: Placed, table: int | None, unit: str | None, likeness: float | None) -> Cell:
     printed = numbers.read(placed.text)
+    number = printed.number
     raw = placed.text.strip()
     at = None if table is None else At(table, placed.row, placed.column)
-    if printed.number is None:
-        return Cell(*want.measure, None, printed.state, raw, at, None, likeness)
-    value = _value(printed.number, printed.unit or unit, want)
-    if value is None:
-        return Cell(*want.measure, None, State.UNREADABLE, raw, at, None, likeness)
-    named = (printed.unit or unit) if want.unit is None else None
-    return Cell(*want.measure, value, State.REPORTED, raw, at, named, likeness)
-
-
-def _value(number: Decimal, unit: str | None, want: Wanted) -> Decimal | None:
-    """The number in the form's unit; None for a count that is no whole number or comes in the wrong unit."""
-    value = numbers.convert(number, unit, want.unit)
-    if value is None or want.scale:
-        return value
-    return value if value == value.to_integral_value() else None
+    key = want.measure
+    if number is None:
+        return Cell(key.table, key.row, key.column, None, printed.state, raw, at, None, likeness)
+    named = printed.unit or unit
+    whole = printed.whole
+    if named is not None:
+        number, whole = numbers.convert(number, named, want.unit), False
+    if number is None or not (whole or want.scale or number == number.to_integral_value()):
+        return Cell(key.table, key.row, key.column, None, State.UNREADABLE, raw, at, None, likeness)
+    kept = named if want.unit is None else None
+    return Cell(key.table, key.row, key.column, number, State.REPORTED, raw, at, kept, likeness)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple, Protocol
 
 import forms
@@ -169,25 +170,30 @@ def _settle_other(ledger: Ledger) -> None:
 
 def _complete(form: str, ledger: Ledger) -> tuple[Cell, ...]:
     """Form order; a row only found in another form (（六）undivided in the form in force) is kept where it belongs."""
-    asked = set(forms.measures(form))
     cells: list[Cell] = []
-    for table in forms.form(form).tables:
-        for measure in forms.table(table).measures():
-            if (cell := ledger.cells.get(measure)) is not None:
-                cells.append(cell)
-            elif measure in asked and not _is_extension(measure):
-                cells.append(Cell(*measure, None, State.MISSING))
-        if not any(cell.table == table and cell.state is not State.MISSING for cell in cells):
+    for table, measures in _wanted(form):
+        of_table = [ledger.cells.get(measure) or missing for measure, missing in measures]
+        present = [cell for cell in of_table if cell is not None]
+        if all(cell.state is State.MISSING for cell in present):
             ledger.warn(f"{table}: not found")
+        cells += present
     return tuple(cells)
+
+
+@cache
+def _wanted(form: str) -> tuple[tuple[str, tuple[tuple[Measure, Cell | None], ...]], ...]:
+    """By table every measure with the cell for one that is not found; None where the form does not ask for it."""
+    asked = frozenset(forms.asked(form))
+    return tuple(
+        (
+            table,
+            tuple((m, Cell(*m, None, State.MISSING) if m in asked else None) for m in forms.table(table).measures()),
+        )
+        for table in forms.form(form).tables
+    )
 
 
 def _uncertain(cells: Sequence[Cell], tables: Sequence[Table], ledger: Ledger) -> frozenset[Measure]:
     """Missing cells that may be printed all the same: those given up, and in flattened text all of them."""
     missing = {Measure(c.table, c.row, c.column) for c in cells if c.state is State.MISSING}
     return frozenset(missing if not all(table.spanned for table in tables) else missing & ledger.lost)
-
-
-def _is_extension(measure: Measure) -> bool:
-    row = forms.table(measure.table).row(measure.row)
-    return row is not None and row.extension is not None

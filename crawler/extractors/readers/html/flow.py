@@ -45,7 +45,8 @@ def read_lines(root: LexborNode) -> Iterator[Paragraph | int]:  # noqa: C901, PL
                 if first is not None:
                     parts.append(" ")
             elif text[:1] == MARK and (found := MARKS.fullmatch(text)):
-                yield from _line(parts, first, in_heading)
+                if line := _line(parts, first, in_heading):
+                    yield line
                 first, parts = None, []
                 yield int(found.group(1))
             elif first is None:
@@ -53,25 +54,30 @@ def read_lines(root: LexborNode) -> Iterator[Paragraph | int]:  # noqa: C901, PL
             elif _block_of(first).mem_id == _block_of(node).mem_id:
                 parts.append(text)
             else:
-                yield from _line(parts, first, in_heading)
+                if line := _line(parts, first, in_heading):
+                    yield line
                 first, parts = node, [text]
         elif tag in BLOCKS:
             if first is not None:
-                yield from _line(parts, first, in_heading)
+                if line := _line(parts, first, in_heading):
+                    yield line
                 first, parts = None, []
             in_heading = tag in HEADINGS
         elif tag in SILENT:
             skipped_until = _after(node)
         elif tag == COMMENT and (number := _COMMENTED.get((node.comment_content or "").strip())):
-            yield from _line(parts, first, in_heading)
+            if line := _line(parts, first, in_heading):
+                yield line
             first, parts = None, []
             yield number
-    yield from _line(parts, first, in_heading)
+    if line := _line(parts, first, in_heading):
+        yield line
 
 
-def _line(parts: list[str], first: LexborNode | None, in_heading: bool) -> Iterator[Paragraph]:
-    if first is not None and (text := squeeze("".join(parts))):
-        yield Paragraph(text, in_heading and _block_of(first).tag_id in HEADINGS)
+def _line(parts: list[str], first: LexborNode | None, in_heading: bool) -> Paragraph | None:
+    if first is None or not (text := squeeze("".join(parts))):
+        return None
+    return Paragraph(text, in_heading and _block_of(first).tag_id in HEADINGS)
 
 
 def _block_of(node: LexborNode) -> LexborNode:

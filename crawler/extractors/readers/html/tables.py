@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -18,6 +19,16 @@ _DIGITS = re.compile(r"\s*\+?(\d{1,6})")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 
 Rows = tuple[tuple[Span, ...], ...]
+
+
+_ROW, _CELL, _BLOCK, _SILENT = range(1, 5)
+_PARTS = {
+    **dict.fromkeys(SILENT, _SILENT),
+    **dict.fromkeys(BLOCKS - PARTS_OF_TABLES, _BLOCK),
+    **dict.fromkeys(CELLS, _CELL),
+    ROW: _ROW,
+}
+"""What an element is to the table it stands in, by lexbor's tag number: most are runs of text, and nothing."""
 
 
 @dataclass(slots=True)
@@ -62,10 +73,12 @@ def _read(table: LexborNode, index: int, cuts: dict[int, Cut], spans: Mapping[in
         if count > MOST_CELLS:
             cut.notes.append(f"table {index} has more than {MOST_CELLS} cells; the rest was not read")
             break
-        texts = [_text(cell, number in row.broken, cut, cuts) for number, cell in enumerate(row.cells)]
-        rows.append(
-            tuple(Span(text, *spans.get(cell.mem_id, (1, 1))) for text, cell in zip(texts, row.cells, strict=True))
-        )
+        cells = []
+        for number, cell in enumerate(row.cells):
+            text = _text(cell, number in row.broken, cut, cuts)
+            covered = spans.get(cell.mem_id)
+            cells.append(Span(text, *covered) if covered else Span(text))
+        rows.append(tuple(cells))
     cut.rows = tuple(rows)
     return cut
 
@@ -74,19 +87,21 @@ def _rows(table: LexborNode, cut: Cut) -> Iterator[_Row]:
     """The visible rows. One pass over the elements; a cell is broken unless its text stands in one block alone."""
     row: _Row | None = None
     hidden = 0
+    what = _PARTS.get
     for node in table.traverse():
-        tag = node.tag_id
-        if tag == ROW:
+        part = what(node.tag_id)
+        if part is None:
+            continue
+        if part == _ROW:
             if row is not None:
                 yield row
-            row = _Row()
-            if _is_hidden(node):
-                hidden, row = hidden + 1, None
+            row = None if _is_hidden(node) else _Row()
+            hidden += row is None
         elif row is None:
             continue
-        elif tag in CELLS:
+        elif part == _CELL:
             row.cells.append(node)
-        elif (tag in BLOCKS and tag not in PARTS_OF_TABLES and not _is_alone(node)) or tag in SILENT:
+        elif part == _SILENT or not _is_alone(node):
             row.broken.add(len(row.cells) - 1)
     if row is not None:
         yield row
@@ -144,6 +159,7 @@ def _declared_spans(tree: LexborHTMLParser) -> dict[int, tuple[int, int]]:
     }
 
 
+@lru_cache(maxsize=512)
 def _span(value: str | None) -> int:
     """A span attribute as browsers read it: leading digits, at least 1."""
     digits = _DIGITS.match(value or "")
