@@ -36,7 +36,7 @@ from storage.records import State
     ],
 )
 def test_what_is_no_plain_number_keeps_its_own_state(text, state):
-    assert read(text) == (state, None, None)
+    assert read(text) == (state, None, None, False)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,9 @@ def test_what_is_no_plain_number_keeps_its_own_state(text, state):
     ],
 )
 def test_printed_numbers_are_read_exactly(text, number, unit):
-    assert read(text) == (State.REPORTED, Decimal(number), unit)
+    printed = read(text)
+    assert (printed.state, printed.number, printed.unit) == (State.REPORTED, Decimal(number), unit)
+    assert not printed.whole or Decimal(number) == int(Decimal(number))
 
 
 @given(st.integers(0, 10**12), st.sampled_from(["{}", " {} ", "{}\n", "\u3000{}", "{}件", "{} 件"]))
