@@ -52,7 +52,8 @@ ELSE n.rest_raw END AS raw,
 u.url AS source_url, v.sha256 AS sha256, c.captured_at AS captured_at, v.extractor AS extractor
 {_FROM} JOIN form_measures q ON q.format = v.format JOIN measures m ON m.id = q.measure_id AND m."table" = '{key}'
 LEFT JOIN numbers_{key} n ON n.version_id = v.id
-LEFT JOIN marks k ON k.version_id = v.id AND k.measure_id = q.measure_id WHERE v.current"""
+LEFT JOIN marks k ON k.version_id = v.id AND k.measure_id = q.measure_id
+WHERE v.current AND NOT (q.optional AND k.state IS NULL AND {number} IS NULL)"""
 
 
 def _number(column: str, kind: str | None) -> str:

@@ -34,9 +34,8 @@ def renew(connection: Connection) -> None:
     wanted = _wanted(known)
     if _asked(connection) != wanted:
         connection.execute(delete(_ASKED))
-        connection.execute(
-            insert(_ASKED), [{"format": f, "position": p, "measure_id": m} for (f, p), m in wanted.items()]
-        )
+        rows = [{"format": f, "position": p, "measure_id": m, "optional": o} for (f, p), (m, o) in wanted.items()]
+        connection.execute(insert(_ASKED), rows)
 
 
 def _outdated(connection: Connection, known: dict[forms.Measure, int]) -> list[dict[str, Any]]:
@@ -74,14 +73,15 @@ def _headings(table: forms.Table, key: str | None) -> list[str]:
     return [block.label for block in table.blocks if block.key == key]
 
 
-def _asked(connection: Connection) -> dict[tuple[str, int], int]:
-    rows = connection.execute(select(_ASKED.c.format, _ASKED.c.position, _ASKED.c.measure_id))
-    return {(row[0], row[1]): row[2] for row in rows}
+def _asked(connection: Connection) -> dict[tuple[str, int], tuple[int, bool]]:
+    rows = connection.execute(select(_ASKED.c.format, _ASKED.c.position, _ASKED.c.measure_id, _ASKED.c.optional))
+    return {(row[0], row[1]): (row[2], row[3]) for row in rows}
 
 
-def _wanted(known: dict[forms.Measure, int]) -> dict[tuple[str, int], int]:
+def _wanted(known: dict[forms.Measure, int]) -> dict[tuple[str, int], tuple[int, bool]]:
+    """By form and position: the number of the measure, and whether only some districts have it."""
     return {
-        (key, position): known.get(measure, 0)
+        (key, position): (known.get(measure, 0), measure not in forms.asked(key))
         for key in forms.FORMS
         for position, measure in enumerate(forms.measures(key))
     }

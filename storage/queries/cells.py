@@ -1,5 +1,7 @@
 """Every cell that the forms ask for, from the wide rows and marks that hold them.
 
+A cell of a row that only some districts add to a form is there only where it is printed.
+
 The view ``cells`` says the same in SQL; here the cells come in order, without the sorting of a long table.
 """
 
@@ -67,11 +69,12 @@ def _of_batch(
     marks = _marks(connection, ids)
     for version in batch:
         head = (version.code, version.district, version.agency, version.year, version.format)
+        asked = frozenset(forms.asked(version.format))
         tail = (version.url, version.sha256, version.captured_at, version.extractor)
         for measure in forms.measures(version.format):
-            numbers = wide[measure.table].get(version.id)
-            mark = marks.get((version.id, known[measure]))
-            yield CellRow(*head, *measure, *_printed(measure, numbers, mark), *tail), version.number
+            printed = _printed(measure, wide[measure.table].get(version.id), marks.get((version.id, known[measure])))
+            if printed.state is not State.MISSING or measure in asked:
+                yield CellRow(*head, *measure, *printed, *tail), version.number
 
 
 def _wide(connection: Connection, table: str, versions: Iterable[int]) -> dict[int, RowMapping]:

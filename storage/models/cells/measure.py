@@ -22,10 +22,11 @@ class Measure(Base):
 
 
 class FormMeasure(Base):
-    """Which measures a form asks for, in its order."""
+    """Which measures a form asks for, in its order; ``optional`` are rows that only some districts add to it."""
 
     __tablename__ = "form_measures"
 
     format: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     measure_id: Mapped[int] = mapped_column(ForeignKey("measures.id"))
+    optional: Mapped[bool]
