@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+import forms
+from storage import dictionary
 from storage.models import Capture, Fetch, ReadingOutcome, Run, Url
 from storage.models import Reading as ReadingRow
 from storage.models import Walk as WalkRow
@@ -16,9 +18,10 @@ from storage.records import GONE, Context, FetchOutcome, Reading, Stored, Walk
 from storage.records import Capture as Captured
 from storage.session import WRITING
 from storage.writing import places
-from storage.writing.reports import place
+from storage.writing.reports import Arrival, place
 from storage.writing.sources import leave_others, miss, see_again
 
+_CAPTURED = "captured"
 _GOOD = (FetchOutcome.FETCHED, FetchOutcome.UNCHANGED)
 
 
@@ -27,9 +30,24 @@ class Writer:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine.execution_options(**{WRITING: True})
+        self._together: Session | None = None
+        self._measures: Mapping[forms.Measure, int] = {}
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """One transaction for all calls of the block: what they write is there as a whole or not at all."""
+        with Session(self._engine) as session, session.begin():
+            self._together = session
+            try:
+                yield
+            finally:
+                self._together = None
 
     @contextmanager
     def _transaction(self, *, keep: bool = True) -> Iterator[Session]:
+        if self._together is not None:
+            yield self._together
+            return
         with Session(self._engine) as session, session.begin() as transaction:
             yield session
             if not keep:
@@ -77,6 +95,7 @@ class Writer:
             )
             session.add(row)
             session.flush()
+            session.info[_CAPTURED, row.id] = row  # or the session would forget it, and ask for it again
             return row.id
 
     def record_fetch(  # noqa: PLR0913 – one for each column of the row
@@ -94,12 +113,14 @@ class Writer:
         """The end of a request, and the new state of its address; a block page leaves the last good answer alone."""
         with self._transaction() as session:
             row = places.url_of(session, url, context, at)
-            if session.scalar(select(Fetch.id).where(Fetch.url_id == row.id, Fetch.at == at)) is None:
+            same = select(Fetch.id).where(Fetch.url_id == row.id, Fetch.at == at)
+            if row.last_checked is None or session.scalar(same) is None:
                 session.add(Fetch(url_id=row.id, run_id=run, at=at, outcome=outcome, status=status, reason=reason))
             row.last_checked, row.outcome, row.status, row.reason = at, outcome, status, reason
             if outcome in _GOOD:
+                if not places.is_new(row):
+                    see_again(session, row, at)
                 _note_answer(session, row, capture)
-                see_again(session, row, at)
             elif outcome in GONE:
                 miss(session, row, at, reason)
 
@@ -139,17 +160,24 @@ class Writer:
 
     def _store(self, reading: Reading, capture_id: int, at: datetime, *, seen: bool, keep: bool) -> tuple[Stored, ...]:
         with self._transaction(keep=keep) as session:
-            capture = session.get_one(Capture, capture_id)
+            self._measures = self._measures or dictionary.ids(session.connection())
+            capture = _capture(session, capture_id)
             url = session.get_one(Url, capture.url_id)
-            placed = [place(session, report, reading, capture, url, at, seen=seen) for report in reading.reports]
+            arrival = Arrival(capture, url, at, seen)
+            placed = [place(session, report, reading, arrival, self._measures) for report in reading.reports]
             stored = tuple(what for what, _ in placed)
             _note_reading(session, reading, capture_id, stored, at)
             kept = {report for _, report in placed if report is not None}
-            if len(kept) == len(placed) > 0:
+            if len(kept) == len(placed) > 0 and not places.is_new(url):
                 leave_others(session, reading, url, kept, at)
         if reading.refusal is not None:
             return (Stored(None, None, None, "refused"),)
         return stored
+
+
+def _capture(session: Session, number: int) -> Capture:
+    found: Capture | None = session.info.get((_CAPTURED, number))
+    return found or session.get_one(Capture, number)
 
 
 def _plain(context: Context) -> dict[str, Any]:
@@ -162,7 +190,7 @@ def _plain(context: Context) -> dict[str, Any]:
 def _note_answer(session: Session, url: Url, capture_id: int | None) -> None:
     if capture_id is None:
         return
-    capture = session.get_one(Capture, capture_id)
+    capture = _capture(session, capture_id)
     url.etag, url.last_modified, url.sha256 = capture.etag, capture.last_modified, capture.sha256
     if not capture.unchanged:
         url.capture_id = capture.id

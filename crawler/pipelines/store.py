@@ -1,4 +1,4 @@
-"""Third: capture, reports and the end of the request become rows, the end last.
+"""Third: capture, reports and the end of the request become rows, in one transaction.
 
 A page's state in the database moves with its end only, so that a crawl killed before it asks for the page again as if
 it had never been there.
@@ -31,20 +31,21 @@ class Store:
 
 def _store(run: Run, item: Fetched) -> Fetched:
     keeping = run.keeping
-    stored: tuple[Stored, ...] = ()
-    capture = None
-    if item.capture is not None:
-        capture = keeping.writer.record_capture(item.capture, keeping.run)
-        if item.reading is not None:
-            stored = keeping.writer.store(item.reading, capture, at=item.at)
-    keeping.writer.record_fetch(
-        item.url,
-        item.outcome,
-        at=item.at,
-        context=item.context,
-        run=keeping.run,
-        status=item.status,
-        reason=item.reason,
-        capture=capture,
-    )
+    with keeping.writer.together():
+        stored: tuple[Stored, ...] = ()
+        capture = None
+        if item.capture is not None:
+            capture = keeping.writer.record_capture(item.capture, keeping.run)
+            if item.reading is not None:
+                stored = keeping.writer.store(item.reading, capture, at=item.at)
+        keeping.writer.record_fetch(
+            item.url,
+            item.outcome,
+            at=item.at,
+            context=item.context,
+            run=keeping.run,
+            status=item.status,
+            reason=item.reason,
+            capture=capture,
+        )
     return replace(item, stored=stored)

@@ -1,4 +1,4 @@
-"""Rows for who and where: districts, agencies, addresses."""
+"""Rows for who and where: districts, agencies, addresses; each is looked for once in a transaction."""
 
 from datetime import datetime
 
@@ -12,13 +12,14 @@ from storage.records import Context
 
 def district_of(session: Session, context: Context) -> District:
     """The district's row, made when it is new; the last site file that names it counts."""
-    found = session.scalar(select(District).where(District.code == context.code))
+    known: dict[str, District] = session.info.setdefault("districts", {})
+    found = known.get(context.code) or session.scalar(select(District).where(District.code == context.code))
     if found is None:
         found = District(code=context.code, name=context.district, site=context.site)
         session.add(found)
-    else:
-        found.name, found.site = context.district, context.site
-    session.flush()
+        session.flush()
+    found.name, found.site = context.district, context.site
+    known[context.code] = found
     return found
 
 
@@ -38,7 +39,11 @@ def agency_of(session: Session, district: District, name: str) -> Agency:
 def url_of(session: Session, url: str, context: Context, at: datetime) -> Url:
     """The address's row, with what the newest link says of it."""
     district = district_of(session, context)
-    found = session.scalar(select(Url).where(Url.site == context.site, Url.url == url))
+    known: dict[tuple[str, str], Url] = session.info.setdefault("urls", {})
+    found = known.get((context.site, url)) or session.scalar(
+        select(Url).where(Url.site == context.site, Url.url == url)
+    )
+    is_new = found is None
     if found is None:
         found = Url(site=context.site, url=url, first_seen=at, reason="")
         session.add(found)
@@ -46,5 +51,12 @@ def url_of(session: Session, url: str, context: Context, at: datetime) -> Url:
     found.link_title, found.column, found.listed = context.link_title, context.column, context.listed
     found.agency, found.year = context.agency, context.year
     found.agency_key = agencies.identify(context.agency, district.name).key if context.agency else None
-    session.flush()
+    if is_new:
+        session.flush()
+    known[context.site, url] = found
     return found
+
+
+def is_new(url: Url) -> bool:
+    """Whether nothing good was had of the address before, so that nothing else can be known of it."""
+    return url.capture_id is None

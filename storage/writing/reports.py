@@ -1,22 +1,38 @@
 """One report of a document as a version, unless it says the same as the last from its page."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+import forms
 from storage.models import AnnualReport, Capture, District, ReportStatus, Url, Version
 from storage.records import Reading, Report, Stored
 from storage.writing import places, versions
 from storage.writing.sources import choose_version, find, see
 
+Measures = Mapping[forms.Measure, int]
+"""The numbers of the measures in this database."""
+
+
+class Arrival(NamedTuple):
+    """A document as it comes to be stored; ``seen``: its page was had just now, not read again from the archive."""
+
+    capture: Capture
+    url: Url
+    at: datetime
+    seen: bool
+
 
 def place(
-    session: Session, report: Report, reading: Reading, capture: Capture, url: Url, at: datetime, *, seen: bool
+    session: Session, report: Report, reading: Reading, arrival: Arrival, measures: Measures
 ) -> tuple[Stored, int | None]:
     """What became of one report of a document, and the id of its row."""
     if report.agency is None or report.year is None:
         return Stored(report.agency, report.year, None, "unplaced", len(report.cells)), None
+    _, url, at, seen = arrival
     district = session.get_one(District, url.district_id)
     agency = places.agency_of(session, district, report.agency)
     row = session.scalar(
@@ -33,37 +49,38 @@ def place(
         )
         session.add(row)
         session.flush()
-    (see if seen else find)(session, row, url, at)
-    earlier = list(session.scalars(select(Version).where(Version.report_id == row.id).order_by(Version.number)))
+        earlier: list[Version] = []
+    else:
+        earlier = list(session.scalars(select(Version).where(Version.report_id == row.id).order_by(Version.number)))
+    (see if seen else find)(session, row, url, at, is_new=not earlier)
     said = versions.digest(report)
     last = next((v for v in reversed(earlier) if v.url_id == url.id), None)
     if last is not None and last.digest == said:
         choose_version(session, row)
         return Stored(agency.name, report.year, last.number, "same", len(report.cells), last.current), row.id
-    version = _version(row, report, reading, capture, len(earlier) + 1, said, at)
+    version = _version(row, report, reading, arrival, len(earlier) + 1)
+    version.digest, version.current = said, not earlier
     session.add(version)
     session.flush()
-    versions.write_content(session, version.id, report)
+    versions.write_content(session, version.id, report, measures)
     row.last_changed = at
-    choose_version(session, row)
+    if earlier:
+        choose_version(session, row)
     change = "changed" if earlier else "new"
     return Stored(agency.name, report.year, version.number, change, len(report.cells), version.current), row.id
 
 
-def _version(
-    row: AnnualReport, report: Report, reading: Reading, capture: Capture, number: int, said: str, at: datetime
-) -> Version:
+def _version(row: AnnualReport, report: Report, reading: Reading, arrival: Arrival, number: int) -> Version:
     return Version(
         report_id=row.id,
         number=number,
         current=False,
-        url_id=capture.url_id,
-        capture_id=capture.id,
+        url_id=arrival.url.id,
+        capture_id=arrival.capture.id,
         sha256=reading.sha256,
         media_type=reading.media_type,
         extractor=reading.extractor,
-        made_at=at,
-        digest=said,
+        made_at=arrival.at,
         format=report.format,
         agency=report.agency or "",
         title=report.title,

@@ -13,9 +13,9 @@ _REPLACED = "its page has another report now"
 _MISREAD = "its page is read as another report now"
 
 
-def see(session: Session, report: AnnualReport, url: Url, at: datetime) -> None:
+def see(session: Session, report: AnnualReport, url: Url, at: datetime, *, is_new: bool) -> None:
     """The page was had just now, and has the report."""
-    source = _source_of(session, report, url, SourceState.LIVE, at)
+    source = _source_of(session, report, url, SourceState.LIVE, at, is_new=is_new)
     if source.state is not SourceState.LIVE:
         source.state, source.since, source.reason = SourceState.LIVE, at, ""
     source.last_seen = report.last_checked = at
@@ -23,11 +23,11 @@ def see(session: Session, report: AnnualReport, url: Url, at: datetime) -> None:
     session.flush()
 
 
-def find(session: Session, report: AnnualReport, url: Url, at: datetime) -> None:
+def find(session: Session, report: AnnualReport, url: Url, at: datetime, *, is_new: bool) -> None:
     """The page's last capture is read to have the report; the page is there or gone, as it was when last asked for."""
     is_gone = url.outcome in GONE
     state, reason = (SourceState.GONE, url.reason) if is_gone else (SourceState.LIVE, "")
-    source = _source_of(session, report, url, state, at)
+    source = _source_of(session, report, url, state, at, is_new=is_new)
     if source.state in (SourceState.MISREAD, SourceState.REPLACED):
         source.state, source.since, source.reason = state, at, reason
     session.flush()
@@ -37,8 +37,10 @@ def find(session: Session, report: AnnualReport, url: Url, at: datetime) -> None
         report.status, report.withdrawn_at, report.withdrawn_reason = ReportStatus.CURRENT, None, None
 
 
-def _source_of(session: Session, report: AnnualReport, url: Url, state: SourceState, at: datetime) -> Source:
-    found = session.get(Source, (report.id, url.id))
+def _source_of(
+    session: Session, report: AnnualReport, url: Url, state: SourceState, at: datetime, *, is_new: bool
+) -> Source:
+    found = None if is_new else session.get(Source, (report.id, url.id))
     if found is None:
         found = Source(report_id=report.id, url_id=url.id, state=state, since=at, reason="", last_seen=at)
         session.add(found)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,6 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 import forms
-from storage import dictionary
 from storage.models import (
     NUMBERS,
     Extra,
@@ -51,9 +50,9 @@ def unread(cells: Iterable[Cell]) -> int:
     return sum(cell.state in _UNREAD for cell in cells)
 
 
-def write_content(session: Session, version: int, report: Report) -> None:
-    """Everything that the version says, row by row of its tables."""
-    _write_cells(session, version, report.cells)
+def write_content(session: Session, version: int, report: Report, measures: Mapping[forms.Measure, int]) -> None:
+    """Everything that the version says, row by row of its tables; ``measures`` as in ``dictionary.ids``."""
+    _write_cells(session, version, report.cells, measures)
     rows: tuple[tuple[Any, list[dict[str, Any]]], ...] = (
         (Section, list(_sections(version, report))),
         (VersionFinding, list(_findings(version, report))),
@@ -65,33 +64,37 @@ def write_content(session: Session, version: int, report: Report) -> None:
             session.execute(insert(table_of(model)), values)
 
 
-def _write_cells(session: Session, version: int, cells: Iterable[Cell]) -> None:
+_COLUMNS = {
+    measure: (column_name(measure), forms.table(measure.table).scale(measure) > 0) for measure in forms.measures()
+}
+"""Where each number stands in the wide row of its table, and whether it may have decimals."""
+
+
+def _write_cells(session: Session, version: int, cells: Iterable[Cell], measures: Mapping[forms.Measure, int]) -> None:
     """A plainly printed number is its column alone, a missing cell nothing; whatever else there is to say is a mark."""
-    known = dictionary.ids(session.connection())
     wide: dict[str, dict[str, Any]] = {}
     marks: list[dict[str, Any]] = []
     for cell in cells:
         measure = forms.Measure(cell.table, cell.row, cell.column)
-        row = wide.setdefault(cell.table, {"version_id": version})
-        held = _held(measure, cell.value)
+        column, decimals = _COLUMNS[measure]
+        row = wide.get(cell.table)
+        if row is None:
+            row = wide[cell.table] = {"version_id": version}
+        held = None if cell.value is None else cell.value if decimals else _whole(cell.value)
         if held is not None:
-            row[column_name(measure)] = held
+            row[column] = held
         if not _is_plain(cell, held):
-            marks.append(_mark(version, known[measure], cell, held))
+            marks.append(_mark(version, measures[measure], cell, held))
     for table, row in wide.items():
         session.execute(insert(NUMBERS[table]), [row])
     if marks:
         session.execute(insert(table_of(Mark)), marks)
 
 
-def _held(measure: forms.Measure, value: Decimal | None) -> Decimal | int | None:
-    """The number as its column holds it; None when there is none, or when the column cannot hold it."""
-    if value is None:
-        return None
-    if forms.table(measure.table).scale(measure):
-        return value
-    whole = value == value.to_integral_value() and abs(value) <= LARGEST_COUNT
-    return int(value) if whole else None
+def _whole(value: Decimal) -> int | None:
+    """The number as the column of a count holds it; None when it cannot."""
+    number = int(value)
+    return number if number == value and abs(number) <= LARGEST_COUNT else None
 
 
 def _is_plain(cell: Cell, held: Decimal | int | None) -> bool:
@@ -99,7 +102,9 @@ def _is_plain(cell: Cell, held: Decimal | int | None) -> bool:
         return False
     if cell.state is State.MISSING:
         return cell.raw is None
-    return held is not None and cell.state is State.REPORTED and cell.raw == format(Decimal(held), "f")
+    if held is None or cell.state is not State.REPORTED:
+        return False
+    return cell.raw == (str(held) if isinstance(held, int) else format(held, "f"))
 
 
 def _mark(version: int, measure: int, cell: Cell, held: Decimal | int | None) -> dict[str, Any]:
