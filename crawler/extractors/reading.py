@@ -1,17 +1,18 @@
 """The chain from bytes to reports in one place: sniff, read, align, check."""
 
 import hashlib
+from dataclasses import replace
 
 import forms
 from crawler.discovery.titles import TitleKind
 from crawler.errors import Unreadable
-from crawler.extractors import facts, identities, parts, sections
+from crawler.extractors import bundle, facts, identities, parts, sections
 from crawler.extractors.align import Alignment, align
 from crawler.extractors.document import Document
-from crawler.extractors.sniff import sniff
-from storage.records import Context, Reading, Refusal, Report
+from crawler.extractors.sniff import Kind, sniff
+from storage.records import Context, Outcome, Reading, Refusal, Report, State
 
-EXTRACTOR = "2"
+EXTRACTOR = "3"
 """The version of the extractor; it changes whenever the same bytes may be read otherwise."""
 
 _LATEST = "a2021"
@@ -33,11 +34,38 @@ def read(
 
     sha256 = hashlib.sha256(data).hexdigest()
     kind = sniff(data, content_type)
+    if kind is Kind.ZIP:
+        return _read_bundle(data, sha256, url=url, context=context)
     try:
         document = readers.read(data, kind, content_type=content_type)
     except Unreadable as problem:
         return Reading(sha256, kind.media_type, EXTRACTOR, refusal=Refusal(problem.kind, str(problem)))
     return read_document(document, sha256, url=url, name=name, context=context)
+
+
+def _read_bundle(data: bytes, sha256: str, *, url: str | None, context: Context | None) -> Reading:
+    """Every report among the files of a zip; of two files with the same report the one that is read better."""
+    best: dict[tuple[str | None, int | None], Report] = {}
+    refusal = Refusal("not_a_report", "no file in the zip is a report that can be read")
+    try:
+        for name, body in bundle.members(data):
+            if sniff(body) is Kind.ZIP:
+                continue  # zips in zips hold no reports, and may hold each other without end
+            reading = read(body, url=url, name=name, context=context)
+            for report in reading.reports:
+                found = replace(report, warnings=(*report.warnings, f"from the file {name} in a zip"))
+                key = (report.agency, report.year)
+                if key not in best or _worth(found) > _worth(best[key]):
+                    best[key] = found
+    except Unreadable as problem:
+        refusal = Refusal(problem.kind, str(problem))
+    return Reading(sha256, Kind.ZIP.media_type, EXTRACTOR, tuple(best.values()), None if best else refusal)
+
+
+def _worth(report: Report) -> tuple[int, int]:
+    """More cells read, then fewer identities that fail."""
+    read_cells = sum(cell.state not in (State.MISSING, State.UNREADABLE) for cell in report.cells)
+    return read_cells, -sum(finding.outcome is Outcome.FAIL for finding in report.findings)
 
 
 def read_document(

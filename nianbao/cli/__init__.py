@@ -14,10 +14,12 @@ COMMANDS = (
     Entry("extract", "nianbao.cli.extract:extract", "Read report files, without a database."),
     Entry("reports", "nianbao.cli.reports:reports", "List the stored reports."),
     Entry("coverage", "nianbao.cli.coverage:coverage", "Show which agencies and years were found, and which not."),
-    Entry("digest", "nianbao.cli.digest:digest", "Tell what the last nights brought."),
+    Entry("digest", "nianbao.cli.digest:digest", "Tell what the last nights brought: reports and sites."),
     Entry("hosts", "nianbao.cli.hosts:hosts", "Show what was asked of each host, day by day."),
     Entry("check", "nianbao.cli.check:check", "List the identities that fail."),
-    Entry("reextract", "nianbao.cli.reextract:reextract", "Read stored reports again, from the archive."),
+    Entry(
+        "reextract", "nianbao.cli.reextract:reextract", "Read stored reports again from the archive, without network."
+    ),
     Entry("export", "nianbao.cli.export:export", "Write everything as CSV, Parquet or workbooks."),
     Entry("query", "nianbao.cli.query:query", "Ask the database in SQL, read-only."),
     Entry("sites", "nianbao.cli.sites:sites", "The districts that the program knows."),

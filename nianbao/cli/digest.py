@@ -20,7 +20,10 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--format", "kind", type=click.Choice(["table", "markdown", "atom"]), default="table", show_default=True)
 @options.as_json
 def digest(since: datetime | None, until: datetime | None, kind: str, as_json: bool) -> None:
-    """Tell what the last nights brought: reports new, changed and withdrawn, sites broken and silent."""
+    """Tell what the last nights brought: reports and sites.
+
+    Reports are new, changed or withdrawn; sites broken, or silent: they answer as if all were well and show much less.
+    """
     from nianbao.digest import atom, collect, markdown, record
 
     begin, end = _span(since, until)

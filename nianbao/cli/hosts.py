@@ -13,7 +13,7 @@ from nianbao.cli.database import asked
 @click.option("--days", metavar="N", type=click.IntRange(min=1), help="Only the last N days.")
 @options.as_json
 def hosts(host: str | None, days: int | None, as_json: bool) -> None:
-    """Show what was asked of each host, day by day: requests, pauses, bytes, refusals.
+    """Show what was asked of each host, day by day.
 
     With a HOST only of that one. Times are those of China's clock. Requests for robots.txt come on top, one a run.
     """

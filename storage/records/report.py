@@ -151,7 +151,7 @@ class Report:
 class Refusal:
     """Why a document was not read; ``kind`` is one word for programs, ``message`` a sentence for people.
 
-    Kinds: empty, unsupported, encrypted, damaged, too_large, not_a_report.
+    Kinds: empty, unsupported, encrypted, damaged, too_large, image_only, not_a_report.
     """
 
     kind: str

@@ -90,7 +90,7 @@ def test_every_cell_of_every_report_is_stored_as_the_district_printed_it(nights:
 
 def test_every_report_has_all_the_cells_of_its_form(nights: Nights) -> None:
     stored = cells_of(nights.exports[0])
-    asked = {(p.text.agency, p.text.year): forms.measures(p.text.form) for p in load().publications}
+    asked = {(p.text.agency, p.text.year): forms.asked(p.text.form) for p in load().publications}
     assert {key: set(cells) for key, cells in stored.items()} == {key: set(of) for key, of in asked.items()}
 
 

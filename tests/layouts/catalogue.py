@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 
-from tests.layouts import changes, flattened, pages, truth, word
+from tests.layouts import changes, flattened, formats, pages, truth, word
 from tests.layouts.case import Case, draw
 from tests.layouts.changes import Change, both, of
 from tests.layouts.statutory import Style
@@ -244,4 +245,26 @@ _WORD = [
     Layout("Word: total first", Style(order=SHUFFLED), write=word.write),
 ]
 
-LAYOUTS = {layout.name: layout for layout in (*_DRAWN, *_WORDED, *_CUT, *_SHIFTED, *_FLAT, *_WORD)}
+_OFFICE: list[tuple[str, Write]] = [
+    ("RTF in code page 936", formats.rtf),
+    ("RTF in Unicode", partial(formats.rtf, unicode=True)),
+    ("HTML named .doc", formats.html_as_doc),
+    ("MHTML", formats.mhtml),
+    ("Word 2003 XML", formats.wordml),
+    ("flat package", formats.flat_package),
+    ("OpenDocument", formats.odt),
+    ("workbook", formats.xlsx),
+    ("PDF", formats.pdf),
+    ("PDF, wide pages", partial(formats.pdf, wide=True)),
+]
+
+_FORMATS = [
+    *(Layout(name, write=write) for name, write in _OFFICE),
+    *(Layout(f"{name}: 表三 in four tables", change=changes.cut_anywhere(pieces=4), write=w) for name, w in _OFFICE),
+    *(Layout(f"{name}: blank column", change=changes.column(4), write=write) for name, write in _OFFICE),
+    *(Layout(f"{name}: total first", Style(order=SHUFFLED), write=write) for name, write in _OFFICE),
+    Layout("zip around a .docx", write=lambda case: formats.zipped({"年报/报告.docx": word.write(case)})),
+    Layout("zip around a PDF and a note", write=lambda c: formats.zipped({"a.txt": b"see b", "b.pdf": formats.pdf(c)})),
+]
+
+LAYOUTS = {layout.name: layout for layout in (*_DRAWN, *_WORDED, *_CUT, *_SHIFTED, *_FLAT, *_WORD, *_FORMATS)}

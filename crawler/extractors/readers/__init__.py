@@ -10,7 +10,17 @@ from crawler.extractors.document import Document
 from crawler.extractors.readers import html, text
 from crawler.extractors.sniff import Kind
 
-_LIBRARY_READERS = {Kind.DOCX: "docx", Kind.DOC: "doc"}
+_LIBRARY_READERS = {
+    Kind.DOCX: "docx",
+    Kind.DOC: "doc",
+    Kind.RTF: "rtf",
+    Kind.ODT: "odt",
+    Kind.XLS: "sheets",
+    Kind.XLSX: "sheets",
+    Kind.MHTML: "mhtml",
+    Kind.WORDML: "wordml",
+    Kind.PDF: "pdf",
+}
 """Readers that stand on a heavy library, loaded when the first such file comes."""
 
 _REFUSALS = {

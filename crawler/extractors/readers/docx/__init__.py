@@ -12,7 +12,7 @@ from lxml import etree
 from crawler.extractors.document import Document, Paragraph, Table
 from crawler.extractors.readers.docx.flow import PARAGRAPH, TABLE, Styles, read_styles, read_words, unwrap
 from crawler.extractors.readers.docx.numbering import Numbering, read_numbering
-from crawler.extractors.readers.docx.package import open_package
+from crawler.extractors.readers.docx.package import Package, open_package
 from crawler.extractors.readers.docx.tables import MOST_CELLS, read_table
 from crawler.extractors.readers.imprint import read_labelled
 from crawler.extractors.readers.layout import arranges_page
@@ -24,12 +24,16 @@ _DEEPEST = 20
 
 def read(data: bytes) -> Document:
     """The document in a .docx; raises ``Unreadable`` (damaged, too_large)."""
-    package = open_package(data)
+    return read_package(open_package(data), Kind.DOCX)
+
+
+def read_package(package: Package, kind: Kind) -> Document:
+    """The document of an opened package, whatever it was wrapped in."""
     walk = _Walk(read_numbering(package.numbering), read_styles(package.styles))
     blocks = visible(tuple(walk.blocks(package.body)))
     title = squeeze(package.title)
     meta = {"title": title} if title else {}
-    return Document(Kind.DOCX.media_type, blocks, meta | read_labelled(blocks), tuple(walk.notes))
+    return Document(kind.media_type, blocks, meta | read_labelled(blocks), tuple(walk.notes))
 
 
 @dataclass(slots=True)

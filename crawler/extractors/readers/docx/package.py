@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-import zlib
 from dataclasses import dataclass
 
 import docx
@@ -10,19 +9,15 @@ from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree
 
 from crawler.errors import Unreadable
+from crawler.extractors.readers.package import BROKEN, check_sizes
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _MAIN = "word/document.xml"
 
-MOST_PARTS = 5_000
-MOST_BYTES = 256 * 2**20
-MOST_XML_BYTES = 48 * 2**20
-"""A report's document.xml has 0.1 to 2 MB; pictures may weigh more. Sizes are those the zip states and enforces."""
-
 _REFUSED = (PackageNotFoundError, KeyError, ValueError, TypeError, AttributeError, IndexError, NotImplementedError)
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, etree.LxmlError, *_REFUSED)
+_BROKEN = (*BROKEN, etree.LxmlError, *_REFUSED)
 """What zipfile, lxml and python-docx raise on damaged packages: the last two were not written for hostile input."""
 
 
@@ -40,21 +35,13 @@ def open_package(data: bytes) -> Package:
     """Open a .docx within limits; raises ``Unreadable`` (damaged, too_large)."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_sizes(archive)
+            check_sizes(archive)
             try:
                 return _by_library(data)
             except _REFUSED:
                 return _by_hand(archive)
     except _BROKEN as problem:
         raise Unreadable("damaged", f"not a sound .docx: {problem!r:.200}") from problem
-
-
-def _check_sizes(archive: zipfile.ZipFile) -> None:
-    entries = archive.infolist()
-    xml = max((entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels"))), default=0)
-    total = sum(entry.file_size for entry in entries)
-    if len(entries) > MOST_PARTS or total > MOST_BYTES or xml > MOST_XML_BYTES:
-        raise Unreadable("too_large", f"{len(entries)} parts, {total} bytes unpacked, {xml} in one XML part")
 
 
 def _by_library(data: bytes) -> Package:

@@ -1,0 +1,92 @@
+"""PDF files with a text layer: ruled tables, also over page breaks, and the text between them.
+
+pdfplumber tells where characters and lines stand; which of them make a cell, which tables of following pages are one,
+and what is furniture of a page is decided here. A file of pictures is refused: it says nothing that can be read.
+"""
+
+import io
+from collections.abc import Iterator
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+
+from crawler.errors import Unreadable
+from crawler.extractors.document import Document, Paragraph, Table
+from crawler.extractors.readers.imprint import read_labelled
+from crawler.extractors.readers.pdf.furniture import without_furniture
+from crawler.extractors.readers.pdf.joining import Part, joined, rows_of_parts
+from crawler.extractors.readers.pdf.page import Line, Sheet, read_page
+from crawler.extractors.readers.pdf.paragraphs import Margins, paragraphs
+from crawler.extractors.readers.wording import visible
+from crawler.extractors.sniff import Kind
+
+MOST_BYTES = 64 * 2**20
+MOST_PAGES = 200
+"""A report has three to thirty pages, a yearbook of a whole district some hundred."""
+
+
+def read(data: bytes) -> Document:
+    """The document; raises ``Unreadable`` (damaged, encrypted, image_only, too_large)."""
+    if len(data) > MOST_BYTES:
+        raise Unreadable("too_large", f"{len(data)} bytes; a report has a few million")
+    sheets, notes = _open(data)
+    if not any(sheet.lines or sheet.parts for sheet in sheets):
+        if any(sheet.has_pictures for sheet in sheets):
+            raise Unreadable("image_only", "its pages are pictures without text: it would have to be recognised (OCR)")
+        raise Unreadable("empty", "its pages hold neither text nor pictures")
+    pictures = [str(sheet.number) for sheet in sheets if sheet.has_pictures and not (sheet.lines or sheet.parts)]
+    if pictures:
+        notes.append(f"pages {', '.join(pictures)} are pictures without text; they were not read")
+    blocks = visible(tuple(_blocks(without_furniture(sheets))))
+    return Document(Kind.PDF.media_type, blocks, read_labelled(blocks), tuple(notes))
+
+
+def _open(data: bytes) -> tuple[list[Sheet], list[str]]:
+    notes: list[str] = []
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            pages = pdf.pages[:MOST_PAGES]
+            if len(pdf.pages) > MOST_PAGES:
+                notes.append(f"more than {MOST_PAGES} pages; the rest was not read")
+            sheets = []
+            for number, page in enumerate(pages, 1):
+                sheets.append(read_page(page, number))
+                page.close()
+    except Exception as problem:  # pdfminer was not written for hostile input, and raises whatever comes
+        if any(isinstance(each, PDFPasswordIncorrect) for each in (problem, problem.__cause__, *problem.args)):
+            raise Unreadable("encrypted", "the file asks for a password") from problem
+        raise Unreadable("damaged", f"not a sound PDF: {problem!r:.200}") from problem
+    return sheets, notes
+
+
+def _blocks(sheets: list[Sheet]) -> Iterator[Paragraph | Table]:
+    """Text and tables in reading order; a table that goes on over the page break is one."""
+    margins = _margins(sheets)
+    lines: list[Line] = []
+    open_parts: list[Part] = []
+    index = 0
+    for sheet in sheets:
+        items: list[Line | Part] = [*sheet.lines, *sheet.parts]
+        for item in sorted(items, key=lambda item: item.top):
+            if isinstance(item, Line):
+                if open_parts:
+                    yield Table(index, rows_of_parts(open_parts))
+                    index, open_parts = index + 1, []
+                lines.append(item)
+                continue
+            if open_parts and not joined(open_parts[-1], item):
+                yield Table(index, rows_of_parts(open_parts))
+                index, open_parts = index + 1, []
+            yield from paragraphs(lines, margins)
+            lines = []
+            open_parts.append(item)
+    if open_parts:
+        yield Table(index, rows_of_parts(open_parts))
+    yield from paragraphs(lines, margins)
+
+
+def _margins(sheets: list[Sheet]) -> Margins:
+    """Of all lines and tables: a page with a short line alone does not tell."""
+    sides = [(line.left, line.right) for sheet in sheets for line in sheet.lines]
+    sides += [part.sides for sheet in sheets for part in sheet.parts]
+    return Margins(min(left for left, _ in sides), max(right for _, right in sides))

@@ -1,0 +1,88 @@
+"""Tables that go on over a page break, made one: by their edges, never by their number of columns.
+
+A page may show two of four columns because the others are merged on it. A row that the page break cuts in two is put
+together only where its label then is one that a form has.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import forms
+from crawler.extractors.document import Span
+from crawler.extractors.labels import Spellings
+from crawler.extractors.readers.lattice import Placed, rows_of
+from crawler.extractors.readers.pdf.edges import APART, Edges
+from crawler.extractors.readers.wording import join
+
+_LABELS = Spellings((row.key, (row.label, *row.aliases)) for table in forms.TABLES.values() for row in table.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A cell on a page: its text, its edges in points, its rows in the part of the table that it stands in."""
+
+    text: str
+    left: float
+    right: float
+    row: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one page shows of a table."""
+
+    page: int
+    top: float
+    bottom: float
+    height: int
+    cells: list[Box]
+
+    @property
+    def sides(self) -> tuple[float, float]:
+        """Its outer edges."""
+        return min(cell.left for cell in self.cells), max(cell.right for cell in self.cells)
+
+
+def joined(above: Part, below: Part) -> bool:
+    """Whether a table goes on: on the next page, between the same outer edges (nothing stands between the two)."""
+    (left, right), (other_left, other_right) = above.sides, below.sides
+    return (
+        below.page == above.page + 1 and abs(left - other_left) <= 2 * APART and abs(right - other_right) <= 2 * APART
+    )
+
+
+def rows_of_parts(parts: Sequence[Part]) -> tuple[tuple[Span, ...], ...]:
+    """The rows of all parts on the union of their column edges."""
+    columns = Edges.of(x for part in parts for cell in part.cells for x in (cell.left, cell.right))
+    placed: list[Placed] = []
+    height = 0
+    for number, part in enumerate(parts):
+        cells = part.cells
+        skipped = 0
+        if number and (rest := _rest_of_row(placed, height, part, columns)) is not None:
+            cells, skipped = rest, 1
+        for cell in cells:
+            left, right = columns.number(cell.left), columns.number(cell.right)
+            placed.append(Placed(height + cell.row - skipped, left, cell.text, cell.rows, max(right - left, 1)))
+        height += part.height - skipped
+    return rows_of(placed, height)
+
+
+def _rest_of_row(placed: list[Placed], height: int, part: Part, columns: Edges) -> list[Box] | None:
+    """The cells of a part without its first row, when that row is the rest of the row above and was put there."""
+    last = {cell.column: cell for cell in placed if cell.row + cell.rows == height}
+    first = [cell for cell in part.cells if cell.row == 0]
+    pairs = [(last[at], cell) for cell in first if (at := columns.number(cell.left)) in last]
+    if len(pairs) != len(first) or any(cell.rows > 1 and cell.text for cell in first):
+        return None
+    whole = [join((above.text, below.text)) for above, below in pairs]
+    completes = any(
+        above.text and below.text and _LABELS.exact(text) and not _LABELS.exact(above.text)
+        for (above, below), text in zip(pairs, whole, strict=True)
+    )
+    if not completes or any(above.text and below.text and below.text.isascii() for above, below in pairs):
+        return None
+    for (above, _), text in zip(pairs, whole, strict=True):
+        above.text = text
+    return [replace(cell, row=cell.row) for cell in part.cells if cell.row > 0]

@@ -1,0 +1,169 @@
+"""One page: its tables as cells in a grid of ruled lines, and the lines of text outside them."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from pdfplumber.page import Page
+
+from crawler.extractors.readers.pdf.edges import Edges
+from crawler.extractors.readers.pdf.joining import Box, Part
+from crawler.extractors.readers.wording import join
+
+_SETTINGS = {
+    "vertical_strategy": "lines",
+    "horizontal_strategy": "lines",
+    "snap_tolerance": 3,
+    "join_tolerance": 3,
+    "edge_min_length": 3,
+    "intersection_tolerance": 4,
+}
+MOST_CHARACTERS = 60_000
+"""Of one page; a page full of the smallest print has some thousand."""
+_GAP = 0.25
+"""Of the size of its letters: from this gap on two letters of a line stand apart."""
+_COMPATIBLE = {
+    code: unicodedata.normalize("NFKC", chr(code))
+    for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00))
+    if unicodedata.normalize("NFKC", chr(code)) != chr(code)
+}
+"""⽂ (a radical) for 文: what some programs write into the text layer for ideographs of their own fonts."""
+
+
+class Line(NamedTuple):
+    """A line of text outside tables; places in points from the upper left corner."""
+
+    text: str
+    top: float
+    bottom: float
+    left: float
+    right: float
+    size: float
+    page: int
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page as it was read; ``number`` from 1."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    has_pictures: bool = False
+
+
+class Letter(NamedTuple):
+    """A printed character with its box."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Where it stands."""
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+
+def read_page(page: Page, number: int) -> Sheet:
+    """The page, its characters given to the cells that hold them."""
+    sheet = Sheet(number, float(page.width), float(page.height), has_pictures=bool(page.images))
+    letters = _letters(page.chars[:MOST_CHARACTERS])
+    if not letters:
+        return sheet
+    for found in page.find_tables(_SETTINGS):
+        part, letters = _table([cell for cell in found.cells if cell], letters, number)
+        if part is not None:
+            sheet.parts.append(part)
+    sheet.lines = [_line(of_line, number) for of_line in _in_lines(letters)]
+    sheet.lines = [line for line in sheet.lines if line.text]
+    return sheet
+
+
+def _letters(chars: Iterable[dict[str, Any]]) -> list[Letter]:
+    """What is printed upright and within reason; a text layer may print a letter twice to make it bold."""
+    found: dict[tuple[str, int, int], Letter] = {}
+    for char in chars:
+        text = str(char["text"]).translate(_COMPATIBLE)
+        if not text or not char.get("upright", True):
+            continue
+        letter = Letter(text, float(char["x0"]), float(char["x1"]), float(char["top"]), float(char["bottom"]))
+        found.setdefault((text, round(letter.left), round(letter.top)), letter)
+    return list(found.values())
+
+
+def _table(
+    boxes: Sequence[tuple[float, float, float, float]], letters: list[Letter], page: int
+) -> tuple[Part | None, list[Letter]]:
+    """The table of these cells with the letters in them, and the letters that are left; a frame of text is no table."""
+    columns = Edges.of(x for left, _, right, _ in boxes for x in (left, right))
+    rows = Edges.of(y for _, top, _, bottom in boxes for y in (top, bottom))
+    if len(columns.places) < 3 or len(boxes) < 2:
+        return None, letters
+    inside: list[list[Letter]] = [[] for _ in boxes]
+    outside: list[Letter] = []
+    order = sorted(range(len(boxes)), key=lambda i: _area(boxes[i]))
+    for letter in letters:
+        x, y = letter.middle
+        place = next((i for i in order if boxes[i][0] <= x <= boxes[i][2] and boxes[i][1] <= y <= boxes[i][3]), None)
+        (outside if place is None else inside[place]).append(letter)
+    cells = [
+        Box(
+            join(_words(line) for line in _in_lines(of_cell)),
+            left=columns.snapped(left),
+            right=columns.snapped(right),
+            row=rows.number(top),
+            rows=max(rows.number(bottom) - rows.number(top), 1),
+        )
+        for (left, top, right, bottom), of_cell in zip(boxes, inside, strict=True)
+    ]
+    part = Part(page, rows.places[0], rows.places[-1], len(rows.places) - 1, cells)
+    return part, outside
+
+
+def _area(box: tuple[float, float, float, float]) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _in_lines(letters: Iterable[Letter]) -> list[list[Letter]]:
+    """Letters by line, top to bottom, left to right; fonts of one line differ in height, so middles are compared."""
+    lines: list[list[Letter]] = []
+    for letter in sorted(letters, key=lambda each: each.middle[1]):
+        height = letter.bottom - letter.top
+        if lines and abs(lines[-1][0].middle[1] - letter.middle[1]) <= 0.5 * max(height, 1):
+            lines[-1].append(letter)
+        else:
+            lines.append([letter])
+    for line in lines:
+        line.sort(key=lambda each: each.left)
+    return lines
+
+
+def _words(line: Sequence[Letter]) -> str:
+    """The text of a line; a gap between letters is a blank, except between ideographs that are spaced out."""
+    text = ""
+    last: Letter | None = None
+    for letter in line:
+        size = max(letter.bottom - letter.top, 1)
+        if last is not None and letter.left - last.right > _GAP * size and not text.endswith(" "):
+            text += " "
+        text += letter.text
+        last = letter
+    return " ".join(text.split())
+
+
+def _line(line: Sequence[Letter], page: int) -> Line:
+    return Line(
+        _words(line),
+        min(letter.top for letter in line),
+        max(letter.bottom for letter in line),
+        line[0].left,
+        max(letter.right for letter in line),
+        max(letter.bottom - letter.top for letter in line),
+        page,
+    )

@@ -1,0 +1,28 @@
+"""Every layout of the catalogue: what is printed is read right or declared missing, and never read wrong.
+
+``python -m tests.layouts`` tries every form in every state; here each layout meets each state once, the forms in turn.
+"""
+
+import pytest
+
+from tests.layouts.catalogue import LAYOUTS
+from tests.layouts.compare import tally
+from tests.layouts.truth import FORMS, STATES
+
+NAMES = sorted(LAYOUTS)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_cell_is_read_wrong(name: str) -> None:
+    layout = LAYOUTS[name]
+    for turn, state in enumerate(STATES, NAMES.index(name)):
+        form = FORMS[turn % len(FORMS)]
+        found = tally(layout, form, state)
+        assert found.wrong == (), (form, state)
+        assert found.form in (form, "unknown"), (form, state)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_report_that_prints_every_cell_is_read_as_far_as_its_layout_allows(name: str) -> None:
+    layout = LAYOUTS[name]
+    assert tally(layout, "a2021", "full").share >= layout.floor
