@@ -27,7 +27,8 @@ def extract(files: tuple[str, ...], url: str | None, as_json: bool, explained: b
     """Read report files, without a database.
 
     HTML pages, Word and OpenDocument files, RTF, workbooks, PDF with a text layer, zips around them, and text flattened
-    with " | " between cells are read by what their bytes are, whatever their name. A file that cannot be read is reported, the others still follow, and the exit status is 1.
+    with " | " between cells are read by what their bytes are, whatever their name. A file that cannot be read is
+    reported, the others still follow, and the exit status is 1.
     """
     if explained or page_to:
         if as_json:
