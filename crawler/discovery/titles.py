@@ -41,7 +41,9 @@ _CORE = re.compile(
 )
 _DATE = re.compile(r"[\[(]?(?<!\d)20\d\d([-/.年])\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?[\])]?")
 _EXTENSION = re.compile(r"\s*\.\s*(?:docx?|wps|pdf|rtf|xlsx?|ofd|zip|rar|s?html?|txt|md)\b", re.IGNORECASE)
-_ORDINAL = re.compile(r"^(?:附件\d*[::.、]?|\(?[\d一二三四五六七八九十]{1,3}\)?[.、:)]|[·•●■◆>*-]+)")
+_ORDINAL = re.compile(
+    r"^(?:(?:标题|题名|题目|名称|文件名):|正文(?=20\d\d|:):?|附件\d*[::.、]?|\(?[\d一二三四五六七八九十]{1,3}\)?[.、:)]|[·•●■◆>*-]+)"
+)
 _ABOUT = re.compile(r"关于(?:公布|发布|印发|公开|转发)?")
 _LABEL = re.compile(r"\[[^\]]*\]|【[^】]*】|〔[^〕]*〕")
 _PAREN = re.compile(r"\([^()]*\)")

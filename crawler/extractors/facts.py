@@ -29,6 +29,7 @@ _PERIOD = re.compile(r"(20\d{2})年1月1日(?:起)?[至到—\-~]+(?:(20\d{2})�
 _DATE_IN_ADDRESS = re.compile(
     r"(?:^|/)(?:20\d{4}/)?(?:t|art/)?(20\d{2})[/-]?(\d{2}|\d(?=/))[/-]?(\d{2}|\d(?=/))(?=[/_.])"
 )
+_LABELLED = re.compile(r"^\s*(?:(?:标题|题名|题目|名称|文件名)\s*[:：]|正文(?=\s*20\d\d|[:：])[:：]?)\s*")
 _FIRST_SECTION = re.compile(r"[一⼀]\s*[、﹑]")
 _SUFFIX = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]{2,40}$")
 
@@ -55,6 +56,7 @@ def find(
     titles = [(text, source, read_title(text)) for text, source in _titles(document, lines, name, context)]
     best = _best(titles)
     title, kind, reason = (best[0], best[2].kind, best[2].reason) if best else (None, TitleKind.MAYBE, "")
+    title = _LABELLED.sub("", title) if title else title
     agency, agency_source = _first(_agencies(titles, document, lines, context))
     year, year_source = _first(_years(titles, period, context))
     published, date_source = _first(_dates(document, url, context))

@@ -155,10 +155,10 @@ def _bound(identity: Identity, form: str) -> Iterator[Rule]:
             yield Rule(
                 identity.id,
                 bind,
-                _sum(match["left"], form),
+                sum_of(match["left"], form),
                 match["sign"],
-                _sum(match["right"], form),
-                _sum(_fill(identity.stated, bind), form).terms[0] if identity.stated else None,
+                sum_of(match["right"], form),
+                sum_of(_fill(identity.stated, bind), form).terms[0] if identity.stated else None,
                 identity.null_policy,
             )
 
@@ -179,7 +179,8 @@ def _fill(expression: str, bind: Mapping[str, str]) -> str:
     return expression
 
 
-def _sum(text: str, form: str) -> Sum:
+def sum_of(text: str, form: str) -> Sum:
+    """One side of an identity as ``forms/identities.toml`` writes it. Raises ValueError for what is none."""
     terms: list[Measure] = []
     constant = Decimal(0)
     for part in (part.strip() for part in text.split("+")):

@@ -6,7 +6,7 @@ from dataclasses import replace
 import forms
 from crawler.discovery.titles import TitleKind
 from crawler.errors import Unreadable
-from crawler.extractors import bundle, facts, identities, parts, sections
+from crawler.extractors import bundle, facts, identifiers, identities, narrative, parts, sections
 from crawler.extractors.align import Alignment, align
 from crawler.extractors.document import Document
 from crawler.extractors.sniff import Kind, sniff
@@ -95,7 +95,12 @@ def _report(document: Document, *, url: str | None, name: str | None, context: C
     placed = align(document.blocks)
     if refusal := _not_a_report(document, about, placed):
         return refusal
-    form = forms.FORMS.get(placed.form)
+    of_form = forms.FORMS.get(placed.form, forms.form(_LATEST))
+    found = sections.split(document, of_form)
+    prose = narrative.read(found, about.year)
+    overview = next((section for section in found if section.key == "overview"), None)
+    code = identifiers.site_code(document)
+    below_city = _is_below_city(about.agency, context)
     return Report(
         agency=about.agency,
         year=about.year,
@@ -103,13 +108,20 @@ def _report(document: Document, *, url: str | None, name: str | None, context: C
         published=about.published,
         format=placed.form,
         cells=placed.cells,
-        sections=sections.split(document, form or forms.form(_LATEST)),
-        findings=identities.check(
-            placed.form, placed.cells, below_city=_is_below_city(about.agency, context), lost=placed.lost
+        sections=found,
+        findings=(
+            *identities.check(placed.form, placed.cells, below_city=below_city, lost=placed.lost),
+            *narrative.compare(placed.form, placed.cells, prose.statements),
         ),
-        warnings=(*document.notes, *about.warnings, *placed.warnings),
+        warnings=(*document.notes, *about.warnings, *placed.warnings, *prose.warnings),
         sources=about.sources,
+        scope=identifiers.scope(about.title, found),
+        topics=narrative.split(overview) if overview else (),
+        statements=prose.statements,
         extras=placed.extras,
+        index_number=identifiers.index_number(document),
+        site_code=code,
+        district_code=code[:6] if code else None,
     )
 
 

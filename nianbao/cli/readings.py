@@ -22,6 +22,14 @@ def record(report: Report) -> dict[str, Any]:
         "sections": [{"key": s.key, "title": s.title, "text": s.text} for s in report.sections],
         "findings": [_finding(finding) for finding in report.findings],
         "warnings": list(report.warnings),
+        "statements": [{"key": s.key, "value": s.value, "sentence": s.sentence} for s in report.statements],
+        "topics": [{"key": t.key, "title": t.title, "text": t.text} for t in report.topics],
+        "extras": [{"table": e.table, "labels": list(e.labels), "cells": list(e.cells)} for e in report.extras],
+        "scope": report.scope,
+        "index_number": report.index_number,
+        "site_code": report.site_code,
+        "district_code": report.district_code,
+        "sources": dict(report.sources),
     }
 
 
@@ -65,6 +73,9 @@ def _describe_report(report: Report) -> None:
     show.say(f"  form {report.format}: {form}")
     _describe_cells(report.cells)
     show.say(f"  sections: {', '.join(section.title for section in report.sections) or 'none'}")
+    if report.statements:
+        told = ", ".join(f"{s.key} {format(s.value, 'f')}" for s in report.statements)
+        show.say(f"  prose: {told}")
     failing = [finding for finding in report.findings if finding.outcome is Outcome.FAIL]
     for finding in failing:
         show.say(f"  fails: {equation(finding.identity, finding.bind, finding.left, finding.right)}")

@@ -1,0 +1,39 @@
+"""What a page says of itself beside the report: its site's code, its index number, and whom the report speaks for."""
+
+import re
+from collections.abc import Sequence
+
+from crawler.extractors.document import Document, Paragraph
+from storage.records import Scope, Section
+
+_SITE_CODE = re.compile(r"(?<!\d)(\d{10})(?!\d)")
+_IN_FOOTER = re.compile(r"(?:政府)?网站标识码\s*[:：]?\s*(\d{10})(?!\d)")
+_SITE_LABELS = ("siteidcode", "政府网站标识码", "网站标识码")
+_INDEX_LABELS = ("索引号", "信息索引号")
+_WHOLE = r"(?:全[区县市旗]|各(?:有关)?(?:部门|单位|街道|镇街|乡镇|镇|委办局))"
+_SUMMARY = re.compile(
+    rf"汇总[^。]{{0,24}}{_WHOLE}|{_WHOLE}[^。]{{0,24}}(?:汇总|汇编|统计范围)|统计范围[^。]{{0,24}}{_WHOLE}"
+)
+_FIRST = 600
+
+
+def site_code(document: Document) -> str | None:
+    """政府网站标识码: ten digits, of which the first six are the division of the site's owner."""
+    for label in _SITE_LABELS:
+        if found := _SITE_CODE.search(document.meta.get(label, "")):
+            return found[1]
+    for block in reversed(document.blocks):
+        if isinstance(block, Paragraph) and "标识码" in block.text and (found := _IN_FOOTER.search(block.text)):
+            return found[1]
+    return None
+
+
+def index_number(document: Document) -> str | None:
+    """索引号, as printed."""
+    return next((value for label in _INDEX_LABELS if (value := document.meta.get(label, "").strip())), None)
+
+
+def scope(title: str | None, sections: Sequence[Section]) -> Scope:
+    """A whole district when title or opening say that it was put together from many agencies; else one agency."""
+    opening = next((section.text[:_FIRST] for section in sections if section.key == "overview"), "")
+    return Scope.SUMMARY if "汇总" in (title or "") or _SUMMARY.search(opening) else Scope.AGENCY
