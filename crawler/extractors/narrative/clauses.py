@@ -5,12 +5,12 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_SENTENCE = re.compile(r"[。;!?\n]+")
+_SENTENCE = re.compile(r"[。;!?]+")
 _CLAUSE = re.compile(r"[,:()、。;]+")
 _ENDS = "。;!?:；：！？"
 _WRAPPED = 18
 """A line so long that does not end a sentence was broken by the page; shorter ones are headings."""
-_OPENS = re.compile(r"\(?[一二三四五六七八九十]{1,2}[)、]|\d{1,2}[.、](?!\d)|[(]\d{1,2}[)]")
+_OPENS = re.compile(r"[(（]?[一二三四五六七八九十]{1,2}[)）、]|\d{1,2}[.、．](?!\d)|[(（]\d{1,2}[)）]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
@@ -22,27 +22,34 @@ class Clause(NamedTuple):
     before: str
 
 
-def clauses(text: str) -> Iterator[Clause]:
-    """Every clause in reading order."""
-    for sentence in _SENTENCE.split(_flowing(text)):
-        start = 0
-        plain = _THOUSANDS.sub("", sentence)
-        for match in _CLAUSE.finditer(plain):
-            if match.start() > start:
-                yield Clause(plain[start : match.start()], plain, plain[:start])
-            start = match.end()
-        if start < len(plain):
-            yield Clause(plain[start:], plain, plain[:start])
+def clauses(text: str, telling: re.Pattern[str]) -> Iterator[Clause]:
+    """The clauses, in reading order, of every sentence that ``telling`` is found in."""
+    for line in _flowing(text):
+        if not telling.search(line):
+            continue  # before anything is normalised: most of a report says nothing that is asked for
+        for sentence in _SENTENCE.split("".join(unicodedata.normalize("NFKC", line).split())):
+            if telling.search(sentence):
+                yield from _clauses(_THOUSANDS.sub("", sentence))
 
 
-def _flowing(text: str) -> str:
+def _clauses(sentence: str) -> Iterator[Clause]:
+    start = 0
+    for match in _CLAUSE.finditer(sentence):
+        if match.start() > start:
+            yield Clause(sentence[start : match.start()], sentence, sentence[:start])
+        start = match.end()
+    if start < len(sentence):
+        yield Clause(sentence[start:], sentence, sentence[:start])
+
+
+def _flowing(text: str) -> list[str]:
+    """The lines, those that a page broke put together."""
     lines: list[str] = []
-    for line in text.splitlines():
-        folded = "".join(unicodedata.normalize("NFKC", line).split())
-        if not folded:
+    for line in map(str.strip, text.splitlines()):
+        if not line:
             continue
-        if lines and len(lines[-1]) >= _WRAPPED and lines[-1][-1] not in _ENDS and not _OPENS.match(folded):
-            lines[-1] += folded
+        if lines and len(lines[-1]) >= _WRAPPED and lines[-1][-1] not in _ENDS and not _OPENS.match(line):
+            lines[-1] += line
         else:
-            lines.append(folded)
-    return "\n".join(lines)
+            lines.append(line)
+    return lines

@@ -55,6 +55,11 @@ _COUNTED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("litigation_total", r"{N}{件}{~}{0,14}?行政诉讼"),
     )
 )
+_COUNT = re.compile(rf"[\d零一二两三四五六七八九十百万亿余多几](?:{_CASES}|{_ITEMS})")
+_DENIED = re.compile(r"[未无没]")
+_SUBJECT = re.compile(r"申请|诉讼|复议")
+_TELLING = re.compile(rf"[\d零一二两三四五六七八九十百万亿余多几]\s*(?:{_CASES}|{_ITEMS})|[未无没].*(?:申请|诉讼|复议)")
+"""Most clauses have neither a number of cases nor one of these words, and need not be looked at any closer."""
 _NOTHING = r"(?:未|无|没有|没|不存在|尚无)"
 _HAPPENED = r"(?:发生|产生|收到|出现|因|被|有)?"
 _NONE: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -91,6 +96,7 @@ class Narrative(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
+_LONGEST = 120
 Said = tuple[str, Decimal, str]
 """Key, value, sentence."""
 
@@ -100,30 +106,29 @@ def read(sections: Sequence[Section], year: int | None) -> Narrative:
     said: list[Said] = []
     for section in sections:
         if section.key == "overview":
-            for clause in clauses(section.text):
+            for clause in clauses(section.text, _TELLING):
                 said += _counted(clause, year)
         elif section.key == "other_matters":
-            said += _fees(list(clauses(section.text)), year)
+            said += _fees(section.text, year)
     return _agreed(said)
 
 
 def _counted(clause: Clause, year: int | None) -> Iterator[Said]:
     text = clause.text
-    if _is_of_another_time(clause, year):
+    counts, denies = _COUNT.search(text), _DENIED.search(text) and _SUBJECT.search(text)
+    if not (counts or denies) or _is_of_another_time(clause, year):
         return
     if _BOTH.search(text):
         yield "review_total", Decimal(0), clause.sentence
         yield "litigation_total", Decimal(0), clause.sentence
         return
-    has_number = any(character.isdigit() for character in text) or any(c in text for c in "零一二两三四五六七八九")
-    if has_number:
-        for key, pattern in _COUNTED:
-            match = pattern.search(text)
-            if match and not match["about"] and _fits(key, match, clause):
-                value = read_amount(match["n"], match["scale"])
-                if value is not None and value == value.to_integral_value():
-                    yield key, value, clause.sentence
-    for key, pattern in _NONE if any(c in text for c in "未无没") else ():
+    for key, pattern in _COUNTED if counts else ():
+        match = pattern.search(text)
+        if match and not match["about"] and _fits(key, match, clause):
+            value = read_amount(match["n"], match["scale"])
+            if value is not None and value == value.to_integral_value():
+                yield key, value, clause.sentence
+    for key, pattern in _NONE if denies else ():
         if pattern.search(text) and not any(character.isdigit() for character in _YEAR.sub("", text)):
             yield key, Decimal(0), clause.sentence
 
@@ -157,12 +162,13 @@ def _fits(key: str, match: re.Match[str], clause: Clause) -> bool:  # noqa: PLR0
     return True
 
 
-def _fees(found: Sequence[Clause], year: int | None) -> Iterator[Said]:
+def _fees(text: str, year: int | None) -> Iterator[Said]:
     """信息处理费, in 元: what was collected, in how many cases, and whether the section speaks of it at all."""
-    if not found:
+    if not text.strip():
         return
-    mentions = [clause for clause in found if _FEE.search(clause.text)]
-    yield "processing_fee_mentioned", Decimal(bool(mentions)), (mentions or found)[0].sentence
+    mentions = [clause for clause in clauses(text, _FEE) if _FEE.search(clause.text)]
+    first = mentions[0].sentence if mentions else " ".join(text.split())[:_LONGEST]
+    yield "processing_fee_mentioned", Decimal(bool(mentions)), first
     for clause in mentions:
         if _is_of_another_time(clause, year):
             continue
