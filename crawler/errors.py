@@ -3,6 +3,7 @@
 CrawlerError
 ├── SiteFileError     a site file does not load (raised by the registry; the command says which line to mend)
 ├── WrongChoice       no such site, or no such year (raised for the spider's arguments; the command line is wrong)
+├── Busy             another process crawls the same site, or another night is on (raised by crawler.locks)
 └── Unreadable        bytes that no reader accepts (raised by readers; becomes a stored refusal)
 """
 
@@ -17,6 +18,10 @@ class SiteFileError(CrawlerError):
 
 class WrongChoice(CrawlerError):  # noqa: N818 – the user made it, not the program
     """A site or a year that there is not: raised by ``crawler.spiders.registry``, printed by the command."""
+
+
+class Busy(CrawlerError):  # noqa: N818 – it is said of a site
+    """Raised by ``crawler.locks`` for a site that another process crawls, or a night that is on."""
 
 
 class Unreadable(CrawlerError):  # noqa: N818 – it is said of a document

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
+from crawler.locks import Locks
 from storage.archive import Archive
 from storage.records import Exchange
 from storage.session import open_database
@@ -24,7 +25,8 @@ T = TypeVar("T")
 class Keeping:
     """The archive and the database of one run. ``run`` is its row, from ``begin`` to ``end``."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, locks: Locks) -> None:
+        self._locks = locks
         self._engine = open_database(settings)
         self._archive = Archive(settings.archive_url)
         self._thread = ThreadPoolExecutor(1, "keeping")
@@ -59,3 +61,5 @@ class Keeping:
         await self.do(self.archive.close)
         await self.do(self._engine.dispose)
         self._thread.shutdown()
+        with self._locks:
+            pass  # all are given back

@@ -9,6 +9,7 @@ from scrapy.crawler import Crawler
 
 from crawler.discovery.addresses import Hosts
 from crawler.keeping import Keeping
+from crawler.scope import Scope
 from crawler.sites import Site
 from storage.records import Walk
 from storage.states import Known
@@ -31,15 +32,16 @@ class Run:
     def __init__(
         self,
         sites: Iterable[Site],
-        years: frozenset[int],
+        scope: Scope,
         known: Mapping[str, Mapping[str, Known]],
         keeping: Keeping,
     ) -> None:
         self.sites = tuple(sites)
-        self.years = years
+        self.scope = scope
         self.hosts = {site.id: Hosts.of(site.start_urls, site.allowed_hosts) for site in self.sites}
         self.delays = _delays(self.sites)
         self.known = known
+        self.resting = {site.id: scope.resting(known[site.id].values()) for site in self.sites}
         self.seen: dict[str, set[str]] = {site.id: set() for site in self.sites}
         self.keeping = keeping
         self.walks: dict[str, Walking] = {}

@@ -44,7 +44,8 @@ class Conditional:
         if "redirect_urls" in request.meta:
             _refuse_detour(request, run, errand)
         known = run.known[errand.site].get(request.url)
-        if known is not None and known.outcome not in GONE and request.method == "GET" and not errand.afresh:
+        afresh = errand.afresh or run.scope.full
+        if known is not None and known.outcome not in GONE and request.method == "GET" and not afresh:
             _ask_whether_changed(request, known)
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:

@@ -19,6 +19,7 @@ from crawler.exchange import exchange_of, header
 from crawler.items import Fetched
 from crawler.middlewares.conditional import UNCHANGED
 from crawler.run import WALK_ENDED, Run
+from crawler.scope import Scope
 from crawler.spiders.feed import Feed
 from crawler.spiders.opening import Opened, open_page
 from crawler.spiders.preparation import prepare
@@ -40,7 +41,9 @@ class AnnualReports(Spider):
     def __init__(self, run: Run, **arguments: Any) -> None:
         super().__init__(**arguments)
         self.run = run
-        self.walks = {site.id: SiteWalk(site, run.seen[site.id], run.years) for site in run.sites}
+        self.walks = {
+            site.id: SiteWalk(site, run.seen[site.id], run.scope.years, run.resting[site.id]) for site in run.sites
+        }
         self._feeds = {site.id: Feed() for site in run.sites}
         run.walks.update(self.walks)
 
@@ -50,7 +53,8 @@ class AnnualReports(Spider):
         if run is None:
             settings = Settings.from_environment(os.environ)
             registry, site, year = (arguments.pop(name, None) for name in ("sites", "site", "year"))
-            run = prepare(settings, Path(registry) if registry else None, listed(site), choose_years(listed(year)))
+            scope = Scope(choose_years(listed(year)))
+            run = prepare(settings, Path(registry) if registry else None, listed(site), scope)
         spider = cls(run, *args, **arguments)
         spider._set_crawler(crawler)
         slots = {host: {"concurrency": 1, "delay": delay} for host, delay in run.delays.items()}

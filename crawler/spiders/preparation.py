@@ -4,13 +4,20 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from crawler.keeping import Keeping
+from crawler.locks import Locks
 from crawler.run import Run
+from crawler.scope import Scope
 from crawler.spiders.registry import choose_sites
 from storage.settings import Settings
 
 
-def prepare(settings: Settings, registry: Path | None, names: Iterable[str], years: frozenset[int]) -> Run:
-    """A run that is ready to begin. A mistake in registry, names or database is raised here."""
+def prepare(settings: Settings, registry: Path | None, names: Iterable[str], scope: Scope) -> Run:
+    """A run that is ready to begin. A mistake in registry, names or database is raised here, or that one is at work.
+
+    The sites stay locked until the run's things are closed.
+    """
     sites = choose_sites(registry or settings.sites, names)
-    keeping = Keeping(settings)
-    return Run(sites, years, {site.id: keeping.known(site.id) for site in sites}, keeping)
+    locks = Locks(settings.home / "locks")
+    locks.take(site.id for site in sites)
+    keeping = Keeping(settings, locks)
+    return Run(sites, scope, {site.id: keeping.known(site.id) for site in sites}, keeping)

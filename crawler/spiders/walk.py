@@ -31,15 +31,25 @@ _HAD = (FetchOutcome.FETCHED, FetchOutcome.UNCHANGED)
 
 
 class SiteWalk:
-    """The state of one site's walk. Every page is wanted once; ``open`` counts those that have not ended yet."""
+    """The state of one site's walk. Every page is wanted once; ``open`` counts those that have not ended yet.
 
-    def __init__(self, site: Site, seen: set[str], years: frozenset[int] = frozenset()) -> None:
+    ``resting`` are known documents that this run leaves alone: they are there as far as anybody knows.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        seen: set[str],
+        years: frozenset[int] = frozenset(),
+        resting: frozenset[str] = frozenset(),
+    ) -> None:
         self.site = site
         self.open = 0
         self._asked = 0
         self.counts: Counter[str] = Counter()
         self.cut_short = ""
         self._seen = seen
+        self._resting = resting
         self._choose = Chooser(site, years)
         self._lists: dict[str, Tally] = {}
         self._read: Counter[Role] = Counter()
@@ -57,6 +67,9 @@ class SiteWalk:
             mark = key(each.url)
             if each.errand.ask is None and mark in self._seen:
                 continue
+            if mark in self._resting and each.errand.role in _DOCUMENTS:
+                self._leave_alone(mark, each.errand.role)
+                continue
             if self._asked >= MOST_PAGES:
                 self.cut_short = f"stopped after {MOST_PAGES} pages"
                 break
@@ -65,6 +78,11 @@ class SiteWalk:
             self.open += 1
             fresh.append(each)
         return fresh
+
+    def _leave_alone(self, mark: str, role: Role) -> None:
+        self._seen.add(mark)
+        self._read[role] += 1
+        self.counts["resting"] += 1
 
     def read_column(self, url: str, errand: Errand, body: str, title: str, *, is_report: bool = False) -> list[Wanted]:
         """A home page or the first page of a column: the documents, columns and further pages that are wanted of it."""

@@ -11,6 +11,7 @@ from nianbao.cli.group import Entry, LazyGroup
 COMMANDS = (
     Entry("demo", "nianbao.cli.demo:demo", "Crawl the sample district that ships with the project."),
     Entry("crawl", "nianbao.cli.crawl:crawl", "Crawl sites: archive, extract and store what changed."),
+    Entry("night", "nianbao.cli.night:night", "Crawl what is due, and tell what came of it."),
     Entry("extract", "nianbao.cli.extract:extract", "Read report files, without a database."),
     Entry("reports", "nianbao.cli.reports:reports", "List the stored reports."),
     Entry("coverage", "nianbao.cli.coverage:coverage", "Show which agencies and years were found, and which not."),

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,21 +27,37 @@ _NOT_ALL = 3
     "--sites", "registry", metavar="PATH", type=click.Path(path_type=Path), help="A folder of site files, or one file."
 )
 @options.years
+@click.option(
+    "--since",
+    metavar="DAY",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Leave known reports of an earlier list date alone.",
+)
+@click.option("--full", is_flag=True, help="Ask for every known page afresh, changed or not.")
 @options.as_json
-def crawl(names: tuple[str, ...], registry: Path | None, years: tuple[int, ...], as_json: bool) -> None:
+def crawl(
+    names: tuple[str, ...],
+    registry: Path | None,
+    years: tuple[int, ...],
+    since: datetime | None,
+    full: bool,
+    as_json: bool,
+) -> None:
     """Crawl sites: archive, extract and store what changed.
 
     Without a SITE, every site of the registry. A second run asks for every known page again and takes only what
     changed. The exit status is 3 when some site could not be reached or refused; the rest is stored.
     """
     from crawler.errors import WrongChoice
+    from crawler.scope import Scope
     from nianbao.operations.crawl import crawl as run_crawl
     from storage.settings import Settings
 
+    scope = Scope(frozenset(years), since.date() if since else None, full=full)
     settings = Settings.from_environment(os.environ)
     try:
-        with _progress() as on_page:
-            crawled = run_crawl(settings, sites=registry or settings.sites, names=names, years=years, on_page=on_page)
+        with progress() as on_page:
+            crawled = run_crawl(settings, sites=registry or settings.sites, names=names, scope=scope, on_page=on_page)
     except WrongChoice as error:
         raise click.UsageError(str(error)) from error
     (_print_records if as_json else _print_table)(crawled)
@@ -51,7 +68,7 @@ def crawl(names: tuple[str, ...], registry: Path | None, years: tuple[int, ...],
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[["Fetched"], None] | None]:
+def progress() -> Iterator[Callable[["Fetched"], None] | None]:
     """A line that grows, where somebody watches."""
     if not sys.stderr.isatty():
         yield None

@@ -1,6 +1,8 @@
 """The digest for programs."""
 
+import json
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from nianbao.digest.collect import Digest, SiteNews
@@ -36,3 +38,12 @@ def _sites(sites: Iterable[SiteNews]) -> Iterable[dict[str, Any]]:
             "before": before.verdict.value if before else None,
             "documents_before": before.counts.get("documents", 0) if before else None,
         }
+
+
+def text(digest: Digest) -> str:
+    """The record as one line of JSON, times in ISO 8601."""
+    return json.dumps(record(digest), ensure_ascii=False, default=_plain)
+
+
+def _plain(value: object) -> str:
+    return value.isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else str(value)

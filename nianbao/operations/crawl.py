@@ -9,6 +9,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings as ScrapySettings
 
 from crawler.items import Fetched
+from crawler.scope import Scope
 from crawler.spiders.annual_reports import AnnualReports
 from crawler.spiders.preparation import prepare
 from storage.records import Verdict, Walk
@@ -35,7 +36,7 @@ def crawl(
     *,
     sites: Path | None = None,
     names: Iterable[str] = (),
-    years: Iterable[int] = (),
+    scope: Scope | None = None,
     on_page: Callable[[Fetched], None] | None = None,
 ) -> Crawled:
     """Walk the sites, archive, read and store what changed. Only one crawl a process: its network runs once.
@@ -43,7 +44,7 @@ def crawl(
     Raises what a mistake in registry, names or database raises, before anything is asked of a site; and whatever made
     it impossible to keep more, after the walk was stopped.
     """
-    run = prepare(settings, sites, names, frozenset(years))
+    run = prepare(settings, sites, names, scope or Scope())
     scrapy = ScrapySettings()
     scrapy.setmodule("crawler.settings", priority="project")
     scrapy.set("LOG_LEVEL", "ERROR", priority="cmdline")

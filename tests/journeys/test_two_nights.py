@@ -5,41 +5,16 @@ from dataclasses import replace
 import pytest
 
 from storage.archive import Archive
-from tests.district import District, Home, listing, page, report
+from tests.district import District, Home, report
+from tests.journeys.town import AGENCIES, COLUMN, list_of, path_of, publish, reports_of_2024
 
 pytestmark = pytest.mark.journey
-
-_COLUMN = "/zfxxgk/zfxxgknb/"
-_AGENCIES = ("示例区财政局", "示例区教育局", "示例区民政局", "示例区司法局")
-
-
-def _path(number, year=2024):
-    return f"{_COLUMN}{year + 1}01/t{year + 1}0120_{number}.html"
-
-
-def _listing(reports):
-    return listing(
-        (path.removeprefix(_COLUMN), f"{name}{year}年政府信息公开工作年度报告")
-        for path, (name, year, _) in reports.items()
-    )
-
-
-def _publish(district, reports):
-    """Home, disclosure, column, and the reports: path → agency, year, number."""
-    district.pages["/"] = page("<a href='/zfxxgk/'>政府信息公开</a>", "示例市示例区人民政府")
-    district.pages["/zfxxgk/"] = page(f"<a href='{_COLUMN}'>政府信息公开年报</a>", "政府信息公开")
-    district.pages[_COLUMN] = _listing(reports)
-    district.pages |= {path: report(name, year, number) for path, (name, year, number) in reports.items()}
-
-
-def _reports():
-    return {_path(number): (name, 2024, number + 3) for number, name in enumerate(_AGENCIES)}
 
 
 @pytest.fixture
 def district():
     with District() as serving:
-        _publish(serving, _reports())
+        publish(serving, reports_of_2024())
         yield serving
 
 
@@ -56,7 +31,7 @@ def test_the_first_night_stores_every_report_and_archives_every_page(home, distr
     assert night["shili"]["verdict"] == "complete"
     assert night["shili"]["counts"]["new"] == 4
     assert home.query("SELECT count(*) FROM reports") == [(4,)]
-    assert [home.cell(name, 2024) for name in _AGENCIES] == [3, 4, 5, 6]
+    assert [home.cell(name, 2024) for name in AGENCIES] == [3, 4, 5, 6]
     archived = {entry.capture.url for entry in Archive(str(home.folder / "archive")).entries() if entry.capture}
     assert archived == {district.url(one.path) for one in district.asked()}
     assert len(archived) == 7
@@ -86,55 +61,55 @@ def test_a_server_without_validators_sends_all_again_and_the_same_bytes_are_not_
 
 def test_a_report_revised_at_its_address_is_a_new_version_and_the_old_one_is_kept(home, district):
     home.crawl()
-    district.pages[_path(1)] = report(_AGENCIES[1], 2024, 44)
+    district.pages[path_of(1)] = report(AGENCIES[1], 2024, 44)
     night = home.crawl()
     assert (night["shili"]["counts"]["changed"], night["shili"]["counts"]["unchanged"]) == (1, 6)
-    assert home.cell(_AGENCIES[1], 2024) == 44
+    assert home.cell(AGENCIES[1], 2024) == 44
     assert home.query("SELECT count(*) FROM versions v JOIN annual_reports r ON r.id = v.report_id") == [(5,)]
     assert home.query("SELECT count(*) FROM reports WHERE version = 2") == [(1,)]
 
 
 def test_a_report_that_appears_is_found_by_its_list(home, district):
     home.crawl()
-    more = {**_reports(), _path(0, 2025): (_AGENCIES[0], 2025, 9)}
-    _publish(district, more)
+    more = {**reports_of_2024(), path_of(0, 2025): (AGENCIES[0], 2025, 9)}
+    publish(district, more)
     night = home.crawl()
     assert night["shili"]["counts"]["new"] == 1
-    assert home.cell(_AGENCIES[0], 2025) == 9
+    assert home.cell(AGENCIES[0], 2025) == 9
 
 
 def test_a_report_that_nothing_links_any_more_is_asked_for_all_the_same(home, district):
     home.crawl()
-    district.pages[_COLUMN] = _listing({path: what for path, what in _reports().items() if path != _path(2)})
+    district.pages[COLUMN] = list_of({path: what for path, what in reports_of_2024().items() if path != path_of(2)})
     district.log.clear()
     home.crawl()
-    assert [one.status for one in district.asked(_path(2))] == [304]
+    assert [one.status for one in district.asked(path_of(2))] == [304]
 
 
 def test_a_report_that_is_gone_is_marked_withdrawn_and_kept(home, district):
     home.crawl()
-    del district.pages[_path(2)]
-    district.pages[_COLUMN] = _listing({path: what for path, what in _reports().items() if path != _path(2)})
+    del district.pages[path_of(2)]
+    district.pages[COLUMN] = list_of({path: what for path, what in reports_of_2024().items() if path != path_of(2)})
     night = home.crawl()
     assert night.status == 0
     found = home.query("SELECT status FROM reports WHERE agency LIKE '%民政局'")
     assert found == [("withdrawn",)]
-    assert home.cell(_AGENCIES[2], 2024) == 5
+    assert home.cell(AGENCIES[2], 2024) == 5
 
 
 def test_a_withdrawn_report_that_comes_back_is_current_again(home, district):
     home.crawl()
-    kept = district.pages.pop(_path(2))
+    kept = district.pages.pop(path_of(2))
     home.crawl()
-    district.pages[_path(2)] = kept
+    district.pages[path_of(2)] = kept
     home.crawl()
     assert home.query("SELECT status FROM reports WHERE agency LIKE '%民政局'") == [("current",)]
 
 
 def test_only_the_sites_and_years_that_are_named_are_crawled(home, district):
-    _publish(district, {**_reports(), _path(0, 2023): (_AGENCIES[0], 2023, 2)})
+    publish(district, {**reports_of_2024(), path_of(0, 2023): (AGENCIES[0], 2023, 2)})
     home.add("other", "http://127.0.0.1:9", code="990102")
     night = home.crawl("shili", "--year", "2023")
     assert set(night.verdicts) == {"shili"}
     assert home.query("SELECT DISTINCT year FROM reports") == [(2023,)]
-    assert not district.asked(_path(1))
+    assert not district.asked(path_of(1))

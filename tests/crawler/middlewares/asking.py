@@ -9,6 +9,7 @@ from scrapy.http import HtmlResponse, Response
 
 from crawler.errand import ERRAND, Errand
 from crawler.run import Run
+from crawler.scope import Scope
 from crawler.spiders.choices import first_errand
 from storage.records import Role
 from tests.crawler.spiders.walking import site
@@ -31,7 +32,7 @@ class Keeping:
 
 def crawler(*, known=None, keeping: Any = None, sites=None) -> Any:
     sites = sites or [site()]
-    run = Run(sites, frozenset(), {each.id: known or {} for each in sites}, keeping or Keeping())
+    run = Run(sites, Scope(), {each.id: known or {} for each in sites}, keeping or Keeping())
     settings = SimpleNamespace(getint=lambda _: 8)
     return SimpleNamespace(
         spider=SimpleNamespace(run=run), settings=settings, signals=SimpleNamespace(connect=lambda *_: None)

@@ -1,0 +1,52 @@
+"""``nianbao night``: the scheduled night."""
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from nianbao.cli import options, show
+from nianbao.cli.crawl import progress
+from nianbao.cli.digest import print_digest
+
+_NOT_ALL = 3
+_STOPPED = 130
+
+
+@click.command()
+@click.option(
+    "--sites", "registry", metavar="PATH", type=click.Path(path_type=Path), help="A folder of site files, or one file."
+)
+@click.option("--webhook", metavar="URL", envvar="NIANBAO_WEBHOOK", help="Where to post the digest as JSON.")
+@options.as_json
+def night(registry: Path | None, webhook: str | None, as_json: bool) -> None:
+    """Crawl what is due, and tell what came of it.
+
+    Sites are due daily from January to March, weekly to June, monthly afterwards; failed walks are tried again with
+    growing pauses. Known reports of older years are asked for once a month. Safe to start at any time: a night that
+    was missed or killed is caught up, and a second one at once ends with a sentence. The exit status is 3 when some
+    site could not be reached or refused.
+    """
+    from nianbao.digest import record
+    from nianbao.operations.night import run_night
+    from storage.settings import Settings
+
+    settings = Settings.from_environment(os.environ)
+    with progress() as on_page:
+        done = run_night(
+            settings, now=lambda: datetime.now(UTC), registry=registry, webhook=webhook or None, on_page=on_page
+        )
+    if as_json:
+        show.line({**record(done.digest), "known": done.known, "due": list(done.due), "waiting": done.waiting})
+    else:
+        print_digest(done.digest)
+        waiting = f", {done.waiting:,} more the next night" if done.waiting else ""
+        show.say(f"{len(done.due):,} of {show.counted(done.known, 'site')} were due{waiting}. Digest in {done.folder}")
+    if done.told:
+        show.warn(done.told)
+    if done.crawled.stopped:
+        sys.exit(_STOPPED)
+    if not done.crawled.all_reached:
+        sys.exit(_NOT_ALL)

@@ -1,0 +1,113 @@
+"""The scheduled night: what is due is crawled, then told. Safe to start at any time; one at a time."""
+
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from crawler.items import Fetched
+from crawler.locks import Locks
+from crawler.scope import Scope
+from crawler.spiders.registry import choose_sites
+from nianbao.digest import Digest, atom, collect, markdown, text
+from nianbao.operations.crawl import Crawled, crawl
+from storage import queries
+from storage.coverage import CHINA
+from storage.queries.walks import walks
+from storage.season import is_site_due
+from storage.session import open_database
+from storage.settings import Settings
+
+_NIGHT = "night"
+_SECONDS = 20
+MOST_SITES = 300
+"""Sites of one crawl; where more are due, the longest waiting go first and the others have the next night."""
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """What a night did. ``due`` of ``known`` sites; ``waiting`` were due too, and more than one night can take.
+
+    ``folder`` holds the digest in every form; ``told`` says why the webhook could not be told, empty when it was.
+    """
+
+    known: int
+    due: tuple[str, ...]
+    waiting: int
+    crawled: Crawled
+    digest: Digest
+    folder: Path
+    told: str = ""
+
+
+def run_night(
+    settings: Settings,
+    *,
+    now: Callable[[], datetime],
+    registry: Path | None = None,
+    webhook: str | None = None,
+    on_page: Callable[[Fetched], None] | None = None,
+) -> Night:
+    """Crawl the sites that are due, collect the digest, write it, and tell the webhook.
+
+    Raises Busy when another night is on. A night that was killed is caught up: its sites are due still.
+    """
+    with Locks(settings.home / "locks") as locks:
+        locks.take([_NIGHT])
+        began = now()
+        today = began.astimezone(CHINA).date()
+        known = choose_sites(registry or settings.sites)
+        due = _due(settings, [site.id for site in known], began)
+        chosen = due[:MOST_SITES]
+        crawled = Crawled(())
+        if chosen:
+            crawled = crawl(settings, sites=registry, names=chosen, scope=Scope(night=today), on_page=on_page)
+        digest = _digest(settings, began, now())
+        folder = _write(settings.home / "digests", digest)
+        told = _tell(webhook, digest) if webhook else ""
+        return Night(len(known), tuple(chosen), len(due) - len(chosen), crawled, digest, folder, told)
+
+
+def _due(settings: Settings, sites: list[str], now: datetime) -> list[str]:
+    """The sites that are due, those first that were walked longest ago or never."""
+    engine = open_database(settings)
+    try:
+        with queries.snapshot(engine) as connection:
+            last = walks(connection)
+    finally:
+        engine.dispose()
+    today = now.astimezone(CHINA).date()
+    due = [site for site in sites if is_site_due([walk for walk in last.get(site, []) if not walk.years], today)]
+    return sorted(due, key=lambda site: (last[site][0].checked_at.isoformat() if last.get(site) else "", site))
+
+
+def _digest(settings: Settings, since: datetime, until: datetime) -> Digest:
+    engine = open_database(settings)
+    try:
+        with queries.snapshot(engine) as connection:
+            return collect(connection, since, until)
+    finally:
+        engine.dispose()
+
+
+def _write(folder: Path, digest: Digest) -> Path:
+    """The digest as JSON, Markdown and Atom, named by the day; ``latest.atom`` is what a feed reader asks for."""
+    folder.mkdir(parents=True, exist_ok=True)
+    name = f"{digest.until.astimezone(CHINA):%Y-%m-%dT%H%M}"
+    (folder / f"{name}.json").write_text(text(digest) + "\n", "utf-8")
+    (folder / f"{name}.md").write_text(markdown(digest), "utf-8")
+    (folder / "latest.atom").write_bytes(atom(digest))
+    return folder
+
+
+def _tell(webhook: str, digest: Digest) -> str:
+    """Post the digest as JSON; why that failed, in words. A night is not spoilt by a mailbox that is full."""
+    if not webhook.startswith(("https://", "http://")):
+        return f"{webhook} is no web address"
+    request = urllib.request.Request(webhook, text(digest).encode(), {"Content-Type": "application/json"})  # noqa: S310 – checked above
+    try:
+        with urllib.request.urlopen(request, timeout=_SECONDS):  # noqa: S310 – the operator's own address
+            return ""
+    except (OSError, ValueError) as error:
+        return f"{webhook} was not told: {error}"

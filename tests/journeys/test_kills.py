@@ -1,0 +1,71 @@
+"""A crawl that is killed at any point goes on the next time, and ends where an undisturbed one ends."""
+
+import csv
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.district import District, Home
+from tests.journeys.town import COLUMN, path_of, publish
+
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(600)]
+
+KILLS = int(os.environ.get("NIANBAO_KILLS", "5"))
+"""CI has time for a few; ``NIANBAO_KILLS=20`` for more."""
+_REPORTS = 40
+
+
+def _rows(home: Home, name: str) -> dict[str, list[dict[str, str]]]:
+    """An export, times aside."""
+    folder = home.folder / name
+    command = [sys.executable, "-m", "nianbao", "export", str(folder)]
+    subprocess.run(command, env=home.environment, capture_output=True, check=True, timeout=100)
+    found = {}
+    for table in ("cells", "reports", "findings", "agencies"):
+        with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            found[table] = [{k: v for k, v in row.items() if k != "captured_at"} for row in csv.DictReader(file)]
+    return found
+
+
+def _killed(home: Home, seconds: float) -> bool:
+    """Start a crawl and kill it after a while; whether it was still at work then."""
+    command = [sys.executable, "-m", "nianbao", "crawl", "--sites", str(home.sites), "--json"]
+    crawl = subprocess.Popen(command, env=home.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(seconds)
+    running = crawl.poll() is None
+    if running:
+        os.kill(crawl.pid, signal.SIGKILL)
+    crawl.wait(timeout=100)
+    return running
+
+
+def _duration(home: Home) -> float:
+    began = time.monotonic()
+    assert home.crawl()["shili"]["verdict"] == "complete"
+    return time.monotonic() - began
+
+
+def test_a_killed_crawl_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
+    reports = {path_of(n): (f"示例区第{n}局", 2024, n) for n in range(_REPORTS)}
+    with District() as district:
+        publish(district, reports)
+        undisturbed, disturbed = Home(tmp_path / "undisturbed"), Home(tmp_path / "disturbed")
+        for home in (undisturbed, disturbed):
+            home.add("shili", district)
+        length = _duration(undisturbed)
+        chance = Random(COLUMN)
+        killed = sum(_killed(disturbed, chance.uniform(0.3, length)) for _ in range(KILLS))
+        assert disturbed.crawl()["shili"]["verdict"] == "complete"
+        expected = _rows(undisturbed, "export")
+        assert _rows(disturbed, "export") == expected
+        assert len(expected["reports"]) == _REPORTS
+        assert killed, "no crawl was killed on its way"
+        rebuild = [sys.executable, "-m", "nianbao", "db", "rebuild"]
+        subprocess.run(rebuild, env=disturbed.environment, capture_output=True, check=True, timeout=100)
+        assert _rows(disturbed, "rebuilt") == expected
