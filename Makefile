@@ -16,7 +16,7 @@ demo: setup  ## crawl the sample district that ships with the project, and show 
 
 test:  ## run all tests
 	@scripts/setup.sh test
-	.venv/bin/python -m pytest $(ARGS)
+	.venv/bin/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lint:  ## rules, format, types, and the import arrow
 	@scripts/setup.sh lint
