@@ -1,6 +1,6 @@
 """Every layout of the catalogue: what is printed is read right or declared missing, and never read wrong.
 
-``python -m tests.layouts`` tries every form in every state; here each layout meets two states, forms and states in turn.
+``python -m tests.layouts`` tries every form in every state; here each layout meets two, forms and states in turn.
 """
 
 import pytest
