@@ -14,7 +14,7 @@ from storage import dictionary
 from storage.models import Capture, Fetch, ReadingOutcome, Run, Url
 from storage.models import Reading as ReadingRow
 from storage.models import Walk as WalkRow
-from storage.records import GONE, Context, FetchOutcome, Reading, Stored, Walk
+from storage.records import GONE, Context, FetchOutcome, Reading, Registered, Role, Stored, Walk
 from storage.records import Capture as Captured
 from storage.session import WRITING
 from storage.writing import places
@@ -123,6 +123,12 @@ class Writer:
                 _note_answer(session, row, capture)
             elif outcome in GONE:
                 miss(session, row, at, reason)
+
+    def record_agencies(self, registered: Registered) -> None:
+        """The agencies that a site file names, with their years and successors."""
+        with self._transaction() as session:
+            context = Context(registered.site, registered.code, registered.district, Role.HOME)
+            places.register(session, places.district_of(session, context), registered)
 
     def record_walk(self, walk: Walk, run: int | None) -> None:
         """How a site's walk ended."""

@@ -8,8 +8,9 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from crawler.run import WALK_ENDED, Run
+from crawler.sites import Site
 from storage.archive import notes
-from storage.records import Walk
+from storage.records import Registered, RegisteredAgency, Walk
 
 
 class Ledger:
@@ -28,7 +29,13 @@ class Ledger:
 
     async def begin(self) -> None:
         """A run that was killed has no end, and shows."""
-        await Run.of(self._crawler).keeping.begin(datetime.now(UTC))
+        run = Run.of(self._crawler)
+        await run.keeping.begin(datetime.now(UTC))
+        for site in run.sites:
+            if site.agencies:
+                registered = _registered(site)
+                await run.keeping.do(run.keeping.archive.note, notes.AGENCIES, notes.agencies_note(registered))
+                await run.keeping.do(run.keeping.writer.record_agencies, registered)
 
     def end_walk(self, site: str) -> None:
         """A site has come to its end while others go on."""
@@ -51,6 +58,12 @@ class Ledger:
                 await self._record(run.conclude(site, now))
             await run.keeping.end(now, _plain(self._crawler.stats.get_stats()))
         await run.keeping.close()
+
+
+def _registered(site: Site) -> Registered:
+    """What the site file says of agencies, for database and archive."""
+    agencies = (RegisteredAgency(a.name, a.valid_from, a.valid_to, a.replaces) for a in site.agencies)
+    return Registered(site.id, site.code, site.name, tuple(agencies))
 
 
 def _plain(stats: dict[str, Any]) -> dict[str, Any]:

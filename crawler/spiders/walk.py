@@ -1,7 +1,7 @@
 """The walk of one site: what was asked and what came of it, until it ends in a verdict. It asks nothing itself."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -41,7 +41,7 @@ class SiteWalk:
         site: Site,
         seen: set[str],
         years: frozenset[int] = frozenset(),
-        resting: frozenset[str] = frozenset(),
+        resting: Container[str] = frozenset(),
     ) -> None:
         self.site = site
         self.open = 0
@@ -50,6 +50,7 @@ class SiteWalk:
         self.cut_short = ""
         self._seen = seen
         self._resting = resting
+        self.left_alone: list[Wanted] = []
         self._choose = Chooser(site, years)
         self._lists: dict[str, Tally] = {}
         self._read: Counter[Role] = Counter()
@@ -68,7 +69,7 @@ class SiteWalk:
             if each.errand.ask is None and mark in self._seen:
                 continue
             if mark in self._resting and each.errand.role in _DOCUMENTS:
-                self._leave_alone(mark, each.errand.role)
+                self._leave_alone(mark, each)
                 continue
             if self._asked >= MOST_PAGES:
                 self.cut_short = f"stopped after {MOST_PAGES} pages"
@@ -79,10 +80,16 @@ class SiteWalk:
             fresh.append(each)
         return fresh
 
-    def _leave_alone(self, mark: str, role: Role) -> None:
+    def _leave_alone(self, mark: str, wanted: Wanted) -> None:
         self._seen.add(mark)
-        self._read[role] += 1
+        self._read[wanted.errand.role] += 1
         self.counts["resting"] += 1
+        self.left_alone.append(wanted)
+
+    @property
+    def lists(self) -> Mapping[str, Tally]:
+        """The lists of reports so far, by the address of their first page."""
+        return self._lists
 
     def read_column(self, url: str, errand: Errand, body: str, title: str, *, is_report: bool = False) -> list[Wanted]:
         """A home page or the first page of a column: the documents, columns and further pages that are wanted of it."""

@@ -9,6 +9,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings as ScrapySettings
 
 from crawler.items import Fetched
+from crawler.run import Run
 from crawler.scope import Scope
 from crawler.spiders.annual_reports import AnnualReports
 from crawler.spiders.preparation import prepare
@@ -45,6 +46,13 @@ def crawl(
     it impossible to keep more, after the walk was stopped.
     """
     run = prepare(settings, sites, names, scope or Scope())
+    stopped = drive(run, on_page)
+    walks = tuple(run.verdicts[site.id] for site in run.sites if site.id in run.verdicts)
+    return Crawled(walks, stopped)
+
+
+def drive(run: Run, on_page: Callable[[Fetched], None] | None = None) -> bool:
+    """Let the spider walk a prepared run to its end; whether somebody stopped it before."""
     scrapy = ScrapySettings()
     scrapy.setmodule("crawler.settings", priority="project")
     scrapy.set("LOG_LEVEL", "ERROR", priority="cmdline")
@@ -56,5 +64,4 @@ def crawl(
     process.start()
     if run.failure is not None:
         raise run.failure
-    walks = tuple(run.verdicts[site.id] for site in run.sites if site.id in run.verdicts)
-    return Crawled(walks, crawler.stats.get_value("finish_reason") == "shutdown")
+    return bool(crawler.stats.get_value("finish_reason") == "shutdown")

@@ -79,6 +79,8 @@ class Rebuild:
         if note.kind == notes.WALK:
             self._walks += 1
             self._writer.record_walk(notes.read_walk(note.payload), None)
+        elif note.kind == notes.AGENCIES:
+            self._writer.record_agencies(notes.read_agencies(note.payload))
         elif note.kind == notes.FETCH:
             fetch = notes.read_fetch(note.payload)
             self._outcomes[fetch.context.site, fetch.url] = fetch.outcome

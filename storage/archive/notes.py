@@ -5,7 +5,7 @@ Each kind has a pair of functions: the payload of a note, and what it says again
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,10 +13,11 @@ from storage.archive import context as contexts
 from storage.archive import warc
 from storage.archive.warc import Record
 from storage.errors import ArchiveError
-from storage.records import Context, FetchOutcome, Note, Verdict, Walk
+from storage.records import Context, FetchOutcome, Note, Registered, RegisteredAgency, Verdict, Walk
 
 WALK = "walk"
 FETCH = "fetch"
+AGENCIES = "agencies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +91,17 @@ def read_fetch(payload: Mapping[str, Any]) -> Fetch:
         status=payload["status"],
         reason=payload["reason"],
     )
+
+
+def agencies_note(registered: Registered) -> dict[str, Any]:
+    """The agencies that a site file names."""
+    return asdict(registered)
+
+
+def read_agencies(payload: Mapping[str, Any]) -> Registered:
+    """The agencies of a note."""
+    agencies = tuple(
+        RegisteredAgency(each["name"], each["valid_from"], each["valid_to"], tuple(each["replaces"]))
+        for each in payload["agencies"]
+    )
+    return Registered(payload["site"], payload["code"], payload["district"], agencies)

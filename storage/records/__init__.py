@@ -3,6 +3,7 @@
 from storage.records.capture import GONE, Capture, Context, Exchange, FetchOutcome, Pointer, Role, Verdict, Walk
 from storage.records.coverage import Coverage, KnownAgency, Presence, SiteCoverage, Trace
 from storage.records.entry import Entry, Note, Problem
+from storage.records.registered import Registered, RegisteredAgency
 from storage.records.report import (
     At,
     Cell,
@@ -44,6 +45,8 @@ __all__ = [
     "Problem",
     "Reading",
     "Refusal",
+    "Registered",
+    "RegisteredAgency",
     "Report",
     "ReportRow",
     "Role",

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from storage import agencies
 from storage.models import Agency, District, Url
-from storage.records import Context
+from storage.records import Context, Registered
 
 
 def district_of(session: Session, context: Context) -> District:
@@ -34,6 +34,18 @@ def agency_of(session: Session, district: District, name: str) -> Agency:
     else:
         found.name = agencies.fullest((found.name, name))
     return found
+
+
+def register(session: Session, district: District, registered: Registered) -> None:
+    """Years and successors as the site file has them; what replaces another has its reports from then on."""
+    for named in registered.agencies:
+        agency = agency_of(session, district, named.name)
+        agency.valid_from, agency.valid_to = named.valid_from, named.valid_to
+        for former in named.replaces:
+            old = agency_of(session, district, former)
+            old.successor_id = agency.id
+            if old.valid_to is None and named.valid_from is not None:
+                old.valid_to = named.valid_from - 1
 
 
 def url_of(session: Session, url: str, context: Context, at: datetime) -> Url:

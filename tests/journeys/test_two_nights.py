@@ -113,3 +113,13 @@ def test_only_the_sites_and_years_that_are_named_are_crawled(home, district):
     assert set(night.verdicts) == {"shili"}
     assert home.query("SELECT DISTINCT year FROM reports") == [(2023,)]
     assert not district.asked(path_of(1))
+
+
+def test_an_agency_that_the_site_file_names_is_expected_in_its_years(tmp_path, district):
+    home = Home(tmp_path)
+    home.add(
+        "shili", district, more='[[agencies]]\nname = "区数据局"\nvalid = { from = 2024 }\nreplaces = ["区大数据中心"]'
+    )
+    home.crawl()
+    names = home.query("SELECT name, valid_from, valid_to FROM agencies WHERE name LIKE '%数据%' ORDER BY name")
+    assert names == [("区大数据中心", None, 2023), ("区数据局", 2024, None)]

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 from storage import queries
 from storage.choice import SourceState
 from storage.models import AnnualReport, ReportStatus, Source, Url, Version, table_of
-from storage.records import FetchOutcome, Reading, Report, Stored
+from storage.records import FetchOutcome, Reading, Registered, RegisteredAgency, Report, Stored
 from storage.writer import Writer
 from tests.storage.world import XICHENG, World, report
 
@@ -153,3 +153,15 @@ def test_a_report_that_is_gone_from_its_only_page_is_withdrawn_and_comes_back_wi
     assert shown(world) == [(2022, "withdrawn", 1)]
     read(report(AGENCY, 2022))
     assert shown(world) == [(2022, "current", 1)]
+
+
+def test_agencies_of_a_site_file_have_their_years_and_successors(world: World) -> None:
+    named = RegisteredAgency("区数据局", 2024, None, ("区大数据中心",))
+    for _ in range(2):  # every run tells it again
+        world.writer.record_agencies(Registered(*XICHENG, (named,)))
+    with queries.snapshot(world.engine) as connection:
+        rows = {row.agency: (row.valid_from, row.valid_to, row.successor) for row in queries.agencies(connection)}
+    assert rows == {"区数据局": (2024, None, None), "区大数据中心": (None, 2023, "区数据局")}
+    world.publish(report("北京市西城区数据局", 2024))
+    with queries.snapshot(world.engine) as connection:
+        assert [row.agency for row in queries.agencies(connection)] == ["北京市西城区数据局", "区大数据中心"]
