@@ -36,6 +36,11 @@ _REFUSALS = re.compile(
     r"|创宇盾|安全狗|网防G01|云锁|请开启JavaScript|Access Denied|Request blocked|Forbidden by WAF",
     re.IGNORECASE,
 )
+_FILLED = re.compile(
+    rb"\.(?:ajax|get|post|getJSON|load)\(|fetch\(|XMLHttpRequest|axios|\.jpage\(|queryData|window\._CONFIG|/build/unit",
+    re.IGNORECASE,
+)
+"""A page that its script fills with data has no words of its own before."""
 _GONE = re.compile(
     r"(?:页面|网页|文件|内容|信息|文章|栏目|资源)(?:已经?)?(?:不存在|被删除|已删除|丢失|未找到|找不到)|(?:找不到|没有找到|无法找到|未找到).{0,8}(?:页面|网页|文件|内容|资源)"
     r"|(?<!\d)404(?!\d)|not\s+found|访问的页面.{0,10}(?:不|错误)|该信息已下线",
@@ -186,7 +191,9 @@ def _stub(head: bytes, size: int, file: bool) -> Obstacle | None:
 
 
 def _has_content(head: bytes) -> bool:
-    """Whether a short page has links, frames or sentences after all."""
+    """Whether a short page has links, frames or sentences after all, or a script that asks for them."""
+    if _FILLED.search(head):
+        return True
     soup = make_soup(head.decode("utf-8", "replace"))
     return bool(soup.find(["a", "iframe", "frame", "table"])) or len(_shown(head)) >= 40
 

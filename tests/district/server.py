@@ -63,7 +63,7 @@ class District:
         return sorted(filter(wanted, self.log), key=lambda one: one.began)
 
     def answer(self, asked: Asked) -> Answer:
-        found = self.pages.get(asked.path, self.otherwise)
+        found = self.pages.get(asked.path) or self.pages.get(asked.path.partition("?")[0], self.otherwise)
         return found if isinstance(found, Answer) else found(asked)
 
 

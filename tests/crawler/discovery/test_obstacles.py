@@ -150,3 +150,17 @@ def test_any_answer_can_be_looked_at(status, body, file):
 def test_any_text_leads_elsewhere_or_nowhere(body):
     target = redirect_target(f"<script>location.href='{body}'</script>", URL)
     assert target is None or target.startswith("http")
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "window._CONFIG = { SID: '755001', TREE: [] }",
+        "$.ajax({ url: '/common/search/cd11?page=1' })",
+        "fetch('/api/list?page=1').then(show)",
+        "$('#5893612').jpage({ totalRecord: 7 })",
+    ],
+)
+def test_a_short_page_that_its_script_fills_is_no_stub(script):
+    body = f"<html><head><title>政府信息公开年报</title></head><body><div id='app'></div><script>{script}</script></body></html>"
+    assert look(200, {}, body.encode(), URL, URL, file=False) is None
