@@ -18,10 +18,14 @@ _REPORTS = f"""CREATE VIEW reports AS SELECT {_HEAD}, v.format AS format, v.titl
 u.url AS source_url, v.media_type AS media_type, v.sha256 AS sha256, c.captured_at AS captured_at,
 r.status AS status, v.number AS version {_FROM} WHERE v.current"""
 
+_SHOWN = 'identity, bind, outcome, "left", "right"'
+_ALL_FINDINGS = f"""SELECT version_id, {_SHOWN} FROM version_findings UNION ALL
+SELECT w.id AS version_id, {_SHOWN} FROM cross_findings x JOIN versions w ON w.report_id = x.report_id AND w.current"""  # noqa: S608 – of constants alone
+
 _FINDINGS = f"""CREATE VIEW findings AS SELECT {_HEAD}, f.identity AS identity, f.bind AS bind, f.outcome AS outcome,
 CAST(f."left" AS NUMERIC) AS "left", CAST(f."right" AS NUMERIC) AS "right", j.verdict AS verdict,
 j.reason AS reason, u.url AS source_url
-{_FROM} JOIN version_findings f ON f.version_id = v.id
+{_FROM} JOIN ({_ALL_FINDINGS}) f ON f.version_id = v.id
 LEFT JOIN judgements j ON j.report_id = r.id AND j.identity = f.identity AND j.bind = f.bind WHERE v.current"""
 
 

@@ -12,6 +12,7 @@ from storage.models.crawl.url import Url
 from storage.models.crawl.walk import Walk
 from storage.models.places.agency import Agency
 from storage.models.places.district import District
+from storage.models.reports.cross_finding import CrossFinding
 from storage.models.reports.extra import Extra
 from storage.models.reports.finding import VersionFinding
 from storage.models.reports.judgement import Judgement
@@ -33,6 +34,7 @@ __all__ = [
     "AnnualReport",
     "Base",
     "Capture",
+    "CrossFinding",
     "District",
     "Extra",
     "Fetch",

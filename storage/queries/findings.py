@@ -1,16 +1,25 @@
-"""Identities that do not simply hold, with what a person decided about them."""
+"""Identities that do not simply hold, within a report and between documents, with what a person decided about them."""
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, select, union_all
 
-from storage.models import Judgement, VersionFinding, table_of
+from storage.models import CrossFinding, Judgement, VersionFinding, table_of
 from storage.queries.narrowing import Narrowing
 from storage.queries.reports import AGENCIES, DISTRICTS, JOINED, REPORTS, URLS, VERSIONS, of_versions
 from storage.queries.snapshot import Question, stream
 from storage.records import FindingRow, Outcome
 
-_FINDINGS, _JUDGEMENTS = table_of(VersionFinding), table_of(Judgement)
+_OWN, _CROSS, _JUDGEMENTS = table_of(VersionFinding), table_of(CrossFinding), table_of(Judgement)
+_SHOWN = ("identity", "bind", "outcome", "left", "right")
+_BEHIND = 100_000
+"""Positions of findings across documents: they follow those of the version itself."""
+_FINDINGS = union_all(
+    select(_OWN.c.version_id, _OWN.c.position, *(_OWN.c[name] for name in _SHOWN)),
+    select(VERSIONS.c.id, _CROSS.c.position + _BEHIND, *(_CROSS.c[name] for name in _SHOWN)).where(
+        VERSIONS.c.report_id == _CROSS.c.report_id, VERSIONS.c.current
+    ),
+).subquery("f")
 _JUDGED = JOINED.join(_FINDINGS, _FINDINGS.c.version_id == VERSIONS.c.id).outerjoin(
     _JUDGEMENTS,
     and_(

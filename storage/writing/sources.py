@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from storage.choice import Candidate, SourceState, choose
 from storage.models import AnnualReport, Capture, ReportStatus, Source, Url, Version
 from storage.records import GONE, Reading
+from storage.writing import crosschecks
 
 _REPLACED = "its page has another report now"
 _MISREAD = "its page is read as another report now"
@@ -91,7 +92,10 @@ def _withdraw_if_nowhere(session: Session, report: AnnualReport, at: datetime, r
 
 
 def choose_version(session: Session, report: AnnualReport) -> None:
-    """Move the pointer to the best reading; the old current one steps back first, for there may be only one."""
+    """Move the pointer to the best reading; the old current one steps back first, for there may be only one.
+
+    What the report's pages do not agree on is told anew with it.
+    """
     rows = list(session.scalars(select(Version).where(Version.report_id == report.id)))
     states = {s.url_id: s.state for s in session.scalars(select(Source).where(Source.report_id == report.id))}
     candidates = [
@@ -114,3 +118,5 @@ def choose_version(session: Session, report: AnnualReport) -> None:
     for version in rows:
         version.current = version.number == best
     session.flush()
+    if len({version.url_id for version in rows}) > 1:
+        crosschecks.renew(session, report)

@@ -162,5 +162,5 @@ def test_any_text_leads_elsewhere_or_nowhere(body):
     ],
 )
 def test_a_short_page_that_its_script_fills_is_no_stub(script):
-    body = f"<html><head><title>政府信息公开年报</title></head><body><div id='app'></div><script>{script}</script></body></html>"
+    body = f"<html><title>政府信息公开年报</title><body><div id='app'></div><script>{script}</script></body></html>"
     assert look(200, {}, body.encode(), URL, URL, file=False) is None
