@@ -19,6 +19,7 @@ from forms import Measure
 from storage.records import At, Cell, Extra, State
 
 UNKNOWN = "unknown"
+_LOCAL = frozenset(("s08", "s14"))
 _MOST_COLUMNS = 64
 
 
@@ -194,6 +195,13 @@ def _wanted(form: str) -> tuple[tuple[str, tuple[tuple[Measure, Cell | None], ..
 
 
 def _uncertain(cells: Sequence[Cell], tables: Sequence[Table], ledger: Ledger) -> frozenset[Measure]:
-    """Missing cells that may be printed all the same: those given up, and in flattened text all of them."""
+    """Missing cells that may be printed all the same: those given up, and in flattened text all of them.
+
+    In a local table of indicators a row that the form does not have may hold what the form asks for in several
+    (信函、传真申请数), so there all missing cells may be.
+    """
     missing = {Measure(c.table, c.row, c.column) for c in cells if c.state is State.MISSING}
-    return frozenset(missing if not all(table.spanned for table in tables) else missing & ledger.lost)
+    if not all(table.spanned for table in tables):
+        return frozenset(missing)
+    local = {extra.table for extra in ledger.extras} & _LOCAL
+    return frozenset(measure for measure in missing if measure in ledger.lost or measure.table in local)

@@ -76,7 +76,10 @@ _OTHER_TIMES = re.compile(
     r"去年|同比|相比|比上年|比上一年|较上|较去|增长|增加|减少|下降|上升|回落|累计|历年|以来|近[两三几\d]年"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
-_NOT_REQUESTS = re.compile(r"建议|提案|留言|来信来访|投诉|举报|问政|诉求|咨询|热线|信箱|信访|网民|工单")
+_NOT_REQUESTS = re.compile(r"建议|提案|留言|来信来访|投诉|举报|问政|诉求|咨询|热线|信箱|信访|网民|工单|审批|窗口|办件")
+_REQUESTS = re.compile(r"信息公开|依申请|公开申请|申请公开")
+_TOPIC = re.compile(r"依申请|公开申请|申请公开")
+"""Offices receive applications of all kinds; these words tell that it is information that was applied for."""
 _CARRIED = re.compile(r"结转|转下|转入|顺延|延至")
 _PART = re.compile(r"中|同意|予以|不予|部分|无法|其他")
 _CHANNELS = re.compile(r"网络|网上|互联网|在线|信函|邮寄|当面|现场|电子邮|传真|来信")
@@ -146,7 +149,8 @@ def _fits(key: str, match: re.Match[str], clause: Clause) -> bool:  # noqa: PLR0
     if "其中" in clause.before + text[: match.end()] and key in ("proactive_total", "new_received", "answered"):
         return False
     if key == "new_received":
-        return not _CHANNELS.search(words) and not _NOT_REQUESTS.search(text)
+        of_information = _REQUESTS.search(clause.sentence) or _TOPIC.search(clause.head)
+        return bool(of_information) and not _CHANNELS.search(words) and not _NOT_REQUESTS.search(text)
     if key == "answered":
         about_requests = "申请" in clause.sentence and not _NOT_REQUESTS.search(text)
         return about_requests and not (_CARRIED.search(text) or _CHANNELS.search(words) or _PART.search(words))

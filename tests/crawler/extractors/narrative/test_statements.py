@@ -37,7 +37,7 @@ def said(text: str, key: str = "overview", year: int = 2024) -> dict[str, Decima
         ("2024年未收到政府信息公开申请。", "new_received", 0),
         ("本年度无依申请公开事项。", "new_received", 0),
         ("上年度结转政府信息公开申请4件。", "carried_in", 4),
-        ("收到申请9件，均已按期答复9件。", "answered", 9),
+        ("收到公开申请9件，均已按期答复9件。", "answered", 9),
         ("收到申请9件，1件结转下年度继续办理。", "carried_out", 1),
         ("申请办理中，转下年度办理2件。", "carried_out", 2),
         ("其中予以公开5件，", "granted", 5),
@@ -73,6 +73,7 @@ def test_a_number_beside_its_words_is_taken(text: str, key: str, value: int) -> 
         ("予以公开及部分公开258件。", "partial"),
         ("累计收到申请500件。", "new_received"),
         ("发布农产品抽检情况20680批次。", "proactive_total"),
+        ("行政服务中心开设窗口26个，共受理申请121510件。", "new_received"),
     ],
 )
 def test_what_is_not_plainly_said_is_left_alone(text: str, key: str) -> None:
@@ -80,7 +81,7 @@ def test_what_is_not_plainly_said_is_left_alone(text: str, key: str) -> None:
 
 
 def test_two_numbers_for_one_thing_are_nobodys_and_told() -> None:
-    found = read([Section("overview", "", "收到申请5件。收到政府信息公开申请8件。")], 2024)
+    found = read([Section("overview", "", "收到公开申请5件。收到政府信息公开申请8件。")], 2024)
     assert "new_received" not in {statement.key for statement in found.statements}
     assert found.warnings == ("the prose states new_received as 5, 8; none was taken",)
 
