@@ -1,8 +1,9 @@
 """One page: its tables as cells in a grid of ruled lines, and the lines of text outside them."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pdfplumber.page import Page
@@ -21,6 +22,9 @@ _SETTINGS = {
 }
 MOST_CHARACTERS = 60_000
 """Of one page; a page full of the smallest print has some thousand."""
+_TOUCH = 0.1
+_UNSURE = "\ufffd"
+"""Behind what is printed in a cell that cannot be told from the next: no number is read from it."""
 _GAP = 0.25
 """Of the size of its letters: from this gap on two letters of a line stand apart."""
 _COMPATIBLE = {
@@ -105,25 +109,59 @@ def _table(
     rows = Edges.of(y for _, top, _, bottom in boxes for y in (top, bottom))
     if len(columns.places) < 3 or len(boxes) < 2:
         return None, letters
+    places = _places(boxes, letters)
     inside: list[list[Letter]] = [[] for _ in boxes]
     outside: list[Letter] = []
-    order = sorted(range(len(boxes)), key=lambda i: _area(boxes[i]))
-    for letter in letters:
-        x, y = letter.middle
-        place = next((i for i in order if boxes[i][0] <= x <= boxes[i][2] and boxes[i][1] <= y <= boxes[i][3]), None)
+    for letter, place in zip(letters, places, strict=True):
         (outside if place is None else inside[place]).append(letter)
+    torn = _torn(letters, places)
     cells = [
         Box(
-            join(_words(line) for line in _in_lines(of_cell)),
+            join(_words(line) for line in _in_lines(of_cell)) + _UNSURE * (number in torn),
             left=columns.snapped(left),
             right=columns.snapped(right),
             row=rows.number(top),
             rows=max(rows.number(bottom) - rows.number(top), 1),
         )
-        for (left, top, right, bottom), of_cell in zip(boxes, inside, strict=True)
+        for number, ((left, top, right, bottom), of_cell) in enumerate(zip(boxes, inside, strict=True))
     ]
     part = Part(page, rows.places[0], rows.places[-1], len(rows.places) - 1, cells)
     return part, outside
+
+
+def _places(boxes: Sequence[tuple[float, float, float, float]], letters: Sequence[Letter]) -> list[int | None]:
+    """The cell of every letter; one that sticks out of the table belongs to the cell of the letter that it touches."""
+    order = sorted(range(len(boxes)), key=lambda i: _area(boxes[i]))
+    places: list[int | None] = []
+    for letter in letters:
+        x, y = letter.middle
+        inside = (i for i in order if boxes[i][0] <= x <= boxes[i][2] and boxes[i][1] <= y <= boxes[i][3])
+        places.append(next(inside, None))
+    for before, after in _touching(letters):
+        if places[before] is not None and places[after] is None:
+            places[after] = places[before]
+    return places
+
+
+def _torn(letters: Sequence[Letter], places: Sequence[int | None]) -> set[int]:
+    """Cells with a number that runs on into the next cell: nobody knows where the one ends and the other begins."""
+    found: set[int] = set()
+    for before, after in _touching(letters):
+        first, second = places[before], places[after]
+        if first is None or second is None or first == second:
+            continue
+        if letters[before].text.isdigit() and letters[after].text.isdigit():
+            found |= {first, second}
+    return found
+
+
+def _touching(letters: Sequence[Letter]) -> Iterator[tuple[int, int]]:
+    """Neighbours in a line without a gap, by their numbers, from left to right."""
+    number = {id(letter): i for i, letter in enumerate(letters)}
+    for line in _in_lines(letters):
+        for before, after in pairwise(line):
+            if after.left - before.right <= _TOUCH * max(after.bottom - after.top, 1) and after.text.strip():
+                yield number[id(before)], number[id(after)]
 
 
 def _area(box: tuple[float, float, float, float]) -> float:
