@@ -43,11 +43,11 @@ def read(raw: str) -> Printed:  # noqa: PLR0911 – one return a state
     White space between digits, a superscript or circled digit, or anything beside the number makes the cell
     UNREADABLE: what looks like 12 and a footnote must not become 121. Full-width digits are digits.
     """
-    text = raw.translate(_NARROW).strip()
+    text = raw.strip() if raw.isascii() else raw.translate(_NARROW).strip()
     if not text:
         return Printed(State.BLANK)
     if text.isascii() and text.isdigit():
-        return Printed(State.REPORTED, Decimal(text), whole=True)
+        return Printed(State.REPORTED, Decimal(text), None, True)
     symbols = "".join(text.split())
     if _DASHES.issuperset(symbols):
         return Printed(State.DASH)

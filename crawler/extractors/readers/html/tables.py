@@ -74,8 +74,10 @@ def _read(table: LexborNode, index: int, cuts: dict[int, Cut], spans: Mapping[in
             cut.notes.append(f"table {index} has more than {MOST_CELLS} cells; the rest was not read")
             break
         cells = []
+        broken = row.broken
         for number, cell in enumerate(row.cells):
-            text = _text(cell, number in row.broken, cut, cuts)
+            text = cell.text()
+            text = _joined(cell, cut, cuts) if number in broken or MARK in text else squeeze(text)
             covered = spans.get(cell.mem_id)
             cells.append(Span(text, *covered) if covered else Span(text))
         rows.append(tuple(cells))
@@ -109,11 +111,8 @@ def _rows(table: LexborNode, cut: Cut) -> Iterator[_Row]:
         cut.notes.append(f"table {cut.index}: {hidden} hidden rows left out")
 
 
-def _text(cell: LexborNode, broken: bool, cut: Cut, cuts: dict[int, Cut]) -> str:
-    """What a cell says; data tables inside it are left to stand after this one, boxes inside it are part of it."""
-    text = cell.text()
-    if not broken and MARK not in text:
-        return squeeze(text)
+def _joined(cell: LexborNode, cut: Cut, cuts: dict[int, Cut]) -> str:
+    """What a cell of several lines says; data tables in it are left to stand after this one, boxes are part of it."""
     texts = []
     for line in expand(read_lines(cell), cuts):
         if isinstance(line, Paragraph):
