@@ -1,7 +1,10 @@
 """A site as the rest of the program sees it."""
 
 from dataclasses import dataclass
+from datetime import datetime, time
 from pathlib import Path
+
+from storage.coverage import CHINA
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,21 @@ class Quirk:
 
 
 @dataclass(frozen=True, slots=True)
+class Hours:
+    """When a site wants to be crawled, by China's clock; over midnight where ``until`` is before ``since``."""
+
+    since: time
+    until: time
+
+    def include(self, moment: datetime) -> bool:
+        """Whether an aware moment is within."""
+        now = moment.astimezone(CHINA).time()
+        if self.since <= self.until:
+            return self.since <= now < self.until
+        return now >= self.since or now < self.until
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """One district: ``id`` is the stem of its file, ``code`` its GB/T 2260 code, ``delay`` seconds between requests."""
 
@@ -38,3 +56,8 @@ class Site:
     agencies: tuple[Agency, ...]
     quirks: tuple[Quirk, ...]
     path: Path
+    hours: Hours | None = None
+
+    def is_open(self, moment: datetime) -> bool:
+        """Whether it may be crawled at an aware moment."""
+        return self.hours is None or self.hours.include(moment)

@@ -6,6 +6,7 @@ otherwise be a site that is never visited.
 
 import re
 from collections.abc import Mapping
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core import ErrorDetails
 
 from crawler.platforms import PLATFORMS
-from crawler.sites.record import Agency, Quirk, Site
+from crawler.sites.record import Agency, Hours, Quirk, Site
 
 _YEARS = (2008, 2100)
 
@@ -51,6 +52,13 @@ def _host(value: str) -> str:
 def _platform(value: str) -> str:
     if value not in PLATFORMS:
         raise ValueError(f"{value!r} is no platform: one of {', '.join(PLATFORMS)}, or leave the key out")
+    return value
+
+
+def _hours(value: str) -> str:
+    match = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)", value)
+    if match is None or match[1] + match[2] == match[3] + match[4]:
+        raise ValueError('must be two times of China\'s clock, for example "20:00-07:00"')
     return value
 
 
@@ -107,6 +115,7 @@ class SiteFile(_Strict):
     allowed_hosts: list[Annotated[str, AfterValidator(_host)]] = []
     platform: Annotated[str, AfterValidator(_platform)] | None = None
     delay: Annotated[float, Field(ge=0, le=300)] = 1.0
+    hours: Annotated[str, AfterValidator(_hours)] | None = None
     agencies: list[AgencyEntry] = []
     quirks: list[QuirkEntry] = []
 
@@ -123,6 +132,7 @@ class SiteFile(_Strict):
             agencies=tuple(_agency(entry) for entry in self.agencies),
             quirks=tuple(Quirk(entry.match, entry.note, entry.year, entry.agency) for entry in self.quirks),
             path=path,
+            hours=Hours(*map(time.fromisoformat, self.hours.split("-"))) if self.hours else None,
         )
 
 

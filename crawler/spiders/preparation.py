@@ -1,13 +1,14 @@
 """Before the first request: the registry is loaded, the database opened, and what it knows of the sites is read."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.keeping import Keeping
 from crawler.locks import Locks
 from crawler.run import Run
 from crawler.scope import Scope
-from crawler.spiders.registry import choose_sites
+from crawler.spiders.registry import choose_sites, open_now
 from storage.settings import Settings
 
 
@@ -16,7 +17,8 @@ def prepare(settings: Settings, registry: Path | None, names: Iterable[str], sco
 
     The sites stay locked until the run's things are closed.
     """
-    sites = choose_sites(registry or settings.sites, names)
+    names = list(names)
+    sites = open_now(choose_sites(registry or settings.sites, names), datetime.now(UTC), named=bool(names))
     locks = Locks(settings.home / "locks")
     locks.take(site.id for site in sites)
     keeping = Keeping(settings, locks)

@@ -1,6 +1,7 @@
 """What the spider is told to crawl: which sites of a registry, and which years."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -35,3 +36,15 @@ def choose_years(names: Iterable[str]) -> frozenset[int]:
 def listed(argument: str | None) -> list[str]:
     """``a, b`` as an argument of ``scrapy crawl``."""
     return [part.strip() for part in (argument or "").split(",") if part.strip()]
+
+
+def open_now(sites: Iterable[Site], now: datetime, *, named: bool) -> tuple[Site, ...]:
+    """The sites whose hours it is. Raises WrongChoice where a site that somebody ``named``, or every one, is closed."""
+    sites = tuple(sites)
+    found = tuple(site for site in sites if site.is_open(now))
+    closed = [site for site in sites if not site.is_open(now)]
+    if closed and (named or not found):
+        hours = closed[0].hours
+        when = f"from {hours.since:%H:%M} to {hours.until:%H:%M}" if hours else ""
+        raise WrongChoice(f"{closed[0].id} may be crawled {when} only, by China's clock: its site file says so")
+    return found

@@ -49,7 +49,7 @@ def run_night(
     webhook: str | None = None,
     on_page: Callable[[Fetched], None] | None = None,
 ) -> Night:
-    """Crawl the sites that are due, collect the digest, write it, and tell the webhook.
+    """Crawl the sites that are due and open at this hour, collect the digest, write it, and tell the webhook.
 
     Raises Busy when another night is on. A night that was killed is caught up: its sites are due still.
     """
@@ -58,7 +58,7 @@ def run_night(
         began = now()
         today = began.astimezone(CHINA).date()
         known = choose_sites(registry or settings.sites)
-        due = _due(settings, [site.id for site in known], began)
+        due = _due(settings, [site.id for site in known if site.is_open(began)], began)
         chosen = due[:MOST_SITES]
         crawled = Crawled(())
         if chosen:
