@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, insert, select, update
 from sqlalchemy.orm import Session
 
 import forms
 from storage import dictionary
-from storage.models import Capture, Fetch, ReadingOutcome, Run, Url
+from storage.models import Capture, Fetch, ReadingOutcome, Run, Url, table_of
 from storage.models import Reading as ReadingRow
 from storage.models import Walk as WalkRow
 from storage.records import GONE, Context, FetchOutcome, Reading, Registered, Role, Stored, Walk
@@ -21,8 +21,22 @@ from storage.writing import places
 from storage.writing.reports import Arrival, place
 from storage.writing.sources import leave_others, miss, see_again
 
+_CAPTURES, _FETCHES, _READINGS = table_of(Capture), table_of(Fetch), table_of(ReadingRow)
+_NEW_CAPTURE = insert(_CAPTURES).returning(_CAPTURES.c.id)
+_NEW_FETCH, _NEW_READING = insert(_FETCHES), insert(_READINGS)
 _CAPTURED = "captured"
 _GOOD = (FetchOutcome.FETCHED, FetchOutcome.UNCHANGED)
+
+
+class Kept(NamedTuple):
+    """What is asked of a capture's row after it was written."""
+
+    id: int
+    url_id: int
+    sha256: str
+    etag: str | None
+    last_modified: str | None
+    unchanged: bool
 
 
 class Writer:
@@ -36,7 +50,7 @@ class Writer:
     @contextmanager
     def together(self) -> Iterator[None]:
         """One transaction for all calls of the block: what they write is there as a whole or not at all."""
-        with Session(self._engine) as session, session.begin():
+        with Session(self._engine, autoflush=False) as session, session.begin():
             self._together = session
             try:
                 yield
@@ -48,7 +62,7 @@ class Writer:
         if self._together is not None:
             yield self._together
             return
-        with Session(self._engine) as session, session.begin() as transaction:
+        with Session(self._engine, autoflush=False) as session, session.begin() as transaction:
             yield session
             if not keep:
                 transaction.rollback()
@@ -71,32 +85,35 @@ class Writer:
         """The id of an archived answer, stored once however often it is told."""
         with self._transaction() as session:
             pointer = capture.pointer
-            found = session.scalar(
-                select(Capture.id).where(Capture.file == pointer.file, Capture.offset == pointer.offset)
-            )
+            same = select(_CAPTURES.c.id).where(_CAPTURES.c.file == pointer.file, _CAPTURES.c.offset == pointer.offset)
+            found: int | None = session.scalar(same)
             if found is not None:
                 return found
             url = places.url_of(session, capture.url, capture.context, capture.captured_at)
-            row = Capture(
-                url_id=url.id,
-                run_id=run,
-                captured_at=capture.captured_at,
-                status=capture.status,
-                sha256=capture.sha256,
-                size=capture.size,
-                content_type=capture.content_type,
-                etag=capture.etag,
-                last_modified=capture.last_modified,
-                file=pointer.file,
-                offset=pointer.offset,
-                length=pointer.length,
-                context=_plain(capture.context),
-                unchanged=capture.unchanged,
+            written = session.execute(
+                _NEW_CAPTURE,
+                {
+                    "url_id": url.id,
+                    "run_id": run,
+                    "captured_at": capture.captured_at,
+                    "status": capture.status,
+                    "sha256": capture.sha256,
+                    "size": capture.size,
+                    "content_type": capture.content_type,
+                    "etag": capture.etag,
+                    "last_modified": capture.last_modified,
+                    "file": pointer.file,
+                    "offset": pointer.offset,
+                    "length": pointer.length,
+                    "context": _plain(capture.context),
+                    "unchanged": capture.unchanged,
+                },
             )
-            session.add(row)
-            session.flush()
-            session.info[_CAPTURED, row.id] = row  # or the session would forget it, and ask for it again
-            return row.id
+            number = int(written.scalar_one())
+            session.info[_CAPTURED, number] = Kept(
+                number, url.id, capture.sha256, capture.etag, capture.last_modified, capture.unchanged
+            )
+            return number
 
     def record_fetch(  # noqa: PLR0913 – one for each column of the row
         self,
@@ -113,9 +130,10 @@ class Writer:
         """The end of a request, and the new state of its address; a block page leaves the last good answer alone."""
         with self._transaction() as session:
             row = places.url_of(session, url, context, at)
-            same = select(Fetch.id).where(Fetch.url_id == row.id, Fetch.at == at)
+            same = select(_FETCHES.c.id).where(_FETCHES.c.url_id == row.id, _FETCHES.c.at == at)
             if row.last_checked is None or session.scalar(same) is None:
-                session.add(Fetch(url_id=row.id, run_id=run, at=at, outcome=outcome, status=status, reason=reason))
+                values = {"url_id": row.id, "run_id": run, "at": at, "outcome": outcome}
+                session.execute(_NEW_FETCH, {**values, "status": status, "reason": reason})
             row.last_checked, row.outcome, row.status, row.reason = at, outcome, status, reason
             if outcome in _GOOD:
                 if not places.is_new(row):
@@ -169,7 +187,7 @@ class Writer:
             self._measures = self._measures or dictionary.ids(session.connection())
             capture = _capture(session, capture_id)
             url = session.get_one(Url, capture.url_id)
-            arrival = Arrival(capture, url, at, seen)
+            arrival = Arrival(capture_id, url, at, seen)
             placed = [place(session, report, reading, arrival, self._measures) for report in reading.reports]
             stored = tuple(what for what, _ in placed)
             _note_reading(session, reading, capture_id, stored, at)
@@ -181,9 +199,14 @@ class Writer:
         return stored
 
 
-def _capture(session: Session, number: int) -> Capture:
-    found: Capture | None = session.info.get((_CAPTURED, number))
-    return found or session.get_one(Capture, number)
+def _capture(session: Session, number: int) -> Kept:
+    """A capture of this transaction, or an earlier one."""
+    found: Kept | None = session.info.get((_CAPTURED, number))
+    if found is None:
+        found = Kept._make(
+            session.execute(select(*(_CAPTURES.c[name] for name in Kept._fields)).filter_by(id=number)).one()
+        )
+    return found
 
 
 def _plain(context: Context) -> dict[str, Any]:
@@ -205,15 +228,22 @@ def _note_answer(session: Session, url: Url, capture_id: int | None) -> None:
 def _note_reading(
     session: Session, reading: Reading, capture_id: int, stored: tuple[Stored, ...], at: datetime
 ) -> None:
-    same = select(ReadingRow).where(ReadingRow.capture_id == capture_id, ReadingRow.extractor == reading.extractor)
-    row = session.scalar(same) or ReadingRow(capture_id=capture_id, extractor=reading.extractor, at=at)
-    row.sha256, row.media_type = reading.sha256, reading.media_type
+    """What became of the document, by this extractor; read again by the same one, it is told anew."""
     unplaced = [s for s in stored if s.change == "unplaced"]
     if reading.refusal is not None:
-        row.outcome, row.kind, row.reason = ReadingOutcome.REFUSED, reading.refusal.kind, reading.refusal.message
+        outcome, kind, reason = ReadingOutcome.REFUSED, reading.refusal.kind, reading.refusal.message
     elif unplaced:
         lacks = "agency" if unplaced[0].agency is None else "year"
-        row.outcome, row.kind, row.reason = ReadingOutcome.UNPLACED, None, f"the document names no {lacks}"
+        outcome, kind, reason = ReadingOutcome.UNPLACED, None, f"the document names no {lacks}"
     else:
-        row.outcome, row.kind, row.reason = ReadingOutcome.STORED, None, ""
-    session.add(row)
+        outcome, kind, reason = ReadingOutcome.STORED, None, ""
+    about = {"sha256": reading.sha256, "media_type": reading.media_type}
+    values = {**about, "outcome": outcome, "kind": kind, "reason": reason}
+    same = select(_READINGS.c.id).where(
+        _READINGS.c.capture_id == capture_id, _READINGS.c.extractor == reading.extractor
+    )
+    number = session.scalar(same)
+    if number is None:
+        session.execute(_NEW_READING, {**values, "capture_id": capture_id, "extractor": reading.extractor, "at": at})
+    else:
+        session.execute(update(_READINGS).where(_READINGS.c.id == number).values(values))

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import forms
-from storage.models import AnnualReport, Capture, District, ReportStatus, Url, Version
+from storage.models import AnnualReport, District, ReportStatus, Url, Version
 from storage.records import Reading, Report, Stored
 from storage.writing import places, versions
 from storage.writing.sources import choose_version, find, see
@@ -20,7 +20,7 @@ Measures = Mapping[forms.Measure, int]
 class Arrival(NamedTuple):
     """A document as it comes to be stored; ``seen``: its page was had just now, not read again from the archive."""
 
-    capture: Capture
+    capture: int
     url: Url
     at: datetime
     seen: bool
@@ -76,7 +76,7 @@ def _version(row: AnnualReport, report: Report, reading: Reading, arrival: Arriv
         number=number,
         current=False,
         url_id=arrival.url.id,
-        capture_id=arrival.capture.id,
+        capture_id=arrival.capture,
         sha256=reading.sha256,
         media_type=reading.media_type,
         extractor=reading.extractor,

@@ -21,7 +21,8 @@ def see(session: Session, report: AnnualReport, url: Url, at: datetime, *, is_ne
         source.state, source.since, source.reason = SourceState.LIVE, at, ""
     source.last_seen = report.last_checked = at
     report.status, report.withdrawn_at, report.withdrawn_reason = ReportStatus.CURRENT, None, None
-    session.flush()
+    if not is_new:
+        session.flush()
 
 
 def find(session: Session, report: AnnualReport, url: Url, at: datetime, *, is_new: bool) -> None:
