@@ -9,13 +9,15 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import product
-from operator import eq, ge, itemgetter, le
+from operator import add, eq, ge, itemgetter, le
 from typing import Any, NamedTuple
 
 import forms
 from forms import Identity, Measure, RowKind
 from storage.records import Cell, Finding, Outcome, State
 
+_PASS, _FAIL = Outcome.PASS, Outcome.FAIL
+"""Asking an enumeration for a member takes longer than most sums here."""
 _BELOW_CITY = "T2A_DISTRICT_NO_REGULATIONS"
 _COMPARE = {"==": eq, ">=": ge, "<=": le}
 _SIDES = re.compile(r"^(?P<left>.+?)\s*(?P<sign>==|>=|<=)\s*(?P<right>.+)$")
@@ -47,6 +49,16 @@ class Rule(NamedTuple):
     null_policy: str
 
 
+class Planned(NamedTuple):
+    """A rule on the list of a whole report's values."""
+
+    id: str
+    bind: Mapping[str, str]
+    left: Adder
+    holds: Callable[[Any, Any], bool]
+    right: Adder
+
+
 def check(
     form: str, cells: Sequence[Cell], *, below_city: bool = True, lost: Collection[Measure] = ()
 ) -> tuple[Finding, ...]:
@@ -61,7 +73,7 @@ def check(
     asked, plan = _plan(form)
     values = [cell.value for cell in cells]
     if below_city and not lost and None not in values and [cell[:3] for cell in cells] == asked:
-        return tuple(_evaluate_whole(rule, add(values), add_right(values)) for rule, add, add_right in plan)
+        return tuple([_evaluate_whole(rule, values) for rule in plan])
     printed: dict[tuple[str, ...], Decimal] = {}
     illegible: set[tuple[str, ...]] = set(lost)
     for cell in cells:
@@ -72,21 +84,25 @@ def check(
     return tuple(_evaluate(rule, printed, illegible, below_city=below_city) for rule in rules(form))
 
 
-def _evaluate_whole(rule: Rule, left: Decimal, right: Decimal) -> Finding:
+def _evaluate_whole(rule: Planned, values: Sequence[Any]) -> Finding:
     """For reports that print every cell, as most do: there no null policy has anything to say."""
-    outcome = Outcome.PASS if _COMPARE[rule.sign](left, right) else Outcome.FAIL
-    return Finding(rule.id, rule.bind, outcome, left, right)
+    key, bind, left, holds, right = rule
+    a, b = left(values), right(values)
+    return Finding(key, bind, _PASS if holds(a, b) else _FAIL, a, b)
 
 
 @lru_cache(maxsize=8)
-def _plan(form: str) -> tuple[list[Measure], list[tuple[Rule, Adder, Adder]]]:
+def _plan(form: str) -> tuple[list[Measure], list[Planned]]:
     """The cells that a whole report of the form has, and every rule as two sums over the list of their values."""
     asked = list(forms.asked(form))
     place = {measure: i for i, measure in enumerate(asked)}
     known = [rule for rule in rules(form) if place.keys() >= {*rule.left.terms, *rule.right.terms}]
     if len(known) < len(rules(form)):
         return [], []  # an identity speaks of cells that not every report has
-    return asked, [(rule, _adder(rule.left, place), _adder(rule.right, place)) for rule in known]
+    return asked, [
+        Planned(rule.id, rule.bind, _adder(rule.left, place), _COMPARE[rule.sign], _adder(rule.right, place))
+        for rule in known
+    ]
 
 
 def _adder(side: Sum, place: Mapping[Measure, int]) -> Adder:
@@ -96,6 +112,8 @@ def _adder(side: Sum, place: Mapping[Measure, int]) -> Adder:
     if len(places) == 1:
         return itemgetter(places[0])
     pick = itemgetter(*places)
+    if len(places) == 2 and not side.constant:
+        return lambda values: add(*pick(values))
     return lambda values: sum(pick(values), side.constant)
 
 

@@ -12,6 +12,7 @@ from crawler.extractors.document import Document, Paragraph, Table
 from crawler.extractors.labels import normal
 
 _FIRST_ROW = "本年新收政府信息公开申请数量"
+_LONGEST = 64
 
 
 def split(document: Document) -> tuple[Document, ...]:
@@ -28,7 +29,11 @@ def split(document: Document) -> tuple[Document, ...]:
 
 
 def _opens_requests(table: Table) -> bool:
-    return any(normal(span.text).endswith(_FIRST_ROW) for row in table.rows for span in row[:2] if len(span.text) < 64)
+    for row in table.rows:
+        for text, _, _ in row[:2]:
+            if not text.isascii() and len(text) < _LONGEST and normal(text).endswith(_FIRST_ROW):
+                return True
+    return False
 
 
 def _title_before(document: Document, end: int, start: int) -> int | None:

@@ -62,8 +62,10 @@ def _headings(document: Document, form: Form) -> list[Heading]:
     known = _spellings(form)
     found: list[Heading] = []
     for i, block in enumerate(document.blocks):
-        if isinstance(block, Paragraph) and (heading := _heading(i, block, known)):
-            found.append(heading)
+        if isinstance(block, Paragraph) and (block.heading or _may_open(block.text[0])):
+            heading = _heading(i, block, known)
+            if heading:
+                found.append(heading)
     return found
 
 
@@ -72,9 +74,12 @@ def _spellings(form: Form) -> Spellings:
     return Spellings((s.key, (s.label, *s.aliases)) for s in form.sections)
 
 
+def _may_open(first: str) -> bool:
+    """Most paragraphs begin with an ideograph that is no numeral, and need not be normalised."""
+    return first in _OPENS or not "\u4e00" <= first <= "\u9fff"
+
+
 def _heading(i: int, block: Paragraph, known: Spellings) -> Heading | None:
-    if not block.heading and "\u4e00" <= block.text[0] <= "\u9fff" and block.text[0] not in _OPENS:
-        return None  # most paragraphs begin with an ideograph that is no numeral, and need not be normalised
     label = normal(block.text[: 2 * _LONGEST])
     ordinal = _ORDINAL.match(label)
     if ordinal is None and not block.heading:

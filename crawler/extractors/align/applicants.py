@@ -24,10 +24,12 @@ def opens(line: Line, y: int) -> bool:
     """Whether a line is a heading row of 表三: it names a group, or two columns, one of them telling."""
     named: set[str] = set()
     for cell in line:
-        if cell.row == y and 2 <= len(cell.text) <= _LONGEST and not cell.text.isascii():
-            if GROUPS.exact(cell.text):
-                return True
-            named.update(COLUMNS.exact(cell.text)[:1])
+        text = cell.text
+        if text.isascii() or cell.row != y or not 2 <= len(text) <= _LONGEST:
+            continue
+        if GROUPS.exact(text):
+            return True
+        named.update(COLUMNS.exact(text)[:1])
     return len(named) > 1 and not named.isdisjoint(DISTINCT)
 
 

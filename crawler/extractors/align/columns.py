@@ -55,8 +55,8 @@ def match(rows: Sequence[Row], headings: Sequence[Heading], *, spanned: bool, ke
     keys = [h.key for h in headings]
     wanted = len(keys)
     if keeps_blanks and all(len(row.values) == wanted for row in rows):
-        cells = [cell for row in rows for cell in row.values]
-        if all(cell.rows == 1 for cell in cells):
+        heights = {cell.rows for row in rows for cell in row.values}
+        if heights <= {1}:
             return [Match(_named(keys, row.values), "order") for row in rows]
     if wanted == 1:
         return [_single(row, keys[0], spanned=spanned) for row in rows]
@@ -65,7 +65,8 @@ def match(rows: Sequence[Row], headings: Sequence[Heading], *, spanned: bool, ke
 
 
 def _named(keys: Sequence[str | None], cells: Iterable[Placed]) -> dict[str, Placed]:
-    return {key: cell for key, cell in zip(keys, cells, strict=True) if key}
+    named = dict(zip(keys, cells, strict=True))
+    return {key: cell for key, cell in named.items() if key}
 
 
 def _single(row: Row, key: str | None, *, spanned: bool) -> Match:

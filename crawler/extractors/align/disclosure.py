@@ -5,6 +5,7 @@ heading row of the other form are none of this one's.
 """
 
 import re
+from functools import cache
 
 import forms
 from crawler.extractors.align.columns import Heading, Row, match
@@ -23,6 +24,17 @@ _LABELS = 4
 Headings = tuple[Heading, ...]
 
 
+@cache
+def _known(table: str) -> tuple[Spellings, Spellings, frozenset[str]]:
+    """The columns, rows and corners of a 表二; made once, as they remember what they have looked up."""
+    of = forms.table(table)
+    return (
+        Spellings((c.key, (c.label, *c.aliases)) for c in of.columns),
+        Spellings((r.key, (r.label, *r.aliases)) for r in of.rows),
+        frozenset(map(normal, of.header_only)),
+    )
+
+
 class Disclosure:
     """Reads the rows of 表二 of one form wherever they stand; block and heading row carry over between tables."""
 
@@ -30,9 +42,7 @@ class Disclosure:
         self._table = forms.table(table)
         self._ledger = ledger
         self._blocks = {block.key: block for block in self._table.blocks}
-        self._columns = Spellings((c.key, (c.label, *c.aliases)) for c in self._table.columns)
-        self._labels = Spellings((r.key, (r.label, *r.aliases)) for r in self._table.rows)
-        self._corner = frozenset(map(normal, self._table.header_only))
+        self._columns, self._labels, self._corner = _known(table)
         self._headings: Headings | None = ()
         self._rows: list[tuple[Row, Headings]] = []
         self._progress = Progress([r.key for r in self._table.rows])

@@ -1,6 +1,7 @@
 """Which national form a document follows: decided by the labels it prints, never by the year it is about."""
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 import forms
 from crawler.extractors.document import Table
@@ -12,6 +13,7 @@ _DIVIDED = frozenset(
     bare(row.label) for row in forms.table("t3").rows if row.parent == "other" and row.formats == ("a2021",)
 )
 _UNDIVIDED = "其他处理"
+_TELLING = frozenset((_UNDIVIDED, *_DIVIDED)).union(*_ANY.values(), *_NONE.values())
 
 
 def recognise(tables: Iterable[Table]) -> str | None:
@@ -24,7 +26,7 @@ def decide(printed: Collection[str]) -> str | None:
 
     Where 表二 of both forms stands on a page, the rows of （六）其他处理 in 表三 decide.
     """
-    printed = {normal(text) for text in printed} | {bare(text) for text in printed}
+    printed = {label for text in printed for label in _telling(text)}
     scores = {key: len(printed & _ANY[key]) for key in _ANY if printed.isdisjoint(_NONE[key])}
     best = max(scores.values(), default=0)
     winners = [key for key, score in scores.items() if score == best]
@@ -35,12 +37,18 @@ def decide(printed: Collection[str]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
+def _telling(text: str) -> tuple[str, ...]:
+    """The labels that any form is told by, of the two that a text may be: with and without its ordinal."""
+    return tuple(label for label in (normal(text), bare(text)) if label in _TELLING)
+
+
 def _printed(tables: Iterable[Table]) -> set[str]:
     """What may be a label in the tables."""
     return {
-        span.text
+        text
         for table in tables
         for row in table.rows
-        for span in row
-        if 4 <= len(span.text) <= 64 and not span.text.isascii()
+        for text, _, _ in row
+        if not text.isascii() and 4 <= len(text) <= 64
     }

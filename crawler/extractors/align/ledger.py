@@ -1,6 +1,7 @@
 """What was found for each cell of a form, and what had to be doubted on the way."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 import forms
@@ -41,6 +42,9 @@ def _wanted() -> Mapping[str, Mapping[str, Mapping[str, Wanted]]]:
 
 
 _WANTED = _wanted()
+_REPORTED = State.REPORTED
+_new = tuple.__new__
+"""Asking an enumeration for a member and a named tuple for a new one are Python code: 200 cells a page feel it."""
 
 
 class Ledger:
@@ -66,7 +70,10 @@ class Ledger:
         units: Mapping[str, str | None] | None = None,
         likeness: float | None = None,
     ) -> None:
-        """Read the cells of a row; ``units``: the unit that a heading or a cell beside the number names."""
+        """Read the cells of a row; ``units``: the unit that a heading or a cell beside the number names.
+
+        Nearly all cells print digits and nothing else; there is no unit, sign or fraction in them to think about.
+        """
         wanted = _WANTED[table][row]
         if self.turned:
             cells = {key: cell._replace(row=cell.column, column=cell.row) for key, cell in cells.items()}
@@ -74,6 +81,12 @@ class Ledger:
             want = wanted.get(column)
             if want is not None:
                 unit = units.get(column) if units else None
+                text = placed.text
+                if text.isdigit() and text.isascii() and unit is None and self.trace is None:
+                    at = None if index is None else _new(At, (index, placed.row, placed.column))
+                    cell = _new(Cell, (table, row, column, Decimal(text), _REPORTED, text, at, None, likeness))
+                    if self.cells.setdefault(want.measure, cell) is cell:
+                        continue
                 self._put(want, _cell(want, placed, index, unit, likeness), rule)
 
     def lose(self, measures: Iterable[Measure], reason: str) -> None:
@@ -165,4 +178,4 @@ def _cell(want: Wanted, placed: Placed, table: int | None, unit: str | None, lik
     if number is None or not (whole or want.scale or number == number.to_integral_value()):
         return Cell(key.table, key.row, key.column, None, State.UNREADABLE, raw, at, None, likeness)
     kept = named if want.unit is None else None
-    return Cell(key.table, key.row, key.column, number, State.REPORTED, raw, at, kept, likeness)
+    return Cell(key.table, key.row, key.column, number, _REPORTED, raw, at, kept, likeness)

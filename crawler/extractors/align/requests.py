@@ -135,8 +135,8 @@ class Requests:
                 if i == 0 and text.isdigit() and len(text) <= 2:
                     continue  # the number of the row
                 break
-            keys, forgiven = _find(text)
-            key = self._meant(keys, text, group)
+            keys, forgiven, alone = _find(text)
+            key = keys[0] if alone else self._meant(keys, text, group)
             if key is None:
                 if is_wordy(text):
                     continue  # half a group's name, or one nobody foresaw
@@ -173,8 +173,22 @@ class Requests:
         return self._progress.is_due(key, self._table)
 
 
+class Named(NamedTuple):
+    """The rows a label may stand for, whether it was forgiven, and whether it means its row wherever it stands."""
+
+    keys: tuple[str, ...]
+    forgiven: bool
+    alone: bool
+
+
 @lru_cache(maxsize=2048)
-def _find(text: str) -> tuple[tuple[str, ...], bool]:
+def _find(text: str) -> Named:
+    """What a label names; looked up once, as the labels of groups come back in every row that they reach down into."""
+    keys, forgiven = _rows_of(text)
+    return Named(keys, forgiven, len(keys) == 1 and len(normal(text)) >= _TELLING)
+
+
+def _rows_of(text: str) -> tuple[tuple[str, ...], bool]:
     """The rows a label may stand for; a group's name may be part of it: （三）不予公开1.属于国家秘密."""
     keys, forgiven = ROWS.find(text)
     if keys or len(text) < _TELLING:
@@ -202,8 +216,12 @@ def _fitting(headings: Sequence[Heading], rows: Sequence[Row], *, spanned: bool)
 
 def _names_another(cells: Sequence[Placed], key: str) -> bool:
     """Whether a further row is named among the numbers: then rows stand side by side, or are columns."""
-    named = {keys[0] for cell in cells if not cell.text.isascii() and len(keys := ROWS.exact(cell.text)) == 1}
-    return bool(named - GROUPS - {key})
+    for cell in cells:
+        if not cell.text.isascii():
+            keys = ROWS.exact(cell.text)
+            if len(keys) == 1 and keys[0] != key and keys[0] not in GROUPS:
+                return True
+    return False
 
 
 def _may_be_value(text: str) -> bool:

@@ -200,7 +200,8 @@ def _uncertain(cells: Sequence[Cell], tables: Sequence[Table], ledger: Ledger) -
     In a local table of indicators a row that the form does not have may hold what the form asks for in several
     (信函、传真申请数), so there all missing cells may be.
     """
-    missing = {Measure(c.table, c.row, c.column) for c in cells if c.state is State.MISSING}
+    none = State.MISSING
+    missing = {Measure(c.table, c.row, c.column) for c in cells if c.state is none}
     if not all(table.spanned for table in tables):
         return frozenset(missing)
     local = {extra.table for extra in ledger.extras} & _LOCAL

@@ -18,6 +18,18 @@ MARKS = re.compile(f"{MARK}(-?\\d+){MARK}")
 START, END = -1, -2
 """Marks that are no tables: where the article begins and ends."""
 
+_TEXT, _HEADING, _BLOCK, _SILENT, _COMMENT = range(1, 6)
+_PARTS = {
+    **dict.fromkeys(SILENT, _SILENT),
+    **dict.fromkeys(BLOCKS, _BLOCK),
+    **dict.fromkeys(HEADINGS, _HEADING),
+    TEXT: _TEXT,
+    COMMENT: _COMMENT,
+}
+"""What a node is to a line, by lexbor's tag number: most are runs of text, and nothing."""
+
+_new = tuple.__new__
+"""A named tuple straight from a tuple: its constructor is Python code and takes half as long again."""
 _DEEPEST = 64
 """Inline elements left open nest without end; a text's block is looked for this far up."""
 _COMMENTED = {"ZJEG_RSS.content.begin": START, "ZJEG_RSS.content.end": END}
@@ -33,13 +45,16 @@ def read_lines(root: LexborNode) -> Iterator[Paragraph | int]:  # noqa: C901, PL
     parts: list[str] = []
     first: LexborNode | None = None
     in_heading, skipped_until = False, 0
+    what = _PARTS.get
     for node in root.traverse(include_text=True):
         if skipped_until:
             if node.mem_id != skipped_until:
                 continue
             skipped_until = 0
-        tag = node.tag_id
-        if tag == TEXT:
+        part = what(node.tag_id)
+        if part is None:
+            continue
+        if part == _TEXT:
             text = node.text_content or ""
             if text.isspace():
                 if first is not None:
@@ -57,15 +72,15 @@ def read_lines(root: LexborNode) -> Iterator[Paragraph | int]:  # noqa: C901, PL
                 if line := _line(parts, first, in_heading):
                     yield line
                 first, parts = node, [text]
-        elif tag in BLOCKS:
+        elif part <= _BLOCK:
             if first is not None:
                 if line := _line(parts, first, in_heading):
                     yield line
                 first, parts = None, []
-            in_heading = tag in HEADINGS
-        elif tag in SILENT:
+            in_heading = part == _HEADING
+        elif part == _SILENT:
             skipped_until = _after(node)
-        elif tag == COMMENT and (number := _COMMENTED.get((node.comment_content or "").strip())):
+        elif number := _COMMENTED.get((node.comment_content or "").strip()):
             if line := _line(parts, first, in_heading):
                 yield line
             first, parts = None, []
@@ -75,9 +90,12 @@ def read_lines(root: LexborNode) -> Iterator[Paragraph | int]:  # noqa: C901, PL
 
 
 def _line(parts: list[str], first: LexborNode | None, in_heading: bool) -> Paragraph | None:
-    if first is None or not (text := squeeze("".join(parts))):
+    if first is None:
         return None
-    return Paragraph(text, in_heading and _block_of(first).tag_id in HEADINGS)
+    text = parts[0] if len(parts) == 1 else "".join(parts)
+    if not text.isalnum() and not (text := squeeze(text)):  # menus are full of words without a space to squeeze
+        return None
+    return _new(Paragraph, (text, in_heading and _block_of(first).tag_id in HEADINGS))
 
 
 def _block_of(node: LexborNode) -> LexborNode:

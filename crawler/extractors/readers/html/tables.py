@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extractors.document import Paragraph, Span
 from crawler.extractors.readers.html.flow import MARK, mark, read_lines
-from crawler.extractors.readers.html.tags import BLOCKS, CELLS, PARTS_OF_TABLES, ROW, SILENT, TEXT
+from crawler.extractors.readers.html.tags import BLOCKS, CELLS, PARTS_OF_TABLES, ROW, SILENT, TABLE, TEXT
 from crawler.extractors.readers.layout import arranges_page
 from crawler.extractors.readers.wording import join, squeeze
 
@@ -20,15 +20,24 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)",
 
 Rows = tuple[tuple[Span, ...], ...]
 
+_ALONE = (1, 1)
+_new = tuple.__new__
+"""A named tuple straight from a tuple: its constructor is Python code and takes half as long again."""
 
-_ROW, _CELL, _BLOCK, _SILENT = range(1, 5)
+
+_TEXT, _ROW, _CELL, _FRAME, _BLOCK, _SILENT = range(1, 7)
 _PARTS = {
     **dict.fromkeys(SILENT, _SILENT),
-    **dict.fromkeys(BLOCKS - PARTS_OF_TABLES, _BLOCK),
+    **dict.fromkeys(BLOCKS, _BLOCK),
+    **dict.fromkeys(PARTS_OF_TABLES, _FRAME),
     **dict.fromkeys(CELLS, _CELL),
     ROW: _ROW,
+    TEXT: _TEXT,
 }
-"""What an element is to the table it stands in, by lexbor's tag number: most are runs of text, and nothing."""
+"""What a node is to the table it stands in, by lexbor's tag number: most are runs of text, and nothing."""
+
+_Row = list[tuple[LexborNode, str | None]]
+"""The cells of a row, each with its text as the source has it; None for one that has to be read line by line."""
 
 
 @dataclass(slots=True)
@@ -45,8 +54,7 @@ class Cut:
 def cut_tables(tree: LexborHTMLParser) -> dict[int, Cut]:
     """Take every table out of ``tree``, which then holds a mark in its place; by number in document order."""
     cuts: dict[int, Cut] = {}
-    nodes = tree.css("table")
-    spans = _declared_spans(tree) if nodes else {}
+    nodes, spans = _find(tree)
     for index in range(len(nodes) - 1, -1, -1):
         node = nodes[index]
         cut = cuts[index] = _read(node, index, cuts, spans)
@@ -56,12 +64,20 @@ def cut_tables(tree: LexborHTMLParser) -> dict[int, Cut]:
     return cuts
 
 
-@dataclass(slots=True)
-class _Row:
-    """A row while the table is read: its cells, and the numbers of those that hold more than one line."""
+def _find(tree: LexborHTMLParser) -> tuple[list[LexborNode], dict[int, tuple[int, int]]]:
+    """The tables, and the rows and columns covered of the few cells that say so.
 
-    cells: list[LexborNode] = field(default_factory=list)
-    broken: set[int] = field(default_factory=set)
+    One question, since each walks the whole page; lexbor answers with a node once for every part that it matches.
+    """
+    tables: dict[int, LexborNode] = {}
+    spans: dict[int, tuple[int, int]] = {}
+    for node in tree.css("table,[rowspan],[colspan]"):
+        if node.tag_id == TABLE:
+            tables[node.mem_id] = node
+        else:
+            attributes = node.attributes
+            spans[node.mem_id] = _span(attributes.get("rowspan")), _span(attributes.get("colspan"))
+    return list(tables.values()), spans
 
 
 def _read(table: LexborNode, index: int, cuts: dict[int, Cut], spans: Mapping[int, tuple[int, int]]) -> Cut:
@@ -69,43 +85,59 @@ def _read(table: LexborNode, index: int, cuts: dict[int, Cut], spans: Mapping[in
     rows: list[tuple[Span, ...]] = []
     count = 0
     for row in _rows(table, cut):
-        count += len(row.cells)
+        count += len(row)
         if count > MOST_CELLS:
             cut.notes.append(f"table {index} has more than {MOST_CELLS} cells; the rest was not read")
             break
         cells = []
-        broken = row.broken
-        for number, cell in enumerate(row.cells):
-            text = cell.text()
-            text = _joined(cell, cut, cuts) if number in broken or MARK in text else squeeze(text)
-            covered = spans.get(cell.mem_id)
-            cells.append(Span(text, *covered) if covered else Span(text))
+        for cell, plain in row:
+            if plain is None or MARK in plain:
+                text = _joined(cell, cut, cuts)
+            else:
+                text = plain if plain.isalnum() else squeeze(plain)
+            cells.append(_new(Span, (text, *spans.get(cell.mem_id, _ALONE))))
         rows.append(tuple(cells))
     cut.rows = tuple(rows)
     return cut
 
 
-def _rows(table: LexborNode, cut: Cut) -> Iterator[_Row]:
-    """The visible rows. One pass over the elements; a cell is broken unless its text stands in one block alone."""
+def _rows(table: LexborNode, cut: Cut) -> Iterator[_Row]:  # noqa: C901 – the hot loop of a table
+    """The visible rows, in one pass over all nodes: asking every cell for its text would walk them a second time.
+
+    What comes between a cell and the next part of the table is the cell's own, or white space. A cell is read line
+    by line unless its text stands in one block alone, as in the paragraph that Word puts into every cell.
+    """
     row: _Row | None = None
+    cell: LexborNode | None = None
+    texts: list[str] = []
+    broken = fresh = False
     hidden = 0
     what = _PARTS.get
-    for node in table.traverse():
+    for node in table.traverse(include_text=True):
         part = what(node.tag_id)
         if part is None:
-            continue
-        if part == _ROW:
-            if row is not None:
-                yield row
-            row = None if _is_hidden(node) else _Row()
-            hidden += row is None
-        elif row is None:
-            continue
-        elif part == _CELL:
-            row.cells.append(node)
-        elif part == _SILENT or not _is_alone(node):
-            row.broken.add(len(row.cells) - 1)
+            fresh = False
+        elif part == _TEXT:
+            text = node.text_content or ""
+            texts.append(text)
+            fresh = fresh and text.isspace() and len(texts) == 1
+        elif part >= _BLOCK:
+            broken = broken or part == _SILENT or not (fresh and _is_edge(node.next))
+            fresh = False
+        else:
+            if cell is not None and row is not None:
+                row.append((cell, None if broken else "".join(texts).strip()))
+            cell = None
+            if part == _CELL:
+                cell, texts, broken, fresh = node, [], False, True
+            elif part == _ROW:
+                if row is not None:
+                    yield row
+                row = None if _is_hidden(node) else []
+                hidden += row is None
     if row is not None:
+        if cell is not None:
+            row.append((cell, None if broken else "".join(texts).strip()))
         yield row
     if hidden:
         cut.notes.append(f"table {cut.index}: {hidden} hidden rows left out")
@@ -131,13 +163,8 @@ def expand(lines: Iterable[Paragraph | int], cuts: dict[int, Cut]) -> Iterator[P
             yield from (line,) if cut.lines is None else cut.lines
 
 
-def _is_alone(block: LexborNode) -> bool:
-    """Whether a block element is all that its cell holds, as the paragraph is that Word puts into every cell."""
-    parent = block.parent
-    return parent is not None and parent.tag_id in CELLS and _is_edge(block.prev) and _is_edge(block.next)
-
-
 def _is_edge(neighbour: LexborNode | None) -> bool:
+    """Whether nothing but white space stands on this side of a block."""
     if neighbour is None:
         return True
     blank = neighbour.tag_id == TEXT and (neighbour.text_content or "").isspace()
@@ -147,15 +174,6 @@ def _is_edge(neighbour: LexborNode | None) -> bool:
 def _is_hidden(row: LexborNode) -> bool:
     attributes = row.attributes
     return bool(attributes) and ("hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or "")))
-
-
-def _declared_spans(tree: LexborHTMLParser) -> dict[int, tuple[int, int]]:
-    """Rows and columns covered, of the few cells that say so."""
-    return {
-        cell.mem_id: (_span(attributes.get("rowspan")), _span(attributes.get("colspan")))
-        for cell in tree.css("[rowspan],[colspan]")
-        if (attributes := cell.attributes)
-    }
 
 
 @lru_cache(maxsize=512)
