@@ -24,6 +24,7 @@ _UNIFY = str.maketrans(
     }
 )
 _SPACE = re.compile(r"\s+")
+_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 _FOOTNOTE = re.compile(r"(?<=.)(?:[\u2460-\u2473*＊※†‡]|[\[［]注?\d{0,2}[\]］])+\s*$")
 _ORDINAL = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,2}[、.,:]|\([一二三四五六七八九十]{1,2}\)[、.]?|\d{1,2}[、.,)]|\d{1,2}(?=[\u4e00-\u9fff])"
@@ -64,7 +65,7 @@ def slip(length: int) -> int:
 
 def is_wordy(text: str) -> bool:
     """Whether a text has words in it, and is not just a number, a mark or nothing."""
-    return any("\u4e00" <= c <= "\u9fff" for c in text)
+    return _IDEOGRAPH.search(text) is not None
 
 
 class Spellings:

@@ -120,4 +120,4 @@ def _may_be_furniture(text: str) -> bool:
     first = text[0]
     if first in _MAY_BE_FURNITURE or not "\u4e00" <= first <= "\u9fff":
         return True
-    return "备" in text[:12] or "." in text[:64] or "．" in text[:64]
+    return text.find("备", 0, 12) >= 0 or text.find(".", 0, 64) >= 0 or text.find("．", 0, 64) >= 0

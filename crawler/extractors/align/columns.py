@@ -7,7 +7,7 @@ and the grid may help. Everything that speaks for a reading is asked; what two r
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from crawler.extractors.align.shapes import Filled, Shape, by_headings, merged, shape_of
 from crawler.extractors.grid import Placed
@@ -66,7 +66,8 @@ def match(rows: Sequence[Row], headings: Sequence[Heading], *, spanned: bool, ke
 
 def _named(keys: Sequence[str | None], cells: Iterable[Placed]) -> dict[str, Placed]:
     named = dict(zip(keys, cells, strict=True))
-    return {key: cell for key, cell in named.items() if key}
+    named.pop(None, None)
+    return cast("dict[str, Placed]", named)
 
 
 def _single(row: Row, key: str | None, *, spanned: bool) -> Match:

@@ -20,6 +20,9 @@ from storage.records import At, Cell, Extra, State
 
 UNKNOWN = "unknown"
 _LOCAL = frozenset(("s08", "s14"))
+_OTHER = forms.table("t3").measures()
+_UNDIVIDED = frozenset(m for m in _OTHER if m.row == "other_undivided")
+_DIVIDED = frozenset(m for m in _OTHER if m.row in ("other_no_correction", "other_fee_unpaid", "other_misc"))
 _MOST_COLUMNS = 64
 
 
@@ -157,12 +160,10 @@ def _form_by_rows(ledger: Ledger) -> str | None:
 
 def _settle_other(ledger: Ledger) -> None:
     """（六） with rows of its own is a group: what its own row prints is beyond the form."""
-    rows = {measure.row for measure in ledger.cells}
-    if not rows & {"other_no_correction", "other_fee_unpaid", "other_misc"}:
+    found = ledger.cells.keys()
+    if found.isdisjoint(_UNDIVIDED) or found.isdisjoint(_DIVIDED):
         return
-    own = [cell for measure, cell in ledger.cells.items() if measure.row == "other_undivided"]
-    for cell in own:
-        del ledger.cells[Measure(cell.table, cell.row, cell.column)]
+    own = [ledger.cells.pop(measure) for measure in tuple(found) if measure in _UNDIVIDED]
     if any(cell.value is not None for cell in own):
         ledger.extras.append(
             Extra("t3", ("（六）其他处理",), tuple(c.raw or "" for c in own), own[0].at or At(0, 0, 0))

@@ -122,7 +122,7 @@ def _rows(table: LexborNode, cut: Cut) -> Iterator[_Row]:  # noqa: C901 – the 
             texts.append(text)
             fresh = fresh and text.isspace() and len(texts) == 1
         elif part >= _BLOCK:
-            broken = broken or part == _SILENT or not (fresh and _is_edge(node.next))
+            broken = broken or part == _SILENT or not (fresh and ((after := node.next) is None or _is_edge(after)))
             fresh = False
         else:
             if cell is not None and row is not None:
@@ -163,12 +163,9 @@ def expand(lines: Iterable[Paragraph | int], cuts: dict[int, Cut]) -> Iterator[P
             yield from (line,) if cut.lines is None else cut.lines
 
 
-def _is_edge(neighbour: LexborNode | None) -> bool:
-    """Whether nothing but white space stands on this side of a block."""
-    if neighbour is None:
-        return True
-    blank = neighbour.tag_id == TEXT and (neighbour.text_content or "").isspace()
-    return blank and (neighbour.prev is None or neighbour.next is None)
+def _is_edge(after: LexborNode) -> bool:
+    """Whether what follows a block in its cell is white space and nothing behind it."""
+    return after.tag_id == TEXT and (after.text_content or "").isspace() and after.next is None
 
 
 def _is_hidden(row: LexborNode) -> bool:
