@@ -62,21 +62,19 @@ def _headings(document: Document, form: Form) -> list[Heading]:
     known = _spellings(form)
     found: list[Heading] = []
     for i, block in enumerate(document.blocks):
-        if isinstance(block, Paragraph) and (block.heading or _may_open(block.text[0])):
-            heading = _heading(i, block, known)
-            if heading:
-                found.append(heading)
+        if not isinstance(block, Paragraph):
+            continue
+        first = block.text[0]
+        if "\u4e00" <= first <= "\u9fff" and first not in _OPENS and not block.heading:
+            continue  # most paragraphs begin with an ideograph that is no numeral, and need not be normalised
+        if heading := _heading(i, block, known):
+            found.append(heading)
     return found
 
 
 @lru_cache(maxsize=8)
 def _spellings(form: Form) -> Spellings:
     return Spellings((s.key, (s.label, *s.aliases)) for s in form.sections)
-
-
-def _may_open(first: str) -> bool:
-    """Most paragraphs begin with an ideograph that is no numeral, and need not be normalised."""
-    return first in _OPENS or not "\u4e00" <= first <= "\u9fff"
 
 
 def _heading(i: int, block: Paragraph, known: Spellings) -> Heading | None:

@@ -1,6 +1,7 @@
 """The columns of 表三 in the order in which a table prints them, from heading rows that may be drawn in any way."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 
 import forms
@@ -33,10 +34,12 @@ def opens(line: Line, y: int) -> bool:
     return len(named) > 1 and not named.isdisjoint(DISTINCT)
 
 
-def read(lines: Sequence[Line]) -> tuple[Heading, ...] | None:
+@lru_cache(maxsize=256)
+def read(lines: tuple[Line, ...]) -> tuple[Heading, ...] | None:
     """The columns as printed, left to right, those the form does not have with key None; None when not legible.
 
-    ``lines`` hold their own cells only. Side columns left of the first applicant come first.
+    ``lines`` hold their own cells only. Side columns left of the first applicant come first. Remembered, as the pages
+    of a site print the same headings in the same places.
     """
     whole = next((line for line in reversed(lines) if set(_keys(line)) >= set(ORDER)), None)
     headings = tuple(_in_line(whole)) if whole else tuple(_by_levels(lines))

@@ -5,6 +5,7 @@ group headings, 行政诉讼 standing for the two groups below it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import forms
 from crawler.extractors import numbers
@@ -36,7 +37,7 @@ class Disputes:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._groups: list[Placed] = []
-        self._leaves: list[tuple[str, Placed]] = []
+        self._leaves: list[Leaf] = []
         self._row: Row | None = None
         self._index = -1
         self._headed = -1
@@ -86,7 +87,7 @@ class Disputes:
             if self._headed != table.index:
                 self._groups, self._leaves = [], []
             return
-        headings, assumed = self._headings()
+        headings, assumed = _read_headings(tuple(self._groups), tuple(self._leaves))
         self._groups, self._leaves = [], []
         found = match([row], headings, spanned=table.spanned, keeps_blanks=keeps_blanks)[0]
         cells = found.cells
@@ -97,17 +98,22 @@ class Disputes:
         self._ledger.lose(lost, f"{len(row.values)} cells for {len(headings)} columns; taken as missing")
         self._ledger.put_row("t4", "value", cells, table.index, rule=found.rule)
 
-    def _headings(self) -> tuple[list[Heading], bool]:
-        """The fifteen columns in the order of the data, or those of the form where the printed ones are illegible."""
-        prefixes = order_of_groups([GROUPS.exact(cell.text)[0] for cell in self._groups])
-        runs = list(_runs(self._leaves))
-        if set(prefixes) != set(PREFIXES) or len(runs) != len(prefixes) or any(len(dict(run)) != _RUN for run in runs):
-            return [Heading(key) for key in ORDER], True
-        by_group = zip(prefixes, _runs_by_group(prefixes, runs), strict=True)
-        return [Heading(f"{prefix}_{leaf}", cell) for prefix, run in by_group for leaf, cell in run], False
-
 
 Leaf = tuple[str, Placed]
+
+
+@lru_cache(maxsize=256)
+def _read_headings(groups: tuple[Placed, ...], leaves: tuple[Leaf, ...]) -> tuple[tuple[Heading, ...], bool]:
+    """The fifteen columns in the order of the data, or those of the form where the printed ones are illegible.
+
+    Remembered, as the pages of a site print the same headings in the same places.
+    """
+    prefixes = order_of_groups([GROUPS.exact(cell.text)[0] for cell in groups])
+    runs = list(_runs(leaves))
+    if set(prefixes) != set(PREFIXES) or len(runs) != len(prefixes) or any(len(dict(run)) != _RUN for run in runs):
+        return tuple(map(Heading, ORDER)), True
+    by_group = zip(prefixes, _runs_by_group(prefixes, runs), strict=True)
+    return tuple(Heading(f"{prefix}_{leaf}", cell) for prefix, run in by_group for leaf, cell in run), False
 
 
 def _runs(leaves: Sequence[Leaf]) -> Iterator[Sequence[Leaf]]:

@@ -119,7 +119,7 @@ class Requests:
 
     def _read_headings(self) -> None:
         if self._heads:
-            read = applicants.read(self._heads)
+            read = applicants.read(tuple(self._heads))
             self._headings, self._assumed, self._heads = read or (), read is None, []
         if not self._headings:
             self._headings, self._assumed = tuple(map(Heading, applicants.ORDER)), True
