@@ -28,6 +28,11 @@ def site_code(document: Document) -> str | None:
     return None
 
 
+def district_code(code: str | None) -> str | None:
+    """The division that a site's code begins with; None for a whole province, whose sites hold many."""
+    return code[:6] if code and not code.startswith("0000", 2) else None
+
+
 def index_number(document: Document) -> str | None:
     """索引号, as printed."""
     return next((value for label in _INDEX_LABELS if (value := document.meta.get(label, "").strip())), None)
@@ -36,4 +41,5 @@ def index_number(document: Document) -> str | None:
 def scope(title: str | None, sections: Sequence[Section]) -> Scope:
     """A whole district when title or opening say that it was put together from many agencies; else one agency."""
     opening = next((section.text[:_FIRST] for section in sections if section.key == "overview"), "")
-    return Scope.SUMMARY if "汇总" in (title or "") or _SUMMARY.search(opening) else Scope.AGENCY
+    told = ("汇" in opening or "统计范围" in opening) and _SUMMARY.search(opening)
+    return Scope.SUMMARY if told or "汇总" in (title or "") else Scope.AGENCY

@@ -12,7 +12,7 @@ from crawler.extractors.document import Document
 from crawler.extractors.sniff import Kind, sniff
 from storage.records import Context, Outcome, Reading, Refusal, Report, State
 
-EXTRACTOR = "3"
+EXTRACTOR = "4"
 """The version of the extractor; it changes whenever the same bytes may be read otherwise."""
 
 _LATEST = "a2021"
@@ -121,7 +121,7 @@ def _report(document: Document, *, url: str | None, name: str | None, context: C
         extras=placed.extras,
         index_number=identifiers.index_number(document),
         site_code=code,
-        district_code=code[:6] if code else None,
+        district_code=identifiers.district_code(code),
     )
 
 

@@ -16,7 +16,7 @@ _EITHER = re.compile(r"^(?P<cell>\w+\.\w+\[\w+\]) == (?P<value>\d+) or n\.(?P<ke
 _ALTERNATIVE = "with what was carried in"
 
 
-class Rule(NamedTuple):
+class Equal(NamedTuple):
     """What the prose states under ``key`` is the sum of ``terms``, or of ``others`` by another convention."""
 
     id: str
@@ -25,17 +25,32 @@ class Rule(NamedTuple):
     others: tuple[Measure, ...] | None
 
 
+class Either(NamedTuple):
+    """``cell`` has one value, or the prose states another under ``key``."""
+
+    id: str
+    key: str
+    cell: Measure
+    value: Decimal
+    said: Decimal
+
+
 def compare(form: str, cells: Sequence[Cell], statements: Sequence[Statement]) -> tuple[Finding, ...]:
     """One finding for every identity whose number the prose states; silence is none."""
     if form not in forms.FORMS or not statements:
         return ()
-    printed = {Measure(c.table, c.row, c.column): c.value for c in cells if c.value is not None}
     said = {statement.key: statement.value for statement in statements}
-    return (*_equations(form, printed, said), *_either(form, printed, said))
+    equal, either, asked = _rules(form)
+    printed = {cell[:3]: cell.value for cell in cells if cell[:3] in asked and cell.value is not None}
+    return (*_equations(equal, printed, said), *_alternatives(either, printed, said))
 
 
-def _equations(form: str, printed: Mapping[Measure, Decimal], said: Mapping[str, Decimal]) -> Iterator[Finding]:
-    for rule in _rules(form):
+Printed = Mapping[tuple[str, str, str], Decimal]
+"""Values by table, row and column."""
+
+
+def _equations(rules: Sequence[Equal], printed: Printed, said: Mapping[str, Decimal]) -> Iterator[Finding]:
+    for rule in rules:
         stated = said.get(rule.key)
         if stated is None:
             continue
@@ -51,36 +66,38 @@ def _equations(form: str, printed: Mapping[Measure, Decimal], said: Mapping[str,
             yield Finding(rule.id, {}, Outcome.FAIL, stated, right)
 
 
-def _either(form: str, printed: Mapping[Measure, Decimal], said: Mapping[str, Decimal]) -> Iterator[Finding]:
+def _alternatives(rules: Sequence[Either], printed: Printed, said: Mapping[str, Decimal]) -> Iterator[Finding]:
     """X_FEE_CONSISTENT: requests refused for an unpaid fee, or a word about the fee."""
-    for identity in _of_form(form):
-        match = _EITHER.match(identity.expr)
-        if match is None or match["key"] not in said:
-            continue
-        (cell,) = sum_of(match["cell"], form).terms
-        value = printed.get(cell)
-        if value is None:
-            continue
-        holds = value == Decimal(match["value"]) or said[match["key"]] == Decimal(match["said"])
-        yield Finding(identity.id, {}, Outcome.PASS if holds else Outcome.FAIL, value, said[match["key"]])
+    for rule in rules:
+        value, stated = printed.get(rule.cell), said.get(rule.key)
+        if value is not None and stated is not None:
+            holds = value == rule.value or stated == rule.said
+            yield Finding(rule.id, {}, Outcome.PASS if holds else Outcome.FAIL, value, stated)
 
 
-def _sum(terms: tuple[Measure, ...], printed: Mapping[Measure, Decimal]) -> Decimal | None:
+def _sum(terms: tuple[Measure, ...], printed: Printed) -> Decimal | None:
     values = [printed.get(term) for term in terms]
     known = [value for value in values if value is not None]
     return sum(known, Decimal(0)) if len(known) == len(values) else None
 
 
-def _of_form(form: str) -> Iterator[Identity]:
-    return (each for each in forms.IDENTITIES if each.scope == "narrative" and form in each.formats)
-
-
 @lru_cache(maxsize=8)
-def _rules(form: str) -> tuple[Rule, ...]:
-    found = []
-    for identity in _of_form(form):
-        if match := _EQUATION.match(identity.expr):
-            other = _EQUATION.match(identity.alternative or "")
-            others = sum_of(other["right"], form).terms if other else None
-            found.append(Rule(identity.id, match["key"], sum_of(match["right"], form).terms, others))
-    return tuple(found)
+def _rules(form: str) -> tuple[tuple[Equal, ...], tuple[Either, ...], frozenset[tuple[str, str, str]]]:
+    """The rules of a form, and every cell that they ask for."""
+    equal, either = [], []
+    for identity in forms.IDENTITIES:
+        if identity.scope == "narrative" and form in identity.formats:
+            if match := _EQUATION.match(identity.expr):
+                equal.append(
+                    Equal(identity.id, match["key"], sum_of(match["right"], form).terms, _others(identity, form))
+                )
+            elif match := _EITHER.match(identity.expr):
+                (cell,) = sum_of(match["cell"], form).terms
+                either.append(Either(identity.id, match["key"], cell, Decimal(match["value"]), Decimal(match["said"])))
+    asked = [term for rule in equal for term in (*rule.terms, *(rule.others or ()))]
+    return tuple(equal), tuple(either), frozenset([*asked, *(rule.cell for rule in either)])
+
+
+def _others(identity: Identity, form: str) -> tuple[Measure, ...] | None:
+    other = _EQUATION.match(identity.alternative or "")
+    return sum_of(other["right"], form).terms if other else None

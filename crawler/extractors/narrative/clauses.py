@@ -2,11 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-_SENTENCE = re.compile(r"[。;!?]+")
-_CLAUSE = re.compile(r"[,:()、。;]+")
+from crawler.extractors.narrative.times import Times
+
+_FULL_STOP = re.compile(r"[。!?！？]+")
+_SENTENCE = re.compile(r";+")
+_CLAUSE = re.compile(r"[,()]+")
 _ENDS = "。;!?:；：！？"
 _WRAPPED = 18
 """A line so long that does not end a sentence was broken by the page; shorter ones are headings."""
@@ -15,8 +18,15 @@ _OPENS = re.compile(r"[(（]?[一二三四五六七八九十]{1,2}[)）、]|\d{1
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
+Telling = Callable[[str], bool]
+"""Whether a text may say anything that is asked for."""
+
+
 class Clause(NamedTuple):
-    """A clause with its sentence; ``before`` is what the sentence says before it, ``head`` how its paragraph begins."""
+    """What stands between commas, with its sentence.
+
+    ``before`` is what the sentence says before it, ``head`` how its paragraph begins.
+    """
 
     text: str
     sentence: str
@@ -24,24 +34,28 @@ class Clause(NamedTuple):
     head: str
 
 
-def clauses(text: str, telling: re.Pattern[str]) -> Iterator[Clause]:
-    """The clauses, in reading order, of every sentence that ``telling`` is found in."""
+def clauses(text: str, telling: Telling, year: int | None) -> Iterator[Clause]:
+    """The clauses about ``year`` that ``telling`` says yes to, and to their sentence, in reading order."""
     for line in _flowing(text):
-        if not telling.search(line):
-            continue  # before anything is normalised: most of a report says nothing that is asked for
-        for sentence in _SENTENCE.split("".join(unicodedata.normalize("NFKC", line).split())):
-            if telling.search(sentence):
-                yield from _clauses(_THOUSANDS.sub("", sentence), line[:_HEAD])
+        for whole in _FULL_STOP.split(line):
+            if telling(whole):  # before anything is normalised: most of a report says nothing that is asked for
+                yield from _clauses(_THOUSANDS.sub("", plain(whole)), telling, line[:_HEAD], Times(year))
 
 
-def _clauses(sentence: str, head: str) -> Iterator[Clause]:
-    start = 0
-    for match in _CLAUSE.finditer(sentence):
-        if match.start() > start:
-            yield Clause(sentence[start : match.start()], sentence, sentence[:start], head)
-        start = match.end()
-    if start < len(sentence):
-        yield Clause(sentence[start:], sentence, sentence[:start], head)
+def plain(text: str) -> str:
+    """The text in one width and without white space."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _clauses(whole: str, telling: Telling, head: str, times: Times) -> Iterator[Clause]:
+    for sentence in _SENTENCE.split(whole):
+        start = 0
+        for end in (*(match.start() for match in _CLAUSE.finditer(sentence)), len(sentence)):
+            text = times.named(sentence[start:end].lstrip(",()"))
+            times.move(text)
+            if telling(text) and times.is_now(text, sentence[:end]):
+                yield Clause(text, sentence, sentence[:start], head)
+            start = end
 
 
 def _flowing(text: str) -> list[str]:

@@ -17,6 +17,7 @@ def topics(text: str) -> list[tuple[str, str]]:
     [
         ["（一）主动公开。", "（二）依申请公开。", "（三）政府信息管理。", "（四）平台建设。", "（五）监督保障。"],
         ["1.主动公开情况:", "2.依申请公开情况:", "3.政府信息资源的管理情况:", "4.公开平台建设情况:", "5.监督保障情况:"],
+        ["主动公开。", "依申请公开。", "政府信息管理。", "平台建设。", "监督保障。"],
         [
             "（一）主动公开\n",
             "（二）依申请公开\n",
@@ -38,6 +39,13 @@ def test_a_topic_of_the_agencys_own_ends_the_one_before() -> None:
     assert topics("（一）主动公开。甲。\n（二）政策解读。乙。\n丙。\n（三）监督保障。丁。") == [
         ("proactive_work", "甲。"),
         ("supervision", "丁。"),
+    ]
+
+
+def test_points_within_a_topic_are_no_topics() -> None:
+    assert topics("（一）主动公开。甲。\n二是强化平台建设。乙。\n1.加强监督。丙。\n（二）依申请公开。丁。") == [
+        ("proactive_work", "甲。\n二是强化平台建设。乙。\n1.加强监督。丙。"),
+        ("request_work", "丁。"),
     ]
 
 

@@ -1,0 +1,179 @@
+"""Counts that 总体情况 states, each by the words right beside its number.
+
+Between words and number only what belongs there may stand: 约, 维持 or a second subject in between is enough for the
+number to be left alone.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from crawler.extractors.narrative.amounts import read_amount
+from crawler.extractors.narrative.clauses import Clause
+from crawler.extractors.narrative.wording import pattern
+
+
+class Rule(NamedTuple):
+    """Where a number of ``key`` may stand; without ``cue`` in the clause the pattern need not be tried."""
+
+    key: str
+    cue: str
+    pattern: re.Pattern[str]
+
+
+_KINDS = "了|的|各类|各种|各项|各级|我[区县市局]|全[区县市]|单位|部门|相关|有关|本级|政务|政府|工作|公共"
+_RULES = tuple(
+    Rule(key, cue, pattern(text))
+    for key, cue, text in (
+        ("proactive_total", "主动", rf"主动(?:向社会)?公开(?:{_KINDS})*信息{{=}}{{条}}"),
+        ("proactive_total", "主动", r"主动(?:向社会)?公开了?{条}(?:各类|政务|政府|相关|公共)*信息"),
+        ("new_received", "申请", r"{收}{人}{请}{=}{件}"),
+        ("new_received", "申请", r"{收}了?{起}{件}{人}{请}(?!人|行政|复议)"),
+        ("new_received", "申请", r"(?:依申请公开|信息公开申请)(?:收到|受理|新收){=}{件}"),
+        ("carried_in", "上", r"上一?年度?(?:的|未办结)*(?:结转|转入)(?:[到至]|本年|办理|继续)*{人}(?:申请)?{=}{件}"),
+        ("carried_in", "上", r"{起}{件}(?:为|是|系|由)?上一?年度?(?:结转|转入)"),
+        ("answered", "复", r"(?<!公开)答复{人}(?:{请})?{=}{件}"),
+        ("answered", "办结", r"办结{人}(?:{请})?{=}{件}"),
+        ("carried_out", "年", r"{转}(?:继续|办理|处理|答复|办结|的|申请|政府|信息|公开)*{=}{件}"),
+        ("carried_out", "年", r"{起}{件}[^\d无未没全均除、]{0,14}?{转}"),
+        ("granted", "公开", r"(?<!不)(?<!部分)(?:予以公开|同意公开|全部公开){答}{=}{件}"),
+        ("partial", "部分", r"部分(?:予以|同意)?公开{答}{=}{件}"),
+        ("denied", "不", r"不(?:予|同意)公开{答}{=}{件}"),
+        ("unable", "无法", r"无法提供{答}{=}{件}"),
+        ("not_processed", "不予", r"不予处理{答}{=}{件}"),
+        ("other", "其他", r"其他处理{答}{=}{件}"),
+        ("channel_online", "网", r"(?:网络|网上|互联网){道}{=}{件}"),
+        ("channel_online", "线", r"(?:在线|线上){道}{=}{件}"),
+        ("channel_letter", "信", r"(?:信函|来信){道}{=}{件}"),
+        ("channel_letter", "邮寄", r"邮寄{道}{=}{件}"),
+        ("channel_in_person", "面", r"当面{道}{=}{件}"),
+        ("channel_in_person", "现场", r"现场{道}{=}{件}"),
+        ("review_total", "复议", r"{复议}(?:案件|申请)?{=}{件}"),
+        ("review_total", "复议", r"{起}{件}{涉}{复议}(?!机关|决定|委|机构|结果|维持)"),
+        ("litigation_total", "诉讼", r"{诉讼}{=}{件}"),
+        ("litigation_total", "诉讼", r"{起}{件}{涉}{诉讼}(?!结果|维持)"),
+    )
+)  # fmt: skip
+
+_OF_INFORMATION = re.compile(r"信息公开|依申请|公开申请|申请公开|申请(?:政府)?信息|公开(?:政府)?信息")
+_ABOUT_REQUESTS = re.compile(r"依申请|公开申请|申请公开|复议|诉讼")
+"""Offices receive applications of all kinds; these words tell that it is information that was applied for."""
+_OTHER_BUSINESS = re.compile(
+    r"建议|提案|留言|来信来访|投诉|举报|问政|诉求|咨询|热线|信箱|信访|网民|工单|审批|窗口|办件|许可|登记|服务事项"
+)
+_JOINED = re.compile(r"(?:[、/和与及或并]|以及|或者)(?:行政|被提起|提起|全部)*$")
+_COUNTED_BEFORE = re.compile(
+    r"[\d零一二两三四五六七八九十](?:件|宗|起|份|例|条)(?:申请)?(?:[、/和与及或并]|以及|或者)(?:行政|被提起|提起|全部)*$"
+)
+_PART_OF_ALL = re.compile(
+    r"其中|自然人|企业|法人|科研|公益|法律服务|部分(?!公开|予以|同意)|多数|个别|其余|重复|延期|延长|逾期|补正"
+)
+_APPLICANT = re.compile(r"自然人|企业|法人|科研|公益|法律服务")
+_ONE_CHANNEL = re.compile(
+    r"网络|网上|互联网|在线|线上|网站|平台|邮箱|信函|邮寄|当面|现场|电子邮|传真|来信|微博|微信|公众号|新媒体|公报|公[示告]栏|抖音|客户端"
+)
+_WEBSITE = re.compile(r"网站|平台")
+_AND_OTHERS = re.compile(r"等|各|多种|全渠道")
+_OUTCOME = re.compile(r"维持|纠正|驳回|撤销|变更|违法|胜诉|败诉|审结|备案|一审|二审|再审")
+_AS_A_JUDGE = re.compile(r"办理|审理|受理|化解|办结|应诉|检察|公益|监督")
+_HAPPENED = re.compile(r"(?:发生|产生|引发|引起|涉及|被|被申请|被提起|提起|收到|因此)(?:的)?(?:行政)?$")
+_UNWANTED = re.compile(r"[未应不拟非可须]$|应当$|需要$")
+
+
+def counts(clause: Clause) -> Iterator[tuple[str, Decimal]]:
+    """Every count that the clause states beyond doubt, with its key."""
+    text = clause.text
+    for rule in _RULES:
+        if rule.cue in text:
+            for match in rule.pattern.finditer(text):
+                value = _value(match)
+                if value is not None and not _is_doubtful(rule.key, value, match, clause):
+                    yield rule.key, value
+
+
+def _value(match: re.Match[str]) -> Decimal | None:
+    found = match.groupdict()
+    if found.get("nought"):
+        return Decimal(0)
+    value = read_amount(found["n"], found["scale"])
+    return value if value is not None and value == value.to_integral_value() else None
+
+
+def _is_doubtful(key: str, value: Decimal, match: re.Match[str], clause: Clause) -> bool:
+    """Whether something around the words makes something else of the number."""
+    prior = clause.text[: match.start()]
+    if "分别" in clause.before + clause.text[: match.end()]:
+        return True
+    if value and _JOINED.search(prior) and not _COUNTED_BEFORE.search(prior):
+        return True
+    return _DOUBTS[key](value, match, prior, clause) if key in _DOUBTS else False
+
+
+def _proactive(_: Decimal, match: re.Match[str], prior: str, clause: Clause) -> bool:
+    if "其中" in clause.before + prior or _UNWANTED.search(prior):
+        return True
+    return bool(_ONE_CHANNEL.search(prior) and not _WEBSITE.search(prior) and not _AND_OTHERS.search(prior + match[0]))
+
+
+def _received(_: Decimal, match: re.Match[str], prior: str, clause: Clause) -> bool:
+    if "其中" in clause.before or _PART_OF_ALL.search(prior) or _elsewhere(prior):
+        return True
+    return not _is_about_information(match[0], clause)
+
+
+def _answered(_: Decimal, match: re.Match[str], prior: str, clause: Clause) -> bool:
+    if "其中" in clause.before or _PART_OF_ALL.search(clause.text) or _ONE_CHANNEL.search(prior):
+        return True
+    if "结转" in clause.text or "转下" in clause.text or re.search("复议|诉讼", clause.before + prior):
+        return True
+    return re.search("延期|延长", clause.sentence) is not None or not _is_about_information(match[0], clause)
+
+
+def _outcome(_: Decimal, __: re.Match[str], prior: str, ___: Clause) -> bool:
+    return _APPLICANT.search(prior) is not None
+
+
+def _channel(_: Decimal, match: re.Match[str], prior: str, clause: Clause) -> bool:
+    if re.search("答复|办结|复议|诉讼", prior + match[0]):
+        return True
+    return "申请" not in clause.sentence or not _is_about_information("", clause)
+
+
+def _review(value: Decimal, match: re.Match[str], prior: str, clause: Clause) -> bool:
+    if "诉讼" in match[0] or _OUTCOME.search(prior + match[0]) or (value and _AS_A_JUDGE.search(prior)):
+        return True
+    known = _OF_INFORMATION.search(clause.sentence) or _ABOUT_REQUESTS.search(clause.head) or _HAPPENED.search(prior)
+    return not known
+
+
+def _suit(value: Decimal, match: re.Match[str], prior: str, clause: Clause) -> bool:
+    if "复议" in match[0] or _OUTCOME.search(prior + match[0]) or (value and _AS_A_JUDGE.search(prior)):
+        return True
+    known = re.search("复议", clause.sentence) or _OF_INFORMATION.search(clause.sentence) or _HAPPENED.search(prior)
+    return not known
+
+
+def _elsewhere(prior: str) -> bool:
+    """Whether it is one way in of several that the clause speaks of."""
+    return bool(_ONE_CHANNEL.search(prior)) and not _AND_OTHERS.search(prior)
+
+
+def _is_about_information(words: str, clause: Clause) -> bool:
+    if _OF_INFORMATION.search(words):
+        return True
+    known = _OF_INFORMATION.search(clause.sentence) or _ABOUT_REQUESTS.search(clause.head)
+    return bool(known) and not _OTHER_BUSINESS.search(clause.sentence)
+
+
+_DOUBTS = {
+    "proactive_total": _proactive,
+    "new_received": _received,
+    "answered": _answered,
+    **dict.fromkeys(("granted", "partial", "denied", "unable", "not_processed", "other"), _outcome),
+    "channel_online": _channel,
+    "channel_letter": _channel,
+    "channel_in_person": _channel,
+    "review_total": _review,
+    "litigation_total": _suit,
+}

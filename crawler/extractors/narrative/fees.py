@@ -1,0 +1,84 @@
+"""信息处理费 in 其他需要报告的事项: what was collected, in how many cases, and whether it is spoken of at all."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from crawler.extractors.narrative.amounts import read_amount
+from crawler.extractors.narrative.clauses import Clause, clauses, plain
+from crawler.extractors.narrative.wording import pattern
+
+_FEE = re.compile(r"处理费|收费|收取[^,。]{0,8}费")
+_OTHER_FEES = re.compile(r"行政事业性|涉企|停车|学费|教育收费|违规|违法|乱收费|水费|收费公示|收费目录|医疗|高速|物业")
+_MONEY = r"(?:收入|实际|收取|收缴|缴纳|征收|金额|总金额|总额|合计|共计|总计|共|计|为|是|人民币|:|情况|数额|的|了|均)*+"
+_COLLECTED = pattern(rf"(?:实际收取|实收){_MONEY}{{元}}")
+_AMOUNT = pattern(rf"(?:处理费|收费|收取(?:任何|相关|的)?费用?)(?:\d+件)?{_MONEY}{{元}}")
+_AMOUNT_FIRST = pattern(r"(?:收取|收缴|征收)了?{元}的?(?:政府)?(?:信息)?(?:公开)?(?:信息)?处理费")
+_CASES = pattern(rf"(?:处理费|收费通知书?)(?:的?件数)?{_MONEY}{{笔}}")
+_NOTICES_FIRST = pattern(r"发出{笔}(?:信息处理费)?收费通知")
+_NONE = pattern(r"{不}{收过}(?:(?:信息|公开)*处理费|收费|收取费用|费用|费)(?:的|用|情况|事项|行为|情形|现象|问题)*$")
+_SAID_OF_NONE = re.compile(
+    r"(?:处理费|收费)(?:收取|收入|收费|缴纳|情况|金额|数额|的|为|是|:|均|总|实际)*"
+    r"(?:无|未收取|未发生|未产生|没有|没有收取|没有发生|零|0元?)(?:情况)?$"
+)
+_HEADING = re.compile(r"处理费(?:的)?(?:收取|收费|缴纳)*(?:的)?(?:情况)?$")
+_BARE = re.compile(
+    r"^(?:20\d\d年度?|本年度?|全年|我[局区县市镇乡委办]|本[局级机关单位]+|,)*(?:无|未收取|没有收取|未发生|0元)$"
+)
+_DOUBTFUL = re.compile(r"减免|免收|免除|应收|应缴|退|标准|欠|每件|每页|其中|约|近|超|分别")
+
+Said = tuple[str, Decimal, str]
+"""Key, value, sentence."""
+_LONGEST = 120
+
+
+def fees(text: str, year: int | None) -> Iterator[Said]:
+    """What the section says of the fee, in 元. Nothing for a section without words."""
+    if not text.strip():
+        return
+    told = next(filter(_speaks_of_it, re.split("[。;；\n]", text)), None) if "费" in text else None
+    yield "processing_fee_mentioned", Decimal(bool(told)), plain(told or text)[:_LONGEST]
+    if told:
+        for clause in clauses(text, _may_tell, year):
+            yield from _stated(clause)
+        yield from _below_its_heading(text)
+
+
+def _speaks_of_it(sentence: str) -> bool:
+    words = plain(sentence)
+    return "处理费" in words or bool(_FEE.search(words) and not _OTHER_FEES.search(words))
+
+
+def _may_tell(text: str) -> bool:
+    return "费" in text or "实际收取" in text or "实收" in text
+
+
+def _stated(clause: Clause) -> Iterator[Said]:
+    text = clause.text
+    if "其中" in clause.before or _OTHER_FEES.search(clause.sentence):
+        return
+    if "实际收取" in clause.sentence or "实收" in clause.sentence:
+        amount = _COLLECTED.search(text)
+    else:
+        amount = _AMOUNT.search(text) or _AMOUNT_FIRST.search(text)
+    if amount and not _DOUBTFUL.search(text):
+        value = read_amount(amount["n"], amount["scale"])
+        if value is not None:
+            yield "processing_fee", value, clause.sentence
+    elif _NONE.search(text) or _SAID_OF_NONE.search(text):
+        yield "processing_fee", Decimal(0), clause.sentence
+    cases = _CASES.search(text) or _NOTICES_FIRST.search(text)
+    if cases and not _DOUBTFUL.search(text):
+        value = read_amount(cases["n"], cases["scale"])
+        if value is not None:
+            yield "processing_fee_cases", value, clause.sentence
+
+
+def _below_its_heading(text: str) -> Iterator[Said]:
+    """信息处理费收取情况 as a line of its own, and 无 below it."""
+    above = ""
+    for line in re.split(r"[\n。]+", text):
+        words = plain(line)
+        if words and _HEADING.search(above) and _BARE.match(words):
+            yield "processing_fee", Decimal(0), f"{above}:{words}"
+        above = words or above
