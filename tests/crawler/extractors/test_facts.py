@@ -1,0 +1,60 @@
+"""Agency, year and title as a page states them, and what its footer must not lend."""
+
+import pytest
+
+from crawler.extractors import facts, reading
+from crawler.extractors.document import Document, Paragraph
+from storage.records import Outcome
+
+TITLE = "某区教育局2024年政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize("label", ["标题：", "题名:", "名称：", "标题: ", "正文：", ""])
+def test_a_label_before_a_title_belongs_to_neither_title_nor_agency(label: str) -> None:
+    found = facts.find(Document("text/html", (Paragraph(f"{label}{TITLE}"), Paragraph("一、总体情况"))))
+    assert (found.title, found.agency, found.year) == (TITLE, "某区教育局", 2024)
+
+
+def test_the_word_for_the_text_that_sticks_to_a_year_is_no_part_of_the_agency() -> None:
+    found = facts.find(Document("text/markdown", (Paragraph("正文2024 年某市科委政府信息公开工作年度报告"),)))
+    assert (found.title, found.agency) == ("2024 年某市科委政府信息公开工作年度报告", "某市科委")
+
+
+def test_the_owner_of_the_site_is_not_the_agency() -> None:
+    lines = ("2024年政府信息公开工作年度报告", "一、总体情况", "主办：某区人民政府办公室", "承办：某区数据局")
+    found = facts.find(Document("text/html", tuple(map(Paragraph, lines))))
+    assert found.agency is None
+
+
+def local_table(*rows: tuple[str, str, int]) -> bytes:
+    cells = "".join(f"<tr><td>{label}</td><td>{unit}</td><td>{value}</td></tr>" for label, unit, value in rows)
+    head = "<tr><td>指标名称</td><td>计量单位</td><td>2012年度</td></tr>"
+    page = f"<h1>某区2012年政府信息公开工作年度报告</h1><table>{head}{cells}</table>"
+    return f"<html><head><meta charset='utf-8'></head><body>{page}</body></html>".encode()
+
+
+def received_sum(*rows: tuple[str, str, int]) -> Outcome | None:
+    (report,) = reading.read(local_table(*rows)).reports
+    return next((f.outcome for f in report.findings if f.identity == "S08_RECEIVED_SUM"), None)
+
+
+FIRST = (
+    ("主动公开文件数", "件", 300),
+    ("申请公开信息总数", "条", 9),
+    ("1.当面申请数", "条", 2),
+    ("2.网上申请数", "条", 3),
+)
+
+
+def test_a_row_of_the_districts_own_may_hold_what_a_sum_lacks() -> None:
+    assert received_sum(*FIRST, ("3.信函、传真申请数", "条", 4)) is Outcome.NOT_EVALUATED
+
+
+def test_a_sum_whose_rows_are_all_there_still_fails() -> None:
+    rest = (
+        ("3.传真申请数", "条", 1),
+        ("4.电子邮件申请数", "条", 0),
+        ("5.信函申请数", "条", 0),
+        ("6.其他形式申请数", "条", 0),
+    )
+    assert received_sum(*FIRST, *rest) is Outcome.FAIL
