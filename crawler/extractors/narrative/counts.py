@@ -76,7 +76,7 @@ _ONE_CHANNEL = re.compile(
 _WEBSITE = re.compile(r"网站|平台")
 _AND_OTHERS = re.compile(r"等|各|多种|全渠道")
 _OUTCOME = re.compile(r"维持|纠正|驳回|撤销|变更|违法|胜诉|败诉|审结|备案|一审|二审|再审")
-_AS_A_JUDGE = re.compile(r"办理|审理|受理|化解|办结|应诉|检察|公益|监督")
+_AS_A_JUDGE = re.compile(r"办理|审理|受理|化解|办结|应诉|检察|公益|监督|复议机关")
 _HAPPENED = re.compile(r"(?:发生|产生|引发|引起|涉及|被|被申请|被提起|提起|收到|因此)(?:的)?(?:行政)?$")
 _UNWANTED = re.compile(r"[未应不拟非可须]$|应当$|需要$")
 
