@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from crawler.extractors.narrative.times import Times
 
-_FULL_STOP = re.compile(r"[。!?！？]+")
 _SENTENCE = re.compile(r";+")
 _CLAUSE = re.compile(r"[,()]+")
 _ENDS = "。;!?:；：！？"
@@ -37,7 +36,7 @@ class Clause(NamedTuple):
 def clauses(text: str, telling: Telling, year: int | None) -> Iterator[Clause]:
     """The clauses about ``year`` that ``telling`` says yes to, and to their sentence, in reading order."""
     for line in _flowing(text):
-        for whole in _FULL_STOP.split(line):
+        for whole in line.replace("！", "。").replace("？", "。").split("。"):
             if telling(whole):  # before anything is normalised: most of a report says nothing that is asked for
                 yield from _clauses(_THOUSANDS.sub("", plain(whole)), telling, line[:_HEAD], Times(year))
 

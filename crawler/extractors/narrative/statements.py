@@ -15,7 +15,8 @@ from crawler.extractors.narrative.fees import Said, fees
 from crawler.extractors.narrative.nothing import nothing
 from storage.records import Section, Statement
 
-_NUMBER = re.compile(r"[\d零一二两三四五六七八九十百千万亿]\s*[件宗起份例条篇项则]|[为是均数量:：]\s*[0零〇０]")
+_NUMBER = re.compile(r"[\d零一二两三四五六七八九十百千万亿]\s*[件宗起份例条篇项则]")
+_NOUGHT = re.compile(r"[为是均数量:：]\s*[0零〇０]")
 _NOT = re.compile(r"[未无没不]")
 
 
@@ -40,7 +41,7 @@ def read(sections: Sequence[Section], year: int | None) -> Narrative:
 
 def _may_tell(text: str) -> bool:
     """Whether there is a number or the lack of one; most of a report need not be looked at any closer."""
-    if _NUMBER.search(text):
+    if _NUMBER.search(text) or _NOUGHT.search(text):
         return True
     spoken_of = "申请" in text or "复议" in text or "诉讼" in text or "结转" in text
     return spoken_of and bool(_NOT.search(text))
