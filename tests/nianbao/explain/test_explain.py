@@ -7,8 +7,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extractors.explanation import Explanation, explain
+from nianbao.cli.explanations import explain_files
 from nianbao.explain import lines, page
-from nianbao.explain.files import explain_files
 from storage.records import Refusal, Report, State
 
 GOLDEN = Path(__file__).parents[2] / "golden"
