@@ -4,6 +4,7 @@ Neither crawler nor storage owns this vocabulary: the extractors find cells by i
 it, exports and pages take their labels from it. It imports nothing but the standard library.
 """
 
+from forms.labels import label_en, label_zh, table_zh
 from forms.load import FORMS, IDENTITIES, TABLES, asked, form, measures, table
 from forms.model import Block, Column, Form, Group, Identity, Measure, Row, RowKind, Section, Table
 
@@ -23,6 +24,9 @@ __all__ = [
     "Table",
     "asked",
     "form",
+    "label_en",
+    "label_zh",
     "measures",
     "table",
+    "table_zh",
 ]

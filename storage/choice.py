@@ -57,14 +57,34 @@ class Candidate:
         return (self.grade, -self.failing, -self.unread)
 
 
-def choose(candidates: Iterable[Candidate], states: Mapping[int, SourceState]) -> int | None:
-    """The number of the version to show; None when every page's bytes are now read as another report."""
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """The version that a person chose among the documents of that moment."""
+
+    number: int
+    at: datetime
+
+
+def choose(candidates: Iterable[Candidate], states: Mapping[int, SourceState], pin: Pin | None = None) -> int | None:
+    """The number of the version to show; None when every page's bytes are now read as another report.
+
+    A pin counts until a newer document of which something was read: a person judged what was there then.
+    """
+    candidates = tuple(candidates)
+    if pin is not None and _holds(pin, candidates, states):
+        return pin.number
     by_source: dict[int, list[Candidate]] = {}
     for candidate in candidates:
         by_source.setdefault(candidate.source, []).append(candidate)
     speaking = [speaker(of) for source, of in by_source.items() if states.get(source) is not SourceState.MISREAD]
     best = max(speaking, key=lambda c: _rank(c, live=states.get(c.source) is SourceState.LIVE), default=None)
     return best.number if best else None
+
+
+def _holds(pin: Pin, candidates: Iterable[Candidate], states: Mapping[int, SourceState]) -> bool:
+    valid = [c for c in candidates if states.get(c.source) is not SourceState.MISREAD]
+    newer = any(c.captured_at > pin.at and c.grade > Grade.NOTHING for c in valid)
+    return not newer and any(c.number == pin.number for c in valid)
 
 
 def _rank(candidate: Candidate, *, live: bool) -> tuple[object, ...]:

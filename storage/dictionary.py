@@ -47,30 +47,12 @@ def _outdated(connection: Connection, known: dict[forms.Measure, int]) -> list[d
 
 
 def _labelled(measure: forms.Measure, number: int) -> dict[str, Any]:
-    """Row and column with a slash between; of a one-row table the column alone, of a one-column table the row.
-
-    In Chinese with all headings above them, for 结果维持 stands three times in one table; the English labels say it.
-    """
-    table = forms.table(measure.table)
-    row, column = table.row(measure.row), table.column(measure.column)
-    parts = [part for part in (row, column if row is None or len(table.columns) > 1 else None) if part]
     return {
         "id": number,
-        "label_zh": " / ".join(label for part in parts for label in (*_headings(table, part.parent), part.label)),
-        "label_en": " / ".join(part.label_en for part in parts),
-        "unit": table.unit(measure),
+        "label_zh": forms.label_zh(measure),
+        "label_en": forms.label_en(measure),
+        "unit": forms.table(measure.table).unit(measure),
     }
-
-
-def _headings(table: forms.Table, key: str | None) -> list[str]:
-    """What stands above a row or column, from the outermost: a group, or a part of the table with its own header."""
-    if key is None:
-        return []
-    headings: tuple[forms.Group | forms.Row, ...] = (*table.groups, *table.rows)
-    for heading in headings:
-        if heading.key == key:
-            return [*_headings(table, heading.parent), heading.label]
-    return [block.label for block in table.blocks if block.key == key]
 
 
 def _asked(connection: Connection) -> dict[tuple[str, int], tuple[int, bool]]:

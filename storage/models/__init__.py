@@ -18,6 +18,7 @@ from storage.models.reports.finding import VersionFinding
 from storage.models.reports.judgement import Judgement
 from storage.models.reports.report import AnnualReport, ReportStatus
 from storage.models.reports.section import Section, SectionLevel
+from storage.models.reports.showing import Showing
 from storage.models.reports.source import Source
 from storage.models.reports.statement import Statement
 from storage.models.reports.version import Version
@@ -48,6 +49,7 @@ __all__ = [
     "Run",
     "Section",
     "SectionLevel",
+    "Showing",
     "Source",
     "Statement",
     "Url",

@@ -56,7 +56,7 @@ def place(
     said = versions.digest(report)
     last = next((v for v in reversed(earlier) if v.url_id == url.id), None)
     if last is not None and last.digest == said:
-        choose_version(session, row)
+        choose_version(session, row, at)
         return Stored(agency.name, report.year, last.number, "same", len(report.cells), last.current), row.id
     version = _version(row, report, reading, arrival, len(earlier) + 1)
     version.digest, version.current = said, not earlier
@@ -64,8 +64,8 @@ def place(
     session.flush()
     versions.write_content(session, version.id, report, measures)
     row.last_changed = at
-    if earlier:
-        choose_version(session, row)
+    if earlier or row.status is not ReportStatus.CURRENT:
+        choose_version(session, row, at)
     change = "changed" if earlier else "new"
     return Stored(agency.name, report.year, version.number, change, len(report.cells), version.current), row.id
 

@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.choice import Candidate, SourceState, choose
+from storage.choice import Candidate, Pin, SourceState, choose
 from storage.models import AnnualReport, Capture, ReportStatus, Source, Url, Version
 from storage.records import GONE, Reading
-from storage.writing import crosschecks
+from storage.writing import crosschecks, showings
 
 _REPLACED = "its page has another report now"
 _MISREAD = "its page is read as another report now"
@@ -64,7 +64,7 @@ def miss(session: Session, url: Url, at: datetime, reason: str) -> None:
         session.flush()
         report = session.get_one(AnnualReport, source.report_id)
         _withdraw_if_nowhere(session, report, at, reason)
-        choose_version(session, report)
+        choose_version(session, report, at)
 
 
 def leave_others(session: Session, reading: Reading, url: Url, kept: set[int], at: datetime) -> None:
@@ -80,7 +80,7 @@ def leave_others(session: Session, reading: Reading, url: Url, kept: set[int], a
         source.since, source.reason = at, _MISREAD if misread else _REPLACED
         session.flush()
         _withdraw_if_nowhere(session, report, at, source.reason)
-        choose_version(session, report)
+        choose_version(session, report, at)
 
 
 def _withdraw_if_nowhere(session: Session, report: AnnualReport, at: datetime, reason: str) -> None:
@@ -92,10 +92,10 @@ def _withdraw_if_nowhere(session: Session, report: AnnualReport, at: datetime, r
     report.withdrawn_at, report.withdrawn_reason = at, reason
 
 
-def choose_version(session: Session, report: AnnualReport) -> None:
+def choose_version(session: Session, report: AnnualReport, at: datetime) -> None:
     """Move the pointer to the best reading; the old current one steps back first, for there may be only one.
 
-    What the report's pages do not agree on is told anew with it.
+    What is shown from ``at`` on is noted, and what the report's pages do not agree on is told anew with it.
     """
     rows = list(session.scalars(select(Version).where(Version.report_id == report.id)))
     states = {s.url_id: s.state for s in session.scalars(select(Source).where(Source.report_id == report.id))}
@@ -111,7 +111,8 @@ def choose_version(session: Session, report: AnnualReport) -> None:
         )
         for v in rows
     ]
-    best = choose(candidates, states)
+    pin = Pin(report.pinned, report.pinned_at) if report.pinned and report.pinned_at else None
+    best = choose(candidates, states, pin)
     for version in rows:
         if version.current and version.number != best:
             version.current = False
@@ -119,5 +120,6 @@ def choose_version(session: Session, report: AnnualReport) -> None:
     for version in rows:
         version.current = version.number == best
     session.flush()
+    showings.note(session.connection(), report.id, at)
     if len({version.url_id for version in rows}) > 1:
         crosschecks.renew(session, report)

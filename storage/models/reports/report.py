@@ -22,7 +22,10 @@ class ReportStatus(StrEnum):
 
 
 class AnnualReport(Base):
-    """``last_checked`` is when a page that has it was last seen to have it, ``last_changed`` when a version came."""
+    """``last_checked`` is when a page that has it was last seen to have it, ``last_changed`` when a version came.
+
+    ``pinned`` is the number of the version that a person chose at ``pinned_at``; it counts until a newer document.
+    """
 
     __tablename__ = "annual_reports"
     __table_args__ = (UniqueConstraint("agency_id", "year"), Index(None, "year"))
@@ -36,3 +39,6 @@ class AnnualReport(Base):
     last_checked: Mapped[datetime] = mapped_column(Utc)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Utc)
     withdrawn_reason: Mapped[str | None]
+    pinned: Mapped[int | None]
+    pinned_at: Mapped[datetime | None] = mapped_column(Utc)
+    pinned_reason: Mapped[str | None]
