@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import BindParameter, Connection, bindparam, insert, select
 
 from storage.models import AnnualReport, ReportStatus, Showing, Version, table_of
 
 _SHOWINGS, _REPORTS, _VERSIONS = table_of(Showing), table_of(AnnualReport), table_of(Version)
-_REPORT = bindparam("report")
+_REPORT: BindParameter[int] = bindparam("report")
 _NOW = (
     select(_VERSIONS.c.id, _REPORTS.c.status, _REPORTS.c.withdrawn_reason, _REPORTS.c.pinned, _REPORTS.c.pinned_reason)
     .outerjoin_from(_REPORTS, _VERSIONS, (_VERSIONS.c.report_id == _REPORTS.c.id) & _VERSIONS.c.current)
