@@ -5,16 +5,15 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from nianbao.cli import options, show
+from nianbao.cli import cells, options, show
 from nianbao.cli.database import asked, database
 
 if TYPE_CHECKING:
     from nianbao.operations.reextract import Reread
-    from storage.changes import CellChange, Printed
 
 _MOST = 12
 """Cells shown of one report; ``--json`` has all."""
@@ -86,16 +85,10 @@ def _print_record(read: "Reread") -> None:
             "before": {"version": read.before.version, "format": read.before.format, "extractor": read.before.extractor}
             if read.before
             else None,
-            "changed": [_cell(change) for change in read.changes.changed],
-            "gained": [_cell(change) for change in read.changes.gained],
-            "lost": [_cell(change) for change in read.changes.lost],
+            **cells.changes_record(read.changes),
             "reason": read.reason,
         }
     )
-
-
-def _cell(change: "CellChange") -> dict[str, Any]:
-    return {**change.measure._asdict(), "before": change.before._asdict(), "after": change.after._asdict()}
 
 
 def _print_changes(read: "Reread") -> None:
@@ -103,17 +96,13 @@ def _print_changes(read: "Reread") -> None:
     if read.change == "same" and not read.changes:
         return
     changes = read.changes
-    counts = ", ".join(
-        f"{len(of)} {word}"
-        for word, of in (("changed", changes.changed), ("gained", changes.gained), ("lost", changes.lost))
-        if of
-    )
-    cells = f"; cells: {counts}" if counts else ""
-    show.say(f"{read.agency or 'no agency'} {read.year or 'no year'}: {_became(read)}{cells}")
+    counted = cells.counts(changes)
+    shown = f"; cells: {counted}" if counted else ""
+    show.say(f"{read.agency or 'no agency'} {read.year or 'no year'}: {_became(read)}{shown}")
     show.say(f"  {read.url}")
     of_all = (*changes.changed, *changes.gained, *changes.lost)
     for change in of_all[:_MOST]:
-        show.say(f"  {' '.join(change.measure)}: {_told(change.before)} → {_told(change.after)}")
+        show.say(f"  {cells.sentence(change)}")
     if len(of_all) > _MOST:
         show.say(f"  … and {len(of_all) - _MOST} more (--json has all)")
 
@@ -127,12 +116,6 @@ def _became(read: "Reread") -> str:
     if read.change == "same":
         return f"as before, version {read.version}{shown}"
     return f"version {read.before.version} → {read.version}{shown}"
-
-
-def _told(printed: "Printed") -> str:
-    if printed.value is not None:
-        return format(printed.value, "f")
-    return f"{printed.state} ({printed.raw})" if printed.raw else str(printed.state)
 
 
 def _print_summary(total: int, tally: Counter[str], *, dry_run: bool) -> None:

@@ -241,3 +241,19 @@ def test_the_documents_describe_every_option_of_these_commands() -> None:
         for parameter in command.params:
             if isinstance(parameter, click.Option):
                 assert any(option in section for option in parameter.opts), (name, parameter.opts)
+
+
+def test_history_tells_every_version_and_what_differs(run: Run, world: World) -> None:
+    printed = run("history", "财政局", "2023", "--district", "110102").stdout
+    assert "not shown: its page has a newer document" in printed
+    assert "against version 1: the same cells; differs in title" in printed
+    (ledger,) = lines(run("history", FINANCE, "2023", "--json"))
+    assert [version["standing"] for version in ledger["versions"]] == ["older_document", "current"]
+    assert [entry["what"] for entry in ledger["entries"]] == ["first_seen", "revised"]
+    assert ledger["entries"][1]["wording"] == ["title"]
+
+
+def test_history_of_a_year_that_is_not_stored_names_the_years_that_are(run: Run, world: World) -> None:
+    result = run("history", FINANCE, "2019")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "stored years: 2023, 2024" in result.stderr

@@ -1,0 +1,116 @@
+"""``nianbao history``: the ledger of one report."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from nianbao.cli import cells, options, show
+from nianbao.cli.database import asked
+
+if TYPE_CHECKING:
+    from storage.history import Ledger, LedgerEntry
+
+_MOST = 20
+"""Cells shown of one version; ``--json`` has all."""
+
+
+@click.command()
+@click.argument("agency", metavar="AGENCY")
+@click.argument("year", metavar="YEAR", type=options.type_of_year)
+@options.district
+@options.as_json
+def history(agency: str, year: int, district: str | None, as_json: bool) -> None:
+    """Tell the history of one report.
+
+    Every version with its document, its extractor and why it is shown or not; what changed from one to the next, cell
+    by cell; when pages were gone and there again.
+    """
+    from storage.queries.history import history as find
+
+    with asked() as connection:
+        ledgers = find(connection, agency, year, district)
+    for ledger in ledgers:
+        (_print_record if as_json else _print)(ledger)
+
+
+def _print_record(ledger: "Ledger") -> None:
+    show.line(
+        {
+            **{name: getattr(ledger, name) for name in ("district_code", "district", "agency", "year", "status")},
+            **{name: getattr(ledger, name) for name in ("first_seen", "last_changed", "last_checked")},
+            "versions": [version._asdict() for version in ledger.versions],
+            "entries": [
+                {
+                    "at": entry.at,
+                    "what": entry.what,
+                    "version": entry.version,
+                    "source_url": entry.source_url,
+                    "reason": entry.reason,
+                    "against": entry.against,
+                    **cells.changes_record(entry.changes),
+                    "wording": list(entry.wording),
+                }
+                for entry in ledger.entries
+            ],
+        }
+    )
+
+
+def _print(ledger: "Ledger") -> None:
+    from storage.standing import WORDS, Standing
+
+    show.say(f"{ledger.agency} {ledger.year} ({ledger.district_code} {ledger.district}): {ledger.status}")
+    show.say(
+        f"first seen {_moment(ledger.first_seen)}, last changed {_moment(ledger.last_changed)}, "
+        f"last checked {_moment(ledger.last_checked)} UTC"
+    )
+    show.table(
+        ["version", "captured", "extractor", "form", "document", "fails", "unread", "standing", "page"],
+        [
+            (v.number, _moment(v.captured_at), v.extractor, v.format, v.sha256[:12], v.failing, v.unread,
+             WORDS[Standing(v.standing)], v.source_url)
+            for v in ledger.versions
+        ],
+        right=["version", "fails", "unread"],
+    )  # fmt: skip
+    for entry in ledger.entries:
+        show.say(f"{_moment(entry.at)}  {_sentence(entry)}")
+        for line in _changes(entry):
+            show.say(f"    {line}")
+
+
+def _sentence(entry: "LedgerEntry") -> str:
+    from storage.history import Happening
+
+    number, page = f"version {entry.version}", entry.source_url
+    reason = f": {entry.reason}" if entry.reason else ""
+    return {
+        Happening.FIRST_SEEN: f"{number}: first seen at {page}",
+        Happening.REVISED: f"{number}: revised at {page}",
+        Happening.REPUBLISHED: f"{number}: at an address that had it not before, {page}",
+        Happening.REREAD: f"{number}: the same document read again, {entry.reason}",
+        Happening.SHOWN: f"{number} is shown{reason}",
+        Happening.WITHDRAWN: f"withdrawn{reason}",
+        Happening.RETURNED: "there again",
+        Happening.MISREAD: f"no report of this agency and year any more{reason}",
+        Happening.PAGE_GONE: f"{page} is gone{reason}",
+        Happening.PAGE_BACK: f"{page} is there again",
+    }[entry.what]
+
+
+def _changes(entry: "LedgerEntry") -> list[str]:
+    if entry.against is None:
+        return []
+    counted = cells.counts(entry.changes)
+    wording = f"; differs in {', '.join(sorted(entry.wording))}" if entry.wording else ""
+    lines = [f"against version {entry.against}: {f'cells {counted}' if counted else 'the same cells'}{wording}"]
+    of_all = (*entry.changes.changed, *entry.changes.gained, *entry.changes.lost)
+    lines += [cells.sentence(change) for change in of_all[:_MOST]]
+    if len(of_all) > _MOST:
+        lines.append(f"… and {len(of_all) - _MOST} more (--json has all)")
+    return lines
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M}"
