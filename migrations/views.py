@@ -20,7 +20,8 @@ r.status AS status, v.number AS version {_FROM} WHERE v.current"""
 
 _SHOWN = 'identity, bind, outcome, "left", "right"'
 _ALL_FINDINGS = f"""SELECT version_id, {_SHOWN} FROM version_findings UNION ALL
-SELECT w.id AS version_id, {_SHOWN} FROM cross_findings x JOIN versions w ON w.report_id = x.report_id AND w.current"""  # noqa: S608 – of constants alone
+SELECT w.id AS version_id, {_SHOWN} FROM cross_findings x JOIN versions w ON w.report_id = x.report_id AND w.current
+WHERE x.until IS NULL"""  # noqa: S608 – of constants alone
 
 _FINDINGS = f"""CREATE VIEW findings AS SELECT {_HEAD}, f.identity AS identity, f.bind AS bind, f.outcome AS outcome,
 CAST(f."left" AS NUMERIC) AS "left", CAST(f."right" AS NUMERIC) AS "right", j.verdict AS verdict,

@@ -17,7 +17,7 @@ _BEHIND = 100_000
 _FINDINGS = union_all(
     select(_OWN.c.version_id, _OWN.c.position, *(_OWN.c[name] for name in _SHOWN)),
     select(VERSIONS.c.id, _CROSS.c.position + _BEHIND, *(_CROSS.c[name] for name in _SHOWN)).where(
-        VERSIONS.c.report_id == _CROSS.c.report_id, VERSIONS.c.current
+        VERSIONS.c.report_id == _CROSS.c.report_id, VERSIONS.c.current, _CROSS.c.until.is_(None)
     ),
 ).subquery("f")
 _JUDGED = JOINED.join(_FINDINGS, _FINDINGS.c.version_id == VERSIONS.c.id).outerjoin(

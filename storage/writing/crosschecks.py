@@ -2,18 +2,20 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms import Measure
 from storage.changes import CellChange, compare
 from storage.choice import SourceState
-from storage.models import AnnualReport, CrossFinding, Source, Url, Version, table_of
+from storage.models import AnnualReport, Source, Url, Version
 from storage.queries.cells import of_version
 from storage.records import Outcome, State
+from storage.writing import disagreements
 
 SOURCES_AGREE = "X_SOURCES_AGREE"
 """Identity of a disagreement; left is the current version's number, right that of the other document."""
@@ -23,16 +25,9 @@ MOST = 60
 _UNREAD = (State.MISSING, State.UNREADABLE)
 
 
-def renew(session: Session, report: AnnualReport) -> None:
+def renew(session: Session, report: AnnualReport, at: datetime) -> None:
     """Compare the current version with what every other live page of the report says last."""
-    table = table_of(CrossFinding)
-    session.execute(delete(table).where(table.c.report_id == report.id))
-    rows = [
-        {"report_id": report.id, "position": position, **found}
-        for position, found in enumerate(_disagreements(session, report))
-    ]
-    if rows:
-        session.execute(insert(table), rows)
+    disagreements.replace(session.connection(), report.id, SOURCES_AGREE, _disagreements(session, report), at)
 
 
 def _disagreements(session: Session, report: AnnualReport) -> Iterator[dict[str, Any]]:
@@ -47,7 +42,6 @@ def _disagreements(session: Session, report: AnnualReport) -> Iterator[dict[str,
         differing = compare(said, of_version(connection, other.id, other.format)).changed
         for change in list(filter(_tells, differing))[:MOST]:
             yield {
-                "identity": SOURCES_AGREE,
                 "bind": _bind(change.measure, url),
                 "outcome": Outcome.FAIL if _both_numbers(change) else Outcome.NOT_STATED,
                 "left": change.before.value,

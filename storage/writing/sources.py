@@ -122,4 +122,4 @@ def choose_version(session: Session, report: AnnualReport, at: datetime) -> None
     session.flush()
     showings.note(session.connection(), report.id, at)
     if len({version.url_id for version in rows}) > 1:
-        crosschecks.renew(session, report)
+        crosschecks.renew(session, report, at)
