@@ -64,6 +64,8 @@ _VIEWER = re.compile(r"(?:^|[?&])(?:file|url|src|pdf)=([^&]+)", re.IGNORECASE)
 _SCRIPTED = re.compile(
     r"""['"]([^'"<>\s\\]+\.(?:docx?|wps|pdf|rtf|xlsx?|ofd|zip|rar))(?:\?[^'"<>\s]*)?['"]""", re.IGNORECASE
 )
+_NAME_ONLY = re.compile(r"(?:alt|title|name|download)['\"]?\s*[=:]\s*$", re.IGNORECASE)
+"""Before a quoted file name: it is what the file is called, not where it is."""
 _NAMED = re.compile(r"\.(?:docx?|wps|pdf|rtf|xlsx?|ofd|zip|rar)['\"?]", re.IGNORECASE)
 _SHOWN = re.compile(r"""showVsbpdfIframe\(\s*['"]([^'"]+)['"]""", re.IGNORECASE)
 _MARK = re.compile(r"^附\s*件|^附\s*[表图]|【.*】|附件【")
@@ -123,7 +125,8 @@ def _in_scripts(raw: str, url: str) -> Iterator[str]:
     """Files that only the page's scripts name."""
     for pattern in (_SHOWN, _SCRIPTED) if _NAMED.search(raw) or "showVsbpdfIframe" in raw else ():
         for match in pattern.finditer(raw):
-            address = join(url, match[1])
+            named = _NAME_ONLY.search(raw, max(0, match.start() - 20), match.start())
+            address = None if named else join(url, match[1])
             if address:
                 yield address
 

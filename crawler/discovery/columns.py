@@ -52,7 +52,7 @@ _DISCLOSURE = re.compile(
 _PORTAL = re.compile(r"政务公开(?:专[栏区])?|政务信息|信息公开|公开|政府公开|阳光政务|透明政府|政务")
 _BODIES = r"(?:部门|单位|机构|街道|乡镇|镇街|街镇|镇\(街道\)|镇乡|委办局|委局办|区直|县直|市直|园区|地方)"
 _DIRECTORY = re.compile(
-    rf"(?:[各区县市旗]|政府|直属|下属|主要|所属)*{_BODIES}+(?:[和与及、/])?(?:办事处|人民政府)?{_BODIES}*(?:政府)?"
+    rf"(?:[各区县市旗][级属]?|政府|直属|下属|主要|所属)*{_BODIES}+(?:[和与及、/])?(?:办事处|人民政府)?{_BODIES}*(?:政府)?"
     r"(?:信息公开|政务公开|公开)?(?:目录|平台|专栏|专区|链接|网站|导航|入口|年报|主动公开)*"
 )
 _OTHER_REPORTS = re.compile(
@@ -94,7 +94,7 @@ def find_columns(links: Sequence[Link], url: str, within: Column | None = None) 
 def names_reports(name: str) -> bool:
     """Whether a column of this name holds annual reports of open-government work."""
     plain = tidy(name)
-    return bool(_REPORTS.search(plain)) and len(plain) <= 40 and not _OTHER_REPORTS.search(plain)
+    return bool(_REPORTS.search(plain)) and len(plain) <= 40 and not _names_others(plain)
 
 
 def names_directory(name: str) -> bool:
@@ -130,7 +130,7 @@ _Found = tuple[ColumnKind, int, str, Column] | None
 
 def _as_reports(link: Link, name: str, url: str, within: Column) -> _Found:
     """The column of reports itself, by name, by slug, or by the view it asks for."""
-    if _OTHER_REPORTS.search(name) and not _OTHER_REPORTS.search(within.title):
+    if _names_others(name) and not _names_others(within.title):
         return None
     facts = read_title(link.title)
     agency = _agency(name) or within.agency
@@ -146,6 +146,11 @@ def _as_reports(link: Link, name: str, url: str, within: Column) -> _Found:
     if slug and slug != slug_of(url) and (not name or not _is_plain_name(name)):
         return ColumnKind.REPORTS, 14, f"has the slug {slug}", column
     return None
+
+
+def _names_others(name: str) -> bool:
+    """Whether a name is of other reports: 法治政府建设年度报告; in 财政局年报 the word is the agency's."""
+    return bool(_OTHER_REPORTS.search(name)) and _agency(name) is None
 
 
 def _is_plain_name(name: str) -> bool:

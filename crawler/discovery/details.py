@@ -49,6 +49,11 @@ def leads_to_detail(address: str) -> bool:
     return bool(_PAGE.search(name) and (_DETAIL_PATH.search(path) or re.search(r"\d{4,}|[0-9a-f]{16,}", stem)))
 
 
+def is_annual_report(address: str) -> bool:
+    """Whether an address says itself that it is an annual report: ``xxgkAnnualReport.jsp?fbtime=2017``."""
+    return "xxgkannualreport" in address.lower() and leads_to_detail(address)
+
+
 def leads_to_column(address: str) -> bool:
     """Whether an address has the shape of a column: a folder, an index, a list."""
     if leads_to_detail(address):

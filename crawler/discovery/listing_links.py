@@ -4,11 +4,11 @@ The title speaks first. What it leaves open the column decides: in a column of r
 elsewhere it is anything.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from crawler.discovery.columns import names_reports
-from crawler.discovery.details import is_file, leads_to_column, leads_to_detail
+from crawler.discovery.details import is_annual_report, is_file, leads_to_column, leads_to_detail
 from crawler.discovery.links import Column, Link
 from crawler.discovery.titles import TitleFacts, TitleKind, read_title
 
@@ -36,6 +36,8 @@ class Judged:
 def judge(link: Link, column: Column | None = None) -> Judged:
     """What a link of a listing is, by its title, its address and the column it stands in."""
     within = column or Column()
+    if is_annual_report(link.url):
+        within = replace(within, reports=True)
     facts = read_title(link.title)
     year = facts.year if facts.year is not None else within.year
     agency = facts.agency or within.agency

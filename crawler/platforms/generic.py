@@ -2,7 +2,7 @@
 
 from crawler.platforms.markup.items import find_items
 from crawler.platforms.markup.page import ListPage
-from crawler.platforms.markup.scripted import scripted_links
+from crawler.platforms.markup.scripted import with_scripted
 from crawler.platforms.step import Step
 
 NAME = "generic"
@@ -16,4 +16,4 @@ def marks(page: ListPage) -> bool:
 
 def read(page: ListPage) -> Step:
     """The entries of the page; its turns are read with its totals, as for every family that states none itself."""
-    return Step(NAME, find_items(page) or scripted_links(page))
+    return Step(NAME, with_scripted(find_items(page), page))

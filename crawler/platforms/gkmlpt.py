@@ -45,7 +45,7 @@ def read(page: ListPage) -> Step:
     )
     if not asks and not columns:
         return Step(NAME, (), verdict=Verdict.INCOMPLETE, reason="the catalogue names no column of annual reports")
-    return Step(NAME, (), asks, reason="an interface fills the list", columns=columns)
+    return Step(NAME, (), asks, reason="an interface fills the list", columns=columns, reports=bool(asks))
 
 
 def answer(body: str, ask: Ask) -> Step:

@@ -32,7 +32,8 @@ class Step:
     ``verdict`` speaks of the page with all of ``further`` answered: COMPLETE, INCOMPLETE (it tells of more than can be
     asked for), UNKNOWN_PAGINATION, or EMPTY (recognisably a list, and nothing in it). ``expected`` and ``pages`` are
     the totals that the page states; they speak of ``part``, where one walk joins several lists. ``columns`` are
-    sub-columns: of a page that has no entries of its own, or named by a script only.
+    sub-columns: of a page that has no entries of its own, or named by a script only. ``reports``: what is asked for
+    next are columns of reports, whatever column this page is.
     """
 
     platform: str
@@ -44,3 +45,4 @@ class Step:
     pages: int | None = None
     columns: tuple[Link, ...] = ()
     part: str = ""
+    reports: bool = False

@@ -95,7 +95,7 @@ class Tally:
 
     def verdict(self) -> tuple[Verdict, str]:
         """How the list ended, with the counts that tell. A list that shows all it promised is complete."""
-        items = sum(not link.beside for link in self.links)
+        items = self._items()
         if self.expected is not None and items >= self.expected > 0:
             return Verdict.COMPLETE, f"{items} of {self.expected} links"
         if self.missed:
@@ -107,6 +107,13 @@ class Tally:
         if self.waiting and self._turns >= BOUND:
             return Verdict.INCOMPLETE, f"stopped after {BOUND} pages"
         return self._compared(items)
+
+    def _items(self) -> int:
+        """The entries that were seen; in a list of several parts those of each, for a part may repeat another."""
+        parts: dict[str, set[str]] = {}
+        for step in self.steps:
+            parts.setdefault(step.part, set()).update(key(link.url) for link in step.links if not link.beside)
+        return sum(map(len, parts.values()))
 
     def _compared(self, items: int) -> tuple[Verdict, str]:
         if self.expected is not None and items < self.expected:

@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 from crawler.platforms.markup.answers import PAGES, TOTALS, find_number, find_records, link_of, read_json
 from crawler.platforms.markup.items import find_items
 from crawler.platforms.markup.page import ListPage
-from crawler.platforms.markup.scripted import scripted_links
+from crawler.platforms.markup.scripted import with_scripted
 from crawler.platforms.step import Ask, Link, Step, Verdict
 
 NAME = "trs"
@@ -41,9 +41,7 @@ def marks(page: ListPage) -> bool:
 
 def read(page: ListPage) -> Step:
     """The entries of the page, whoever wrote them, and the other pages by number."""
-    links = find_items(page)
-    if not any(not link.beside for link in links):
-        links = scripted_links(page) or links
+    links = with_scripted(find_items(page), page)
     if pager := _find_pager(page):
         pages, current, prefix, ending = pager
         return Step(NAME, links, _pages(page, pages, current, prefix, ending), pages=max(pages, 1))

@@ -10,9 +10,11 @@ from crawler.platforms.step import Ask, Step, Verdict
 
 NAME = "ucap"
 
-_INTERFACE = re.compile(r"['\"]([^'\"\s<>]*/(?:common/search|searchList|search)/([0-9a-f]{16,})[^'\"\s<>]*)['\"]")
+_INTERFACE = re.compile(
+    r"['\"]([^'\"\s<>]*/(?:(?:common/search|searchList)/[\w-]{4,64}|search/[0-9a-f]{16,})[^'\"\s<>]*)['\"]"
+)
 _BASE = re.compile(r"['\"]([^'\"\s<>]*/(?:common/search|searchList))/?['\"]")
-_CHANNEL = re.compile(r"channel_?id['\"]?\s*[:=]\s*['\"]([0-9a-f]{16,})['\"]", re.IGNORECASE)
+_CHANNEL = re.compile(r"channel_?id['\"]?\s*[:=]\s*['\"]([\w-]{4,64})['\"]", re.IGNORECASE)
 _FIXED = {"_isAgg": "true", "_isJson": "true", "_template": "index"}
 _SIZE = 20
 

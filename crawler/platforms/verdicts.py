@@ -1,5 +1,6 @@
 """What a listing's first page amounts to: the promise of its totals against what was found and can be asked for."""
 
+import re
 from dataclasses import replace
 
 from crawler.discovery.columns import ColumnKind, find_columns
@@ -13,6 +14,8 @@ from crawler.platforms.markup.turns import Turns, read_turns
 from crawler.platforms.step import Step, Verdict
 
 _DIVISIONS = {ColumnKind.YEAR, ColumnKind.AGENCY}
+_MENU = re.compile(r"目录|平台|链接|网站|导航|入口|专[栏区]")
+"""部门 divides a column of reports, 部门信息公开目录 stands in the menu of any page."""
 _FULL = 10
 """A list as long as this below a pager whose totals cannot be told may be one page of several."""
 _TEMPLATES = ("<?=", "ms-repeat", "v-for=", "ng-repeat", "{{", "ms-for=")
@@ -80,7 +83,9 @@ def _divisions(page: ListPage) -> tuple[Link, ...]:
     return tuple(
         Link(c.url, c.title, beside=True)
         for c in found
-        if c.kind in _DIVISIONS or (c.kind is ColumnKind.REPORTS and c.url.startswith(folder) and c.url != folder)
+        if c.kind in _DIVISIONS
+        or (c.kind is ColumnKind.DIRECTORY and not _MENU.search(c.title))
+        or (c.kind is ColumnKind.REPORTS and c.url.startswith(folder) and c.url != folder)
     )
 
 

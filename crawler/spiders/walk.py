@@ -97,6 +97,8 @@ class SiteWalk:
         if errand.role is Role.HOME:
             errand = replace(errand, column=_column_at_home(step, url, title))
             self._choose.move_in(url)
+        if step.reports and not errand.column.reports:
+            errand = replace(errand, column=replace(errand.column, reports=True))
         turns = {key(ask.url) for ask in step.further}
         found = find_columns((*page_links(body, url), *step.columns), url, errand.column)
         candidates = [candidate for candidate in found if key(candidate.url) not in turns]

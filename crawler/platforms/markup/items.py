@@ -14,7 +14,7 @@ from datetime import date
 from bs4.element import Tag
 
 from crawler.discovery.addresses import key
-from crawler.discovery.details import leads_to_column, leads_to_detail
+from crawler.discovery.details import is_annual_report, leads_to_column, leads_to_detail
 from crawler.discovery.links import Link
 from crawler.discovery.markup import address_of, attribute, says_nothing, squeeze, title_of
 from crawler.discovery.titles import TitleKind, read_title
@@ -31,6 +31,9 @@ _PAGER = re.compile(
 )
 _DATED = re.compile(r"[\[(【]?20\d\d[-/.]\d{1,2}[-/.]|.*20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])】]?\s*$")
 _YEAR = re.compile(r"20\d\d\s*年?度?")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SENTENCE = 13
+"""Columns have shorter names than so many characters, articles longer ones."""
 _ASIDE_TAGS = {"nav", "header", "footer"}
 _ASIDE = re.compile(
     r"(?:nav|menu|header|footer|foot|crumbs?|breadcrumb|location|position|wz|weizhi|dqwz|pager|paging|pagination|fenye|yqlj)",
@@ -94,9 +97,12 @@ def _is_clickable(tag: Tag) -> bool:
 def _weighed(link: Link, anchor: Tag, row: Tag) -> _Entry:
     kind = read_title(link.title).kind
     weight = {TitleKind.REPORT: 4, TitleKind.MAYBE: 1, TitleKind.OTHER: 0}[kind]
-    weight += 2 * (link.listed is not None) + 2 * leads_to_detail(link.url) - leads_to_column(link.url)
+    detail = leads_to_detail(link.url)
+    weight += 2 * (link.listed is not None) + 2 * detail - leads_to_column(link.url)
+    weight += 2 * (link.listed is None and not detail and len(_HAN.findall(link.title)) >= _SENTENCE)
     weight -= 3 * _stands_aside(anchor)
     reports = kind is TitleKind.REPORT and not leads_to_column(link.url)
+    reports = reports or (kind is TitleKind.MAYBE and is_annual_report(link.url))
     return _Entry(link, _shape(anchor, row), id(row), id(row.parent), weight, reports)
 
 

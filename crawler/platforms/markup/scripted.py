@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from crawler.discovery.addresses import key
 from crawler.discovery.details import leads_to_detail
 from crawler.discovery.links import Link
 from crawler.discovery.markup import hint_of, leads_nowhere, make_soup, squeeze, title_of
@@ -43,6 +44,28 @@ def scripted_links(page: ListPage) -> tuple[Link, ...]:
             if leads_to_detail(link.url) or read_title(link.title).kind is TitleKind.REPORT:
                 links.setdefault(link.url, link)
     return tuple(links.values())
+
+
+def with_scripted(items: tuple[Link, ...], page: ListPage) -> tuple[Link, ...]:
+    """The entries of a page with those that its scripts write.
+
+    Where the page has entries of its own, of its scripts only what is written by ``document.write`` and reads as a
+    report: scripts hold much else.
+    """
+    if not any(not link.beside for link in items):
+        return scripted_links(page) or items
+    if not _WRITES.search(page.scripts):
+        return items
+    seen = {key(link.url) for link in items if not link.beside}
+    more = [
+        link
+        for link in scripted_links(page)
+        if key(link.url) not in seen and read_title(link.title).kind is TitleKind.REPORT
+    ]
+    if not more:
+        return items
+    written = {key(link.url) for link in more}
+    return (*more, *(link for link in items if key(link.url) not in written))
 
 
 def _written(page: ListPage, script: str) -> Iterator[Link]:

@@ -120,3 +120,11 @@ def test_the_links_of_a_page_are_taken_as_the_reader_gives_them():
 )
 def test_any_links_and_any_source_give_files_or_none(links, raw):
     assert all(each.reason for each in find_attachments([Shown(*link) for link in links], URL, raw, "x"))
+
+
+def test_a_name_in_quotes_is_no_address():
+    raw = f'<a alt="{TITLE}.doc" href="./1.doc">{TITLE}.doc</a><script>show({{name: "{TITLE}.doc", url: "/up/2.doc"}})</script>'
+    found = find_attachments([Shown("./1.doc", f"{TITLE}.doc")], URL, raw, TITLE)
+    assert {a.url.removeprefix("https://www.example.gov.cn") for a in found} == {
+        "/zwgk/zfxxgknb/202501/1.doc", "/up/2.doc",
+    }  # fmt: skip

@@ -26,7 +26,7 @@ def found(pairs, url=HOME, within=None, at=HOME):
     [
         "政府信息公开年报", "政府信息公开工作年度报告", "信息公开年报", "年度报告", "公开年报", "年报汇总", "政府信息公开年度报告",
         "部门年报", "街道年报", "政府信息公开年报 >>", "【信息公开年报】", "政府信息\n公开年报", "政府信息公开年报(12)", "２０２３年政府信息公开年报",
-        "政府資訊公開年報".replace("資訊", "信息"), "区政府信息公开工作年度报告", "历年政府信息公开年报",
+        "政府資訊公開年報".replace("資訊", "信息"), "区政府信息公开工作年度报告", "历年政府信息公开年报", "区财政局政府信息公开年报", "统计局年报",
     ],
 )  # fmt: skip
 def test_names_of_columns_of_reports_are_known(name):
@@ -49,6 +49,7 @@ def test_other_reports_are_not_taken_for_them(name):
     [
         "部门信息公开目录",
         "街道乡镇",
+        "区级部门",
         "区政府部门",
         "各部门",
         "部门街道",
@@ -169,3 +170,14 @@ def test_the_links_of_a_page_come_from_anchors_frames_and_clickable_boxes():
 @given(st.text(max_size=200))
 def test_any_text_has_links_or_none(body):
     assert isinstance(page_links(body, HOME), tuple)
+
+
+def test_the_word_in_an_agency_s_name_makes_no_other_report():
+    pairs = [
+        ("/public/column/22002?type=3", "区财政局"),
+        ("/sjj/nb/", "审计局政府信息公开年报"),
+        ("/cznb/", "财政年报"),
+    ]
+    assert [(kind, title) for kind, title in found(pairs)] == [
+        ("reports", "审计局政府信息公开年报"), ("reports", "区财政局"),
+    ]  # fmt: skip

@@ -137,3 +137,11 @@ def test_real_reports_have_addresses_of_articles_and_hijacked_copies_are_refused
     official = {row["url"] for row in rows if (urlsplit(row["url"]).hostname or "").endswith(".gov.cn")}
     assert followed == official
     assert not [row for row in rows if "镜像" in row["title"] + row["cms_guess"] and row["url"] in followed]
+
+
+def test_an_address_that_says_annual_report_vouches_for_its_link_on_any_page():
+    link = Link("https://www.example.gov.cn/module/xxgk/xxgkAnnualReport.jsp?fbtime=2017&area=990101", "2017年度报告")
+    assert judge(link).kind is LinkKind.REPORT
+    assert (
+        judge(Link("https://www.example.gov.cn/module/xxgk/search.jsp?id=2017", "2017年度报告")).kind is LinkKind.OTHER
+    )

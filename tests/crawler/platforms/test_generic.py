@@ -240,3 +240,18 @@ def test_the_platform_of_a_site_file_overrules_the_marks():
 def test_a_further_page_that_is_a_stub_gives_nothing_and_does_not_complain():
     step = read_answer("<html><body>stub</body></html>", Ask(FOLDER + "index_9.html", platform="trs", page=10))
     assert (step.links, step.further, step.verdict) == ((), (), Verdict.COMPLETE)
+
+
+def test_entries_without_dates_are_told_from_columns_by_their_long_titles():
+    titles = (
+        "关于印发示例区政府信息公开审查制度的通知",
+        "示例区教育局关于公开征求意见的公告",
+        "示例区民政局政府信息公开工作情况说明",
+    )
+    items = "".join(f"<li><a href='/n/{n}.do'>{title}</a></li>" for n, title in enumerate(titles))
+    assert [link.title for link in read_listing(page(f"<ul class='text'>{items}</ul>"), URL).links] == list(titles)
+
+
+def test_a_page_of_bodies_leads_to_their_columns():
+    body = page("<a href='/ui?pageId=1'>区级部门</a><a href='/ui?pageId=2'>街道乡镇</a>")
+    assert [link.title for link in read_listing(body, URL).columns] == ["区级部门", "街道乡镇"]

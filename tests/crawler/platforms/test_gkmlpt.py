@@ -90,3 +90,8 @@ def test_a_tree_that_is_cut_off_still_names_its_columns():
     body = catalogue()
     step = read_listing(body[: body.index('"历年年报"')], URL)
     assert f"{API}4093?page=1&sid=755001" in [ask.url for ask in step.further]
+
+
+def test_a_catalogue_asks_for_reports_whatever_column_it_is():
+    assert read_listing(catalogue(), URL).reports
+    assert not read_listing(catalogue([{"id": 1, "name": "预算/决算", "children": []}]), URL).reports

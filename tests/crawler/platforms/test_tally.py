@@ -116,3 +116,12 @@ def test_only_a_list_that_says_so_is_empty():
     empty = step(verdict=Verdict.EMPTY, reason="the list has no entries")
     assert Tally.begin(URL).take(empty).verdict()[0] is Verdict.EMPTY
     assert Tally.begin(URL).take(empty).take(step(link(0))).verdict()[0] is Verdict.COMPLETE
+
+
+def test_a_part_that_repeats_the_entries_of_another_keeps_its_promise():
+    """A column that lists what its sub-columns list, too: both say how many they have."""
+    tally = Tally.begin(URL).take(step(link(1), link(2), link(3), expected=3, part="all"))
+    tally = tally.take(step(link(1), link(2), expected=2, part="offices")).take(step(link(3), expected=1, part="towns"))
+    assert tally.verdict()[0] is Verdict.COMPLETE
+    short = Tally.begin(URL).take(step(link(1), link(2), expected=3, part="all")).take(step(expected=2, part="towns"))
+    assert short.verdict() == (Verdict.INCOMPLETE, "2 of 5 links")

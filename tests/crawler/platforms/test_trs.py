@@ -147,3 +147,11 @@ def test_an_article_in_one_piece_and_a_listing_have_no_parts():
     url = "https://www.example.gov.cn/xxgk/201510/t20151009_67430.html"
     assert article_parts('<script>createPageHTML(1, 0, "t20151009_67430", "html");</script>', url) == ()
     assert article_parts('<script>createPageHTML(5, 0, "index", "html");</script>', URL) == ()
+
+
+def test_entries_of_the_page_and_entries_that_its_scripts_write_are_one_list():
+    written = """<li><script>var url = "./202401/t20240110_100.html"; var title = "示例区审计局2023年政府信息公开工作年度报告";
+    document.writeln("<a href='" + url + "'>" + title + "</a>");</script></li>"""
+    body = page(f"{rows(*REPORTS)}{written}<script>createPageHTML(1, 0, 'index', 'html');</script>")
+    titles = [link.title for link in read_listing(body, URL).links if not link.beside]
+    assert titles == ["示例区审计局2023年政府信息公开工作年度报告", *(title for _, title, _ in REPORTS)]

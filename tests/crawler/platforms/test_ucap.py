@@ -61,3 +61,9 @@ def test_a_channel_without_entries_is_empty_and_a_broken_answer_incomplete():
     ask = read_listing(page(SCRIPT), URL).further[0]
     assert read_answer(answer(total=0), ask).verdict is Verdict.EMPTY
     assert read_answer("<html>瑞数</html>", ask).verdict is Verdict.INCOMPLETE
+
+
+def test_a_channel_may_have_any_number():
+    script = """<script>$.getJSON("/common/search/4711?_isJson=true&page=1", show);</script>"""
+    (ask,) = read_listing(page(script), URL).further
+    assert ask.url.startswith("https://www.example.gov.cn/common/search/4711?")
