@@ -4,20 +4,27 @@ Neither crawler nor storage owns this vocabulary: the extractors find cells by i
 it, exports and pages take their labels from it. It imports nothing but the standard library.
 """
 
+from forms.derived import Derived, Grade, Part
 from forms.labels import label_en, label_zh, table_zh
-from forms.load import FORMS, IDENTITIES, TABLES, asked, form, measures, table
+from forms.load import CONCEPTS, FORMS, IDENTITIES, INDICATORS, NEWEST, TABLES, asked, form, measures, table
 from forms.model import Block, Column, Form, Group, Identity, Measure, Row, RowKind, Section, Table
 
 __all__ = [
+    "CONCEPTS",
     "FORMS",
     "IDENTITIES",
+    "INDICATORS",
+    "NEWEST",
     "TABLES",
     "Block",
     "Column",
+    "Derived",
     "Form",
+    "Grade",
     "Group",
     "Identity",
     "Measure",
+    "Part",
     "Row",
     "RowKind",
     "Section",

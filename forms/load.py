@@ -5,6 +5,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from forms.derived import Derived, Grade, parts
 from forms.model import Block, Column, Form, Group, Identity, Measure, Row, RowKind, Section, Table
 
 _HERE = resources.files("forms")
@@ -84,6 +85,23 @@ def _identity(entry: dict[str, Any]) -> Identity:
     return Identity(**{**entry, "formats": tuple(entry["formats"]), "foreach": foreach})
 
 
+def _derived(entry: dict[str, Any], numerator: str, *, grade: str) -> Derived:
+    sides = {
+        side: {form: parts(texts, form, TABLES) for form, texts in entry.get(side, {}).items()}
+        for side in (numerator, "denominator")
+    }
+    return Derived(
+        key=entry["key"],
+        label=entry["label"],
+        label_en=entry["label_en"],
+        unit=entry["unit"],
+        grade=Grade(entry.get("grade", grade)),
+        numerator=sides[numerator],
+        denominator=sides["denominator"],
+        note=entry.get("note"),
+    )
+
+
 def _names(folder: str) -> list[str]:
     return sorted(f.name for f in _HERE.joinpath(folder).iterdir() if f.name.endswith(".toml"))
 
@@ -96,6 +114,19 @@ FORMS: dict[str, Form] = {f.key: f for f in map(_form, _names("formats"))}
 
 IDENTITIES: tuple[Identity, ...] = tuple(map(_identity, _toml("identities.toml")["identities"]))
 """Every identity of these forms, table scope, cross-year and narrative alike."""
+
+CONCEPTS: tuple[Derived, ...] = tuple(
+    _derived(entry, "parts", grade=Grade.CLOSE) for entry in _toml("crosswalk.toml")["concepts"]
+)
+"""What can be followed from form to form, with its grade."""
+
+INDICATORS: tuple[Derived, ...] = tuple(
+    _derived(entry, "numerator", grade=Grade.CLOSE) for entry in _toml("indicators.toml")["indicators"]
+)
+"""Counts and shares that are asked for most."""
+
+NEWEST = max(FORMS, key=lambda key: FORMS[key].report_year_from)
+"""The form in force."""
 
 
 def form(key: str) -> Form:

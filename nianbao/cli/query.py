@@ -12,12 +12,14 @@ from nianbao.cli.database import NOTHING, database
 if TYPE_CHECKING:
     from storage.sql import Answer
 
+EVERY = "*"
+"""``--describe`` without the name of a view."""
 MOST_ROWS = 1_000_000
 """They are held in memory; for more there is the export."""
 
 
 @click.command()
-@click.argument("statement", metavar="SQL")
+@click.argument("statement", metavar="SQL", required=False)
 @click.option(
     "--format",
     "shape",
@@ -42,14 +44,27 @@ MOST_ROWS = 1_000_000
     show_default=True,
     help="At most this long.",
 )
-def query(statement: str, shape: str, limit: int, seconds: float) -> None:
+@click.option(
+    "--describe",
+    metavar="[VIEW]",
+    is_flag=False,
+    flag_value=EVERY,
+    help="Say which views there are, or which columns a view has, in Chinese and English.",
+)
+def query(statement: str | None, shape: str, limit: int, seconds: float, describe: str | None) -> None:
     """Ask the database in SQL, read-only.
 
-    One SELECT. The views cells, reports and findings have the columns of the export.
+    One SELECT. What there is to ask is told by --describe, and in SQL by the table dictionary.
     """
     from storage import queries
     from storage.sql import ask
 
+    if (statement is None) == (describe is None):
+        raise click.UsageError("give one SELECT, or --describe")
+    if describe is not None:
+        _describe(describe, shape)
+        return
+    assert statement is not None  # noqa: S101 – one of both is there
     with database() as engine:
         answer = ask(engine, statement, limit=limit, seconds=seconds)
         with queries.snapshot(engine) as connection:
@@ -59,6 +74,18 @@ def query(statement: str, shape: str, limit: int, seconds: float) -> None:
         show.warn(f"only the first {show.counted(limit, 'row')}; --limit ROWS gives more")
     if is_empty:
         show.warn(NOTHING)
+
+
+def _describe(view: str, shape: str) -> None:
+    from storage import queries
+    from storage.sql import Answer
+
+    every = view == EVERY
+    shown = ("view", "description_zh", "description_en") if every else queries.ViewRow._fields[1:]
+    with database() as engine, queries.snapshot(engine) as connection:
+        found = queries.views(connection) if every else queries.columns(connection, view)
+        rows = tuple(tuple(getattr(row, name) for name in shown) for row in found)
+    _print(Answer(shown, rows, cut=False), shape)
 
 
 def _print(answer: "Answer", shape: str) -> None:

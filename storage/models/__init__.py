@@ -10,6 +10,7 @@ from storage.models.crawl.reading import Reading, ReadingOutcome
 from storage.models.crawl.run import Run
 from storage.models.crawl.url import Url
 from storage.models.crawl.walk import Walk
+from storage.models.dictionary import Described
 from storage.models.places.agency import Agency
 from storage.models.places.district import District
 from storage.models.reports.cross_finding import CrossFinding
@@ -22,20 +23,17 @@ from storage.models.reports.showing import Showing
 from storage.models.reports.source import Source
 from storage.models.reports.statement import Statement
 from storage.models.reports.version import Version
-from storage.models.views import CELLS, FINDINGS, REPORTS
 
 metadata = Base.metadata
 
 __all__ = [
-    "CELLS",
-    "FINDINGS",
     "NUMBERS",
-    "REPORTS",
     "Agency",
     "AnnualReport",
     "Base",
     "Capture",
     "CrossFinding",
+    "Described",
     "District",
     "Extra",
     "Fetch",

@@ -9,17 +9,24 @@ from storage.queries.narrowing import Narrowing, UnknownError
 from storage.queries.reports import reports
 from storage.queries.snapshot import snapshot
 from storage.queries.stock import Stock, stock
+from storage.queries.totals import Total, totals
+from storage.queries.views import ViewRow, columns, views
 
 __all__ = [
     "Narrowing",
     "Stock",
+    "Total",
     "UnknownError",
+    "ViewRow",
     "agencies",
     "cells",
+    "columns",
     "coverage",
     "findings",
     "measures",
     "reports",
     "snapshot",
     "stock",
+    "totals",
+    "views",
 ]

@@ -19,7 +19,7 @@ class SectionLevel(StrEnum):
 class Section(Base):
     """One section or topic, in the order of the document."""
 
-    __tablename__ = "sections"
+    __tablename__ = "version_sections"
 
     version_id: Mapped[int] = mapped_column(ForeignKey("versions.id"), primary_key=True)
     level: Mapped[SectionLevel] = mapped_column(words(SectionLevel, "level"), primary_key=True)

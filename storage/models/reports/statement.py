@@ -12,7 +12,7 @@ from storage.models.types import Plain
 class Statement(Base):
     """One number with its sentence, in the order of the document."""
 
-    __tablename__ = "statements"
+    __tablename__ = "version_statements"
 
     version_id: Mapped[int] = mapped_column(ForeignKey("versions.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)

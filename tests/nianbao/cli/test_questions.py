@@ -184,6 +184,28 @@ def test_query_compares_amounts_as_numbers(run: Run, world: World) -> None:
     assert row == {"value": 0.30000000000000004}
 
 
+def test_query_describes_the_views_and_their_columns(run: Run, world: World) -> None:
+    names = [row["view"] for row in lines(run("query", "--describe", "--format", "json"))]
+    assert {"reports", "cells", "requests", "indicators"} <= set(names)
+    (fee,) = [
+        row
+        for row in lines(run("query", "--describe", "disclosure", "--format", "json"))
+        if row["column"] == "admin_fees_fee_amount"
+    ]
+    assert fee["unit"] == "万元"
+    assert "行政事业性收费" in fee["description_zh"]
+    assert "fee" in fee["description_en"].lower()
+    assert "applicant" in run("query", "--describe", "requests").stdout
+
+
+def test_query_wants_a_select_or_a_view_to_describe(run: Run, world: World) -> None:
+    assert run("query").exit_code == 2
+    assert run("query", "SELECT 1", "--describe", "cells").exit_code == 2
+    unknown = run("query", "--describe", "cell")
+    assert unknown.exit_code == 1
+    assert unknown.stderr.startswith("nianbao: there is no view cell: take cells, ")
+
+
 def test_query_says_when_it_was_cut(run: Run, world: World) -> None:
     result = run("query", "SELECT * FROM cells", "--limit", "3", "--format", "csv")
     assert len(result.stdout.splitlines()) == 4

@@ -1,0 +1,66 @@
+"""Makes the views of ``storage.models.views`` in SQL of both databases, and says in the database what they are."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, text
+
+from migrations.views import derived, prose, reports, statutory
+from storage.models import Described, table_of
+from storage.models.views import VIEWS, View
+
+_SQL: dict[str, Callable[[Connection], str]] = {
+    "reports": reports.reports,
+    "cells": reports.cells,
+    "findings": reports.findings,
+    "disclosure": statutory.disclosure,
+    "requests": statutory.requests,
+    "disputes": statutory.disputes,
+    "indicators": derived.indicators,
+    "series": derived.series,
+    "sections": prose.sections,
+    "statements": prose.statements,
+}
+
+
+def make_views(connection: Connection) -> None:
+    """Create every view, and describe it in ``dictionary`` and, on PostgreSQL, in comments."""
+    for view in VIEWS:
+        _run(connection, f"CREATE VIEW {view.name} AS {_SQL[view.name](connection)}")
+    rows = [row for view in VIEWS for row in _described(view)]
+    connection.execute(delete(table_of(Described)))
+    connection.execute(insert(table_of(Described)), rows)
+    if connection.dialect.name == "postgresql":
+        for row in rows:
+            _comment(connection, row)
+
+
+def drop_views(connection: Connection) -> None:
+    """Drop them."""
+    for view in reversed(VIEWS):
+        _run(connection, f"DROP VIEW {view.name}")
+
+
+def _described(view: View) -> Iterator[dict[str, Any]]:
+    base = {"view": view.name, "column": None, "kind": None, "unit": None}
+    yield {**base, "position": 0, "description_zh": view.zh, "description_en": view.en}
+    for position, column in enumerate(view.columns, 1):
+        yield {
+            "view": view.name,
+            "position": position,
+            "column": column.name,
+            "kind": column.kind.value,
+            "description_zh": column.zh,
+            "description_en": column.en,
+            "unit": column.unit,
+        }
+
+
+def _comment(connection: Connection, row: dict[str, Any]) -> None:
+    what = f"VIEW {row['view']}" if row["column"] is None else f'COLUMN {row["view"]}."{row["column"]}"'
+    said = f"{row['description_zh']} / {row['description_en']}".replace("'", "''")
+    _run(connection, f"COMMENT ON {what} IS '{said}'")
+
+
+def _run(connection: Connection, statement: str) -> None:
+    connection.execute(text(statement.replace(":", "\\:")))

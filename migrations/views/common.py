@@ -1,0 +1,48 @@
+"""What the views are put together from, in SQL of both databases.
+
+Decimals are cast to numbers: SQLite keeps them as text, and to it any text is larger than any number. Addresses and
+moments are looked up in the list of columns and not joined, so that a question which does not ask for them does not
+pay for them.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection
+
+import forms
+from storage.models import column_name
+
+WHOSE = "d.code AS district_code, d.name AS district, a.name AS agency, r.year AS year"
+HEAD = f"{WHOSE}, v.format AS format, v.scope AS scope"
+FROM = """FROM versions v JOIN annual_reports r ON r.id = v.report_id JOIN agencies a ON a.id = r.agency_id
+JOIN districts d ON d.id = a.district_id"""
+CURRENT = "WHERE v.current"
+SOURCE = "(SELECT u.url FROM urls u WHERE u.id = v.url_id) AS source_url"
+CAPTURED = "(SELECT c.captured_at FROM captures c WHERE c.id = v.capture_id) AS captured_at"
+FAILING = "v.failing AS failing"
+
+NUMBERS: Mapping[forms.Measure, int] = {m: i for i, m in enumerate(forms.measures(), 1)}
+"""The ids of the measures, as the migration gives them."""
+
+
+def with_tables(tables: Iterable[str]) -> str:
+    """FROM with the wide rows of these tables, as ``t3`` and so on."""
+    return " ".join((FROM, *(f"LEFT JOIN numbers_{key} {key} ON {key}.version_id = v.id" for key in sorted(tables))))
+
+
+def held(measure: forms.Measure, connection: Connection) -> str:
+    """What the wide row holds, all of one type on PostgreSQL; NULL for a number that only a mark can hold."""
+    column = f"{measure.table}.{column_name(measure)}"
+    return f"CAST({column} AS NUMERIC)" if connection.dialect.name == "postgresql" else column
+
+
+def number(measure: forms.Measure, connection: Connection) -> str:
+    """The number of a cell, be it in the wide row or in its mark; NULL where none is printed."""
+    of_cell = f"k.version_id = v.id AND k.measure_id = {NUMBERS[measure]}"
+    mark = f"SELECT CAST(k.value AS NUMERIC) FROM marks k WHERE {of_cell}"  # noqa: S608 – of constants alone
+    return f"COALESCE(CAST({held(measure, connection)} AS NUMERIC), ({mark}))"
+
+
+def quoted(text: str | None) -> str:
+    """A literal."""
+    return "NULL" if text is None else "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,49 @@
+"""The SQL of ``reports``, ``cells`` and ``findings``."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+import forms
+from migrations.views.common import CAPTURED, CURRENT, FROM, NUMBERS, SOURCE, WHOSE, held
+
+_SHOWN = 'identity, bind, outcome, "left", "right"'
+
+
+def reports(connection: Connection) -> str:  # noqa: ARG001 – as all of them
+    """One row a report."""
+    return f"""SELECT {WHOSE}, v.format AS format, v.title AS title, v.published AS published, {SOURCE},
+v.media_type AS media_type, v.sha256 AS sha256, {CAPTURED}, r.status AS status, v.number AS version, v.scope AS scope
+{FROM} {CURRENT}"""
+
+
+def findings(connection: Connection) -> str:  # noqa: ARG001
+    """Of the version itself, and of what documents do not agree on."""
+    found = f"""SELECT version_id, {_SHOWN} FROM version_findings UNION ALL
+SELECT w.id AS version_id, {_SHOWN} FROM cross_findings x JOIN versions w ON w.report_id = x.report_id AND w.current
+WHERE x.until IS NULL"""  # noqa: S608
+    return f"""SELECT {WHOSE}, f.identity AS identity, f.bind AS bind, f.outcome AS outcome,
+CAST(f."left" AS NUMERIC) AS "left", CAST(f."right" AS NUMERIC) AS "right", j.verdict AS verdict,
+j.reason AS reason, {SOURCE} {FROM} JOIN ({found}) f ON f.version_id = v.id
+LEFT JOIN judgements j ON j.report_id = r.id AND j.identity = f.identity AND j.bind = f.bind {CURRENT}"""
+
+
+def cells(connection: Connection) -> str:
+    """Every cell that the version's form asks for, with what its wide row or its mark says."""
+    return " UNION ALL ".join(_tables(connection))
+
+
+def _tables(connection: Connection) -> Iterator[str]:
+    for key, table in forms.TABLES.items():
+        whens = " ".join(f"WHEN {NUMBERS[m]} THEN {held(m, connection)}" for m in table.measures())
+        number = f"CASE q.measure_id {whens} END"
+        yield f"""SELECT {WHOSE}, v.format AS format, m."table" AS "table", m."row" AS "row", m."column" AS "column",
+CAST(COALESCE(k.value, {number}) AS NUMERIC) AS value,
+COALESCE(k.state, CASE WHEN {number} IS NOT NULL THEN 'reported' END, {key}.rest_state, 'missing') AS state,
+CASE WHEN k.state IS NOT NULL THEN k.raw WHEN {number} IS NOT NULL THEN CAST({number} AS TEXT)
+ELSE {key}.rest_raw END AS raw,
+{SOURCE}, v.sha256 AS sha256, {CAPTURED}, v.extractor AS extractor, v.scope AS scope
+{FROM} JOIN form_measures q ON q.format = v.format JOIN measures m ON m.id = q.measure_id AND m."table" = '{key}'
+LEFT JOIN numbers_{key} {key} ON {key}.version_id = v.id
+LEFT JOIN marks k ON k.version_id = v.id AND k.measure_id = q.measure_id
+{CURRENT} AND NOT (q.optional AND k.state IS NULL AND {number} IS NULL)"""

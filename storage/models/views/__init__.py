@@ -1,0 +1,38 @@
+"""The views that people and programs query, each explained in Chinese and English; migrations create them."""
+
+from storage.models.views.derived import INDICATORS, SERIES
+from storage.models.views.prose import SECTIONS, STATEMENTS
+from storage.models.views.reports import CELLS, FINDINGS, REPORTS
+from storage.models.views.statutory import DISCLOSURE, DISPUTES, REQUESTS
+from storage.models.views.view import Kind, Shown, View
+
+VIEWS: tuple[View, ...] = (
+    REPORTS,
+    CELLS,
+    DISCLOSURE,
+    REQUESTS,
+    DISPUTES,
+    INDICATORS,
+    SERIES,
+    SECTIONS,
+    STATEMENTS,
+    FINDINGS,
+)
+"""In the order in which one meets them."""
+
+__all__ = [
+    "CELLS",
+    "DISCLOSURE",
+    "DISPUTES",
+    "FINDINGS",
+    "INDICATORS",
+    "REPORTS",
+    "REQUESTS",
+    "SECTIONS",
+    "SERIES",
+    "STATEMENTS",
+    "VIEWS",
+    "Kind",
+    "Shown",
+    "View",
+]

@@ -1,0 +1,63 @@
+"""What is worked out: ``indicators`` of each report, and ``series`` that run through the forms with their grade."""
+
+from storage.models.views.common import FAILING, HEAD, SOURCE
+from storage.models.views.view import Kind, Shown, View
+
+_UNREPORTED = Shown(
+    "unreported",
+    Kind.INTEGER,
+    "所需单元格中没有数字的个数；大于 0 时不计算",
+    "How many of the cells it is made of have no number; where there is one, it is not worked out",
+)
+_GRADE = Shown(
+    "grade",
+    Kind.TEXT,
+    "与现行格式的可比性：exact 同一单元格，close 大致可比，broken 不可合并",
+    "How it compares with the form in force: exact, the very same cells; close, with care; broken, never to be joined",
+)
+
+INDICATORS = View(
+    "indicators",
+    "每份报告的每项指标一行；缺一个数字即为 NULL，绝不以 0 代替",
+    "One row for every report and indicator; NULL as soon as one number is missing, never worked out from NULL as 0",
+    (
+        *HEAD,
+        Shown("indicator", Kind.TEXT, "指标代号", "Which indicator; sql.md lists them"),
+        Shown("value", Kind.REAL, "指标值；比率为 0 至 1", "Its value; a share is between 0 and 1"),
+        Shown("numerator", Kind.NUMBER, "分子（非比率指标即其值）", "The sum above; of a plain count the count"),
+        Shown("denominator", Kind.NUMBER, "分母；非比率指标为 NULL", "The sum below; NULL for a plain count"),
+        _UNREPORTED,
+        Shown(
+            "flag",
+            Kind.TEXT,
+            "value 为 NULL 的原因：unreported 缺数字，zero_denominator 分母为零",
+            "Why there is no value: unreported, or zero_denominator; NULL where there is one",
+        ),
+        _GRADE,
+        FAILING,
+        SOURCE,
+    ),
+)
+
+SERIES = View(
+    "series",
+    "每个机关每年每个概念一行，跨四种格式",
+    "One row for every agency, year and concept, through all forms",
+    (
+        *HEAD,
+        Shown(
+            "continues_as",
+            Kind.TEXT,
+            "最终承继机关；无则为本机关",
+            "The agency that took over in the end, or itself",
+        ),
+        Shown("concept", Kind.TEXT, "概念代号", "What is followed from form to form; sql.md lists them"),
+        Shown("value", Kind.NUMBER, "数值", "The number; NULL as soon as one of its cells has none"),
+        Shown("unit", Kind.TEXT, "单位", "Its unit in this form"),
+        _UNREPORTED,
+        _GRADE,
+        Shown("note", Kind.TEXT, "可比性说明", "What differs, where the grade is not exact"),
+        FAILING,
+        SOURCE,
+    ),
+)
