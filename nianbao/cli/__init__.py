@@ -22,7 +22,7 @@ COMMANDS = (
     Entry(
         "reextract", "nianbao.cli.reextract:reextract", "Read stored reports again from the archive, without network."
     ),
-    Entry("export", "nianbao.cli.export:export", "Write everything as CSV, Parquet or workbooks."),
+    Entry("export", "nianbao.cli.export:export", "Write everything as CSV, Parquet, workbooks or SQLite."),
     Entry("query", "nianbao.cli.query:query", "Ask the database in SQL, read-only."),
     Entry("sites", "nianbao.cli.sites:sites", "The districts that the program knows."),
     Entry("db", "nianbao.cli.db:db", "Upgrade the database, or make it anew from the archive."),

@@ -13,22 +13,33 @@ from nianbao.cli.database import NOTHING, database
 @click.option(
     "--format",
     "kind",
-    type=click.Choice(["csv", "parquet", "xlsx"]),
+    type=click.Choice(["csv", "parquet", "xlsx", "sqlite"]),
     default="csv",
     show_default=True,
-    help="What the files are.",
+    help="What the files are; sqlite is one file, which Datasette opens.",
 )
+@click.option("--bom", is_flag=True, help="CSV that Excel opens as UTF-8: with a byte order mark.")
 @click.option("--all-versions", is_flag=True, help="Every version of every report, instead of the current ones.")
-def export(folder: Path, kind: str, all_versions: bool) -> None:
-    """Write everything as CSV, Parquet or workbooks.
+def export(folder: Path, kind: str, bom: bool, all_versions: bool) -> None:
+    """Write everything as CSV, Parquet, workbooks or SQLite.
 
     DIR gets cells, reports, agencies, findings and measures, with a datapackage.json that describes them. Files of an
     earlier export are replaced when all are written, others are left alone.
     """
     from storage.export import export as write
 
+    if bom and kind != "csv":
+        raise click.UsageError(f"--bom is for CSV; {kind} needs none")
     with database() as engine:
-        files = write(engine, folder, kind, all_versions=all_versions)
-    show.table(["file", "rows"], [(folder / file.path.name, f"{file.rows:,}") for file in files], right=["rows"])
+        files = write(engine, folder, kind, all_versions=all_versions, bom=bom)
+    single = len({file.path for file in files}) == 1
+    show.table(
+        ["file", "rows"],
+        [(f"{folder / file.path.name}{f': {file.table.name}' if single else ''}", f"{file.rows:,}") for file in files],
+        right=["rows"],
+    )
+    for file in files:
+        if (sheets := len(file.sheets)) > 1:
+            show.say(f"{file.path.name} goes on over {sheets} sheets: a sheet holds no more than 1,048,576 rows.")
     if not any(file.rows for file in files if file.table.name == "agencies"):
         show.warn(NOTHING)

@@ -1,7 +1,13 @@
 """Values as text and as they are kept in files: one spelling for each value, on every database."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import TypeVar
+
+Made = TypeVar("Made")
+MOST = 20_000
+"""Values whose text is kept in memory."""
 
 
 def plain(value: object) -> object:
@@ -25,3 +31,20 @@ def decimal(value: Decimal) -> str:
 def moment(value: datetime) -> str:
     """``2026-11-24T03:05:00Z``; fractions of a second only where there are some."""
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+class Remembered(dict[object, Made]):
+    """What a function makes of values: ``remembered[value]``.
+
+    Few texts and numbers make up nearly all of these tables, so each is made once, up to a bound.
+    """
+
+    def __init__(self, make: Callable[[object], Made]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, value: object) -> Made:
+        made = self._make(value)
+        if len(self) < MOST:
+            self[value] = made
+        return made

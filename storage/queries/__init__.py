@@ -1,7 +1,7 @@
 """Questions to the database and their answers as records; SQLite and PostgreSQL answer alike."""
 
 from storage.queries.agencies import agencies
-from storage.queries.cells import cells
+from storage.queries.cells import cells, cells_by_report
 from storage.queries.coverage import coverage
 from storage.queries.findings import findings
 from storage.queries.measures import measures
@@ -20,6 +20,7 @@ __all__ = [
     "ViewRow",
     "agencies",
     "cells",
+    "cells_by_report",
     "columns",
     "coverage",
     "findings",

@@ -2,23 +2,58 @@
 
 A raw text that begins with ``=``, ``+``, ``-`` or ``@`` stays as it is: an apostrophe in front would be a change of the
 data, and ``-`` is the commonest entry of these forms. The codebook tells spreadsheet users to take the workbook.
+
+The lines are what ``csv.writer`` writes; here the text that the rows of a block share is made once.
 """
 
-import csv
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import IO
 
-from storage.export.plain import plain
-from storage.export.tables import Table
+from storage.export.blocks import Block
+from storage.export.plain import Remembered, plain
+from storage.export.schema import Table
+
+_QUOTED = re.compile(r'[,"\r\n]')
+BOM = "\ufeff"
+"""What tells Excel that a file is UTF-8."""
 
 
-def write(path: Path, table: Table, rows: Iterable[Sequence[object]]) -> int:
+def write(path: Path, table: Table, blocks: Iterable[Block]) -> int:
     """Write the table with a header line."""
-    count = 0
     with path.open("w", encoding="utf-8", newline="") as file:
-        lines = csv.writer(file, lineterminator="\n")
-        lines.writerow(table.header)
-        for row in rows:
-            lines.writerow([plain(value) for value in row])
-            count += 1
+        return write_lines(file, table, blocks)
+
+
+def write_with_bom(path: Path, table: Table, blocks: Iterable[Block]) -> int:
+    """The same after a byte order mark."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(BOM)
+        return write_lines(file, table, blocks)
+
+
+def write_lines(file: IO[str], table: Table, blocks: Iterable[Block]) -> int:
+    """Header and rows; how many rows there were."""
+    field = Remembered(_field).__getitem__
+    file.write(",".join(map(field, table.header)) + "\n")
+    count = 0
+    for head, rows, tail in blocks:
+        before = "".join(f"{field(value)}," for value in head)
+        after = "".join(f",{field(value)}" for value in tail) + "\n"
+        file.writelines(_lines(before, rows, after, field))
+        count += len(rows)
     return count
+
+
+def _lines(
+    before: str, rows: Iterable[tuple[object, ...]], after: str, field: Callable[[object], str]
+) -> Iterator[str]:
+    for row in rows:
+        yield before + ",".join(map(field, row)) + after
+
+
+def _field(value: object) -> str:
+    """Quoted where needed; None is nothing."""
+    text = "" if value is None else str(plain(value))
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text

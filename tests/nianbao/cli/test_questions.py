@@ -151,6 +151,21 @@ def test_an_export_of_nothing_has_headers_and_says_so(run: Run, tmp_path: Path) 
     assert (tmp_path / "out" / "agencies.csv").read_text("utf-8").splitlines() == [",".join(AgencyRow._fields)]
 
 
+def test_export_to_sqlite_is_one_file_with_the_rows_of_each_table(run: Run, world: World, tmp_path: Path) -> None:
+    result = run("export", str(tmp_path / "out"), "--format", "sqlite")
+    assert result.exit_code == 0, result.stderr
+    assert f"{tmp_path / 'out' / 'nianbao.sqlite'}: cells" in result.stdout
+    assert (tmp_path / "out" / "metadata.json").is_file()
+
+
+def test_a_byte_order_mark_is_for_csv_only(run: Run, world: World, tmp_path: Path) -> None:
+    assert run("export", str(tmp_path / "out"), "--bom").exit_code == 0
+    assert (tmp_path / "out" / "cells.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    result = run("export", str(tmp_path / "no"), "--bom", "--format", "xlsx")
+    assert result.exit_code == 2
+    assert "--bom is for CSV" in result.stderr
+
+
 @pytest.mark.parametrize("kind", ["csv", "parquet", "xlsx"])
 def test_export_says_which_files_it_wrote(run: Run, world: World, tmp_path: Path, kind: str) -> None:
     result = run("export", str(tmp_path / "out"), "--format", kind)

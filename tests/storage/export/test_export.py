@@ -4,8 +4,10 @@ import csv
 import hashlib
 import json
 import re
+import sqlite3
 import time
 import tracemalloc
+from contextlib import closing
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -181,7 +183,7 @@ def test_a_failure_leaves_the_earlier_export(world: World, tmp_path: Path, monke
     before = bytes_of(tmp_path / "out")
     world.publish(report("北京市西城区民政局", 2024))
 
-    def fail(*_: Any) -> str:
+    def fail(*_: Any, **__: Any) -> str:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(exporting, "descriptor", fail)
@@ -213,20 +215,34 @@ def check_package(folder: Path) -> None:
     package = json.loads((folder / "datapackage.json").read_text("utf-8"))
     assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
     assert [resource["name"] for resource in package["resources"]] == list(CONTRACT)
+    known: dict[str, Any] = {}
     for resource in package["resources"]:
         data = (folder / resource["path"]).read_bytes()
-        assert resource["path"] == f"{resource['name']}.{resource['format']}"
-        assert resource["bytes"] == len(data)
-        assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
-        header, rows = _table(folder / resource["path"])
+        single = resource["format"] == "sqlite"
+        assert resource["path"] == f"{'nianbao' if single else resource['name']}.{resource['format']}"
+        assert (resource.get("bytes") or resource["size"]) == len(data)
+        digest = resource.get("hash") or f"sha256:{resource['sha256']}"
+        assert digest == f"sha256:{hashlib.sha256(data).hexdigest()}"
+        header, rows = _table(folder / resource["path"], resource["name"])
         assert header == [field["name"] for field in resource["schema"]["fields"]]
-        assert resource["rows"] == len(rows)
+        assert (resource["row_count"] if single else resource["rows"]) == len(rows)
         for field, values in zip(resource["schema"]["fields"], zip(*rows, strict=True), strict=bool(rows)):
             _check_column(field, values)
-        places = [header.index(name) for name in resource["schema"]["primaryKey"]]
-        keys = [tuple(row[place] for place in places) for row in rows]
-        assert len(set(keys)) == len(keys)
-        assert all("" not in key for key in keys)
+        known[resource["name"]] = header, rows
+        if key := resource["schema"].get("primaryKey"):
+            keys = _under(key, header, rows)
+            assert len(set(keys)) == len(keys)
+            assert all("" not in key for key in keys)
+    for resource in package["resources"]:
+        for foreign in resource["schema"].get("foreignKeys", []):
+            there = foreign["reference"]
+            rows_of = set(_under(foreign["fields"], *known[resource["name"]]))
+            assert rows_of <= set(_under(there["fields"], *known[there["resource"]]))
+
+
+def _under(names: list[str], header: list[str], rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    places = [header.index(name) for name in names]
+    return [tuple(row[place] for place in places) for row in rows]
 
 
 def _check_column(field: dict[str, Any], values: tuple[str, ...]) -> None:
@@ -239,7 +255,12 @@ def _check_column(field: dict[str, Any], values: tuple[str, ...]) -> None:
             assert value in constraints.get("enum", [value]), (field["name"], value)
 
 
-def _table(path: Path) -> tuple[list[str], list[tuple[str, ...]]]:
+def _table(path: Path, name: str) -> tuple[list[str], list[tuple[str, ...]]]:
+    if path.suffix == ".sqlite":
+        with closing(sqlite3.connect(path)) as connection:
+            found = connection.execute(f'SELECT * FROM "{name}"')
+            header = [column[0] for column in found.description]
+            return header, [tuple(map(_text, row)) for row in found]
     if path.suffix == ".csv":
         with path.open(encoding="utf-8", newline="") as file:
             header, *rows = csv.reader(file)

@@ -11,6 +11,7 @@ import pyarrow.parquet
 import pytest
 
 from storage.errors import StorageError
+from storage.export.blocks import Block, blocks
 from storage.export.tables import CELLS
 from storage.export.writers import FORMATS, columnar, workbook, writer
 from tests.storage.export.writers.rows import AT, cells
@@ -22,14 +23,14 @@ ALL = list(FORMATS)
 def test_the_same_rows_are_the_same_bytes_at_any_time(kind: str, tmp_path: Path) -> None:
     paths = [tmp_path / f"{name}.{kind}" for name in "ab"]
     for path in paths:
-        assert writer(kind)(path, CELLS, iter(cells(100))) == 100
+        assert writer(kind)(path, CELLS, blocks(cells(100))) == 100
         time.sleep(1.1 if kind == "xlsx" else 0)
     assert paths[0].read_bytes() == paths[1].read_bytes()
 
 
 def test_csv_is_utf_8_with_plain_line_ends_and_keeps_every_text(tmp_path: Path) -> None:
     path = tmp_path / "cells.csv"
-    writer("csv")(path, CELLS, cells())
+    writer("csv")(path, CELLS, blocks(cells()))
     data = path.read_bytes()
     assert data.startswith(b"district_code,district,agency,year,format,table,row,column,value,")
     with path.open(encoding="utf-8", newline="") as file:
@@ -46,7 +47,7 @@ def test_csv_is_utf_8_with_plain_line_ends_and_keeps_every_text(tmp_path: Path) 
 
 def test_parquet_keeps_exact_decimals_as_text_and_tells_blank_from_nothing(tmp_path: Path) -> None:
     path = tmp_path / "cells.parquet"
-    writer("parquet")(path, CELLS, cells())
+    writer("parquet")(path, CELLS, blocks(cells()))
     table = pyarrow.parquet.read_table(path)
     assert tuple(table.column_names) == CELLS.header
     assert table["raw"].to_pylist() == [row.raw for row in cells()]
@@ -67,7 +68,7 @@ def test_parquet_without_rows_has_its_columns(tmp_path: Path) -> None:
 
 def test_a_workbook_holds_text_as_text_and_numbers_as_numbers(tmp_path: Path) -> None:
     path = tmp_path / "cells.xlsx"
-    writer("xlsx")(path, CELLS, cells())
+    writer("xlsx")(path, CELLS, blocks(cells()))
     sheet = openpyxl.load_workbook(path)["cells"]
     lines = list(sheet.iter_rows())
     assert tuple(cell.value for cell in lines[0]) == CELLS.header
@@ -86,7 +87,7 @@ def test_a_workbook_holds_text_as_text_and_numbers_as_numbers(tmp_path: Path) ->
 
 def test_a_workbook_escapes_what_xml_cannot_hold_as_excel_does(tmp_path: Path) -> None:
     path = tmp_path / "cells.xlsx"
-    writer("xlsx")(path, CELLS, cells())
+    writer("xlsx")(path, CELLS, blocks(cells()))
     sheet = openpyxl.load_workbook(path)["cells"]
     shown = [line[CELLS.header.index("raw")] for line in sheet.iter_rows(min_row=2, values_only=True)]
     assert shown[16:18] == ["_x000B__x0007_", "_x005F_x0041_"]
@@ -96,9 +97,9 @@ def test_a_workbook_escapes_what_xml_cannot_hold_as_excel_does(tmp_path: Path) -
 def test_rows_that_a_sheet_cannot_hold_go_to_further_sheets(
     rows: int, sheets: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbook, "ROWS", 5)
+    monkeypatch.setattr("storage.export.sheets.ROWS", 5)
     path = tmp_path / "cells.xlsx"
-    assert workbook.write(path, CELLS, cells(rows)) == rows
+    assert workbook.write(path, CELLS, blocks(cells(rows))) == rows
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["cells", "cells 2", "cells 3"][:sheets]
     names = [line[6] for sheet in book for line in sheet.iter_rows(min_row=2, values_only=True)]
@@ -125,20 +126,20 @@ def test_rows_are_taken_as_they_come_and_not_kept(kind: str, tmp_path: Path) -> 
 
     most = 0
 
-    def rows():
+    def some():
         nonlocal most
         row = cells(1)[0]
-        for _ in range(columnar.BATCH * 3 if kind == "parquet" else 500):
+        for number in range(columnar.BATCH // 50 * 3):
             most = max(most, alive)
-            yield Counted(row)
+            yield Block((), [Counted((*row[:6], f"row_{number}_{i}", *row[7:])) for i in range(50)], ())
 
-    count = writer(kind)(tmp_path / f"cells.{kind}", CELLS, rows())
+    count = writer(kind)(tmp_path / f"cells.{kind}", CELLS, some())
     assert most < count * 0.7
     assert alive == 0
 
 
 def test_an_unknown_format_is_told(tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match="csv, parquet, xlsx"):
+    with pytest.raises(StorageError, match="csv, parquet, xlsx, sqlite"):
         writer("ods")
 
 

@@ -1,0 +1,38 @@
+"""What an export holds: each table with its rows, from one state of the database."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from storage import queries
+from storage.export.blocks import Block, blocks
+from storage.export.columns import VERSION
+from storage.export.keys import names_are_keys
+from storage.export.schema import Table
+from storage.export.tables import AGENCIES, CELLS, FINDINGS, MEASURES, REPORTS
+
+
+def content(connection: Connection, *, all_versions: bool) -> Iterator[tuple[Table, Iterator[Block]]]:
+    """The five tables in the order of their files; the rows are asked for as they are taken."""
+    keyed = names_are_keys(connection)
+
+    def told(table: Table) -> Table:
+        table = table if keyed else table.without_keys()
+        return table.with_versions(VERSION) if all_versions and table.name != AGENCIES.name else table
+
+    yield told(CELLS), _cells(connection, all_versions=all_versions)
+    yield told(REPORTS), blocks(queries.reports(connection, all_versions=all_versions))
+    yield told(AGENCIES), blocks(queries.agencies(connection))
+    yield told(FINDINGS), blocks(_findings(connection, all_versions=all_versions))
+    yield MEASURES, blocks(queries.measures(connection))
+
+
+def _cells(connection: Connection, *, all_versions: bool) -> Iterator[Block]:
+    for report in queries.cells_by_report(connection, all_versions=all_versions):
+        tail = (*report.tail, report.version) if all_versions else report.tail
+        yield Block(report.head, report.cells, tail)
+
+
+def _findings(connection: Connection, *, all_versions: bool) -> Iterator[tuple[object, ...]]:
+    for row, version in queries.findings(connection, all_versions=all_versions):
+        yield (*row, version) if all_versions else row
