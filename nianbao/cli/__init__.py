@@ -19,6 +19,7 @@ COMMANDS = (
     Entry("digest", "nianbao.cli.digest:digest", "Tell what the last nights brought: reports and sites."),
     Entry("hosts", "nianbao.cli.hosts:hosts", "Show what was asked of each host, day by day."),
     Entry("check", "nianbao.cli.check:check", "List the identities that fail."),
+    Entry("judge", "nianbao.cli.judge:judge", "Decide about a finding."),
     Entry(
         "reextract", "nianbao.cli.reextract:reextract", "Read stored reports again from the archive, without network."
     ),

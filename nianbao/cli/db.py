@@ -49,7 +49,6 @@ def rebuild() -> None:
     from storage.archive import Archive
     from storage.renewal import renewed
     from storage.settings import Settings
-    from storage.writer import Writer
 
     settings = Settings.from_environment(os.environ)
     archive = Archive(settings.archive_url)
@@ -61,7 +60,7 @@ def rebuild() -> None:
             f"the archive {settings.archive_url} holds nothing: check NIANBAO_HOME and NIANBAO_ARCHIVE_URL"
         )
     with renewed(settings) as renewal, _progress() as on_entry:
-        rebuilt = Rebuild(archive, Writer(renewal.engine)).run(on_entry)
+        rebuilt = Rebuild(archive, renewal.engine).run(on_entry)
     taken = f"{show.counted(rebuilt.captures, 'capture')} and {show.counted(rebuilt.walks, 'walk')}"
     show.say(f"{taken} taken from the archive: {show.counted(rebuilt.reports, 'report')}.")
     if renewal.former is not None:

@@ -1,12 +1,21 @@
 """The database made anew from the archive alone: every record replayed in the order in which the crawls wrote them."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sqlalchemy import Engine
+
 from crawler.pipelines.intake import read_capture
+from storage import judgements
 from storage.archive import Archive, notes
-from storage.records import GONE, Capture, Entry, FetchOutcome, Note
+from storage.crosschecks import renew
+from storage.errors import StorageError
+from storage.records import GONE, Capture, Entry, FetchOutcome, Judged, Note
+from storage.session import WRITING
 from storage.writer import Writer
+
+logger = logging.getLogger(__name__)
 
 _READ_AS = 200
 
@@ -23,14 +32,16 @@ class Rebuilt:
 class Rebuild:
     """Replays an archive into an empty database."""
 
-    def __init__(self, archive: Archive, writer: Writer) -> None:
+    def __init__(self, archive: Archive, engine: Engine) -> None:
         self._archive = archive
-        self._writer = writer
+        self._engine = engine
+        self._writer = Writer(engine)
+        self._judged: list[Judged] = []
         self._outcomes: dict[tuple[str, str], FetchOutcome] = {}
         self._captures = self._walks = self._reports = 0
 
     def run(self, on_entry: Callable[[Entry], None] | None = None) -> Rebuilt:
-        """Every record, oldest first."""
+        """Every record, oldest first; then what is said across reports, and what a person decided."""
         for entry in self._archive.entries():
             if entry.capture is not None:
                 self._take(entry.capture, entry)
@@ -38,7 +49,18 @@ class Rebuild:
                 self._note(entry.note)
             if on_entry is not None:
                 on_entry(entry)
+        renew(self._engine)
+        self._judge()
         return Rebuilt(self._captures, self._walks, self._reports)
+
+    def _judge(self) -> None:
+        """Verdicts belong to reports: one on a report that is not read any more has no place."""
+        with self._engine.execution_options(**{WRITING: True}).begin() as connection:
+            for judged in self._judged:
+                try:
+                    judgements.record(connection, judged, is_sure=True)
+                except StorageError as error:
+                    logger.warning("a verdict on %s is left out: %s", judged.identity, error)
 
     def _take(self, capture: Capture, entry: Entry) -> None:
         """As the crawl did: the capture, what it says, how its request ended."""
@@ -81,6 +103,8 @@ class Rebuild:
             self._writer.record_walk(notes.read_walk(note.payload), None)
         elif note.kind == notes.AGENCIES:
             self._writer.record_agencies(notes.read_agencies(note.payload))
+        elif note.kind == notes.JUDGEMENT:
+            self._judged.append(notes.read_judgement(note.payload))
         elif note.kind == notes.FETCH:
             fetch = notes.read_fetch(note.payload)
             self._outcomes[fetch.context.site, fetch.url] = fetch.outcome

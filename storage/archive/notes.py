@@ -13,11 +13,12 @@ from storage.archive import context as contexts
 from storage.archive import warc
 from storage.archive.warc import Record
 from storage.errors import ArchiveError
-from storage.records import Context, FetchOutcome, Note, Registered, RegisteredAgency, Verdict, Walk
+from storage.records import Context, FetchOutcome, Judged, Note, Registered, RegisteredAgency, Verdict, Walk
 
 WALK = "walk"
 FETCH = "fetch"
 AGENCIES = "agencies"
+JUDGEMENT = "judgement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +106,13 @@ def read_agencies(payload: Mapping[str, Any]) -> Registered:
         for each in payload["agencies"]
     )
     return Registered(payload["site"], payload["code"], payload["district"], agencies)
+
+
+def judgement_note(judged: Judged) -> dict[str, Any]:
+    """What a person decided about a finding."""
+    return {**asdict(judged), "at": judged.at.isoformat()}
+
+
+def read_judgement(payload: Mapping[str, Any]) -> Judged:
+    """The decision of a note."""
+    return Judged(**{**payload, "at": datetime.fromisoformat(payload["at"])})

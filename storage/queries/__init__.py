@@ -3,7 +3,7 @@
 from storage.queries.agencies import agencies
 from storage.queries.cells import cells, cells_by_report
 from storage.queries.coverage import coverage
-from storage.queries.findings import findings
+from storage.queries.findings import codes, findings
 from storage.queries.measures import measures
 from storage.queries.narrowing import Narrowing, UnknownError
 from storage.queries.reports import reports
@@ -21,6 +21,7 @@ __all__ = [
     "agencies",
     "cells",
     "cells_by_report",
+    "codes",
     "columns",
     "coverage",
     "findings",

@@ -1,6 +1,6 @@
 """Identities that do not simply hold, within a report and between documents, with what a person decided about them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Connection, and_, select, union_all
 
@@ -59,3 +59,18 @@ def findings(
         statement = statement.where(_FINDINGS.c.outcome == outcome)
     for row in stream(connection, statement):
         yield FindingRow._make(row[:-1]), row[-1]
+
+
+def codes(connection: Connection, narrowing: Narrowing | None = None) -> Mapping[tuple[str, str, int, str, str], str]:
+    """What lies behind the findings across documents (``CrossFinding.code``).
+
+    By district code, agency, year, identity and bind; those without a code are left out.
+    """
+    statement = (
+        select(DISTRICTS.c.code, AGENCIES.c.name, REPORTS.c.year, _CROSS.c.identity, _CROSS.c.bind, _CROSS.c.code)
+        .join_from(_CROSS, REPORTS, REPORTS.c.id == _CROSS.c.report_id)
+        .join(AGENCIES, AGENCIES.c.id == REPORTS.c.agency_id)
+        .join(DISTRICTS, DISTRICTS.c.id == AGENCIES.c.district_id)
+        .where(_CROSS.c.until.is_(None), _CROSS.c.code != "", *(narrowing or Narrowing()).conditions(connection))
+    )
+    return {(row[0], row[1], row[2], row[3], row[4]): row[5] for row in connection.execute(statement)}

@@ -3,6 +3,7 @@
 from storage.records.capture import GONE, Capture, Context, Exchange, FetchOutcome, Pointer, Role, Verdict, Walk
 from storage.records.coverage import Coverage, KnownAgency, Presence, SiteCoverage, Trace
 from storage.records.entry import Entry, Note, Problem
+from storage.records.judged import Judged
 from storage.records.registered import Registered, RegisteredAgency
 from storage.records.report import (
     At,
@@ -36,6 +37,7 @@ __all__ = [
     "FetchOutcome",
     "Finding",
     "FindingRow",
+    "Judged",
     "KnownAgency",
     "MeasureRow",
     "Note",

@@ -294,3 +294,28 @@ def test_history_of_a_year_that_is_not_stored_names_the_years_that_are(run: Run,
     result = run("history", FINANCE, "2019")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "stored years: 2023, 2024" in result.stderr
+
+
+def test_check_compares_reports_with_reports_and_a_verdict_is_kept(run: Run, world: World, home: Path) -> None:
+    result = run("check", "--cross")
+    assert result.exit_code == 0, result.stderr
+    assert "2 districts compared report by report" in result.stdout
+    broken = lines(run("check", "--json", "--year", "2024"))
+    (row,) = (row for row in broken if row["identity"] == "T3_FLOW")
+    assert "code" not in row
+    judged = run("judge", FINANCE, "2024", "T3_FLOW", "c=total", "confirmed", "--reason", "printed so")
+    assert judged.exit_code == 0, judged.stderr
+    (row,) = (row for row in lines(run("check", "--json")) if row["identity"] == "T3_FLOW")
+    assert (row["verdict"], row["reason"]) == ("confirmed", "printed so")
+    assert "confirmed" in run("check").stdout
+    assert list((home / "archive").glob("*.warc.gz"))
+    run("judge", FINANCE, "2024", "T3_FLOW", "c=total", "none", "--reason", "a second look")
+    assert all(row["verdict"] is None for row in lines(run("check", "--json")))
+
+
+def test_a_verdict_on_no_finding_or_on_several_reports_is_refused_in_one_line(run: Run, world: World) -> None:
+    result = run("judge", FINANCE, "2024", "T3_FLOW", "c=lp_other", "confirmed", "--reason", "x")
+    assert result.exit_code == 1
+    assert 'has no finding T3_FLOW {"c": "lp_other"}; it has T3_FLOW {"c": "total"}' in result.stderr
+    result = run("judge", "财政局", "2024", "T3_FLOW", "c=total", "confirmed", "--reason", "x")
+    assert "say which by --district (110102, 990101)" in result.stderr

@@ -1,0 +1,44 @@
+"""``nianbao judge``: what a person decides about a finding."""
+
+import os
+from datetime import UTC, datetime
+
+import click
+
+from nianbao.cli import options, show
+from nianbao.cli.database import asked, database
+
+_RULINGS = ("confirmed", "explained", "misread", "none")
+
+
+@click.command()
+@click.argument("agency", metavar="AGENCY")
+@click.argument("year", metavar="YEAR", type=options.type_of_year)
+@click.argument("identity", metavar="IDENTITY")
+@click.argument("bind", metavar="BIND")
+@click.argument("verdict", metavar="VERDICT", type=click.Choice(_RULINGS))
+@click.option("--reason", required=True, help="Why, in a sentence.")
+@options.district
+def judge(agency: str, year: int, identity: str, bind: str, verdict: str, reason: str, district: str | None) -> None:
+    """Decide about a finding.
+
+    BIND says for which column or row, as check prints it: c=total, or - for an identity without any. VERDICT is
+    confirmed (the report is wrong as printed), explained (it is right, for the reason), misread (the document says
+    otherwise), or none, which takes an earlier verdict back. It belongs to the report, outlives new readings, and is
+    kept in the archive as well.
+    """
+    from storage import judgements
+    from storage.archive import Archive, notes
+    from storage.records import Judged
+    from storage.session import WRITING
+    from storage.settings import Settings
+
+    bound = judgements.bind_of(bind)
+    with asked() as connection:
+        code, name = judgements.district_of(connection, agency, year, district)
+    found = Judged(code, name, year, identity, bound, "" if verdict == "none" else verdict, reason, datetime.now(UTC))
+    with database() as engine, engine.execution_options(**{WRITING: True}).begin() as connection:
+        judgements.record(connection, found)
+        with Archive(Settings.from_environment(os.environ).archive_url).open_writer() as archive:
+            archive.note(notes.JUDGEMENT, notes.judgement_note(found))
+    show.say(f"{name} {year}, {identity} {bound}: {verdict}.")
