@@ -5,6 +5,7 @@ from alembic import op
 
 import forms
 from migrations.views import drop_views, make_views
+from storage import search
 from storage.models import Measure, metadata, table_of
 
 revision = "0001"
@@ -22,9 +23,11 @@ def upgrade() -> None:
     ]
     op.get_bind().execute(sa.insert(table_of(Measure)), rows)
     make_views(op.get_bind())
+    search.create(op.get_bind())
 
 
 def downgrade() -> None:
     """Everything goes; the archive can bring it back."""
+    search.drop(op.get_bind())
     drop_views(op.get_bind())
     metadata.drop_all(op.get_bind())

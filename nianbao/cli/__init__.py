@@ -25,8 +25,9 @@ COMMANDS = (
     ),
     Entry("export", "nianbao.cli.export:export", "Write everything as CSV, Parquet, workbooks or SQLite."),
     Entry("query", "nianbao.cli.query:query", "Ask the database in SQL, read-only."),
+    Entry("search", "nianbao.cli.search:search", "Find reports by words of their text."),
     Entry("sites", "nianbao.cli.sites:sites", "The districts that the program knows."),
-    Entry("db", "nianbao.cli.db:db", "Upgrade the database, or make it anew from the archive."),
+    Entry("db", "nianbao.cli.db:db", "Upgrade the database, or make it or its index anew."),
     Entry("archive", "nianbao.cli.archive:archive", "Check the archive."),
     Entry("doctor", "nianbao.cli.doctor:doctor", "Say what is installed, configured and reachable."),
 )

@@ -1,4 +1,4 @@
-"""``nianbao db``: the schema of the database, and the database made anew."""
+"""``nianbao db``: the schema of the database, the database made anew, and its index for searching."""
 
 import os
 import sys
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def db() -> None:
-    """Upgrade the database, or make it anew from the archive."""
+    """Upgrade the database, or make it or its index anew."""
 
 
 @db.command()
@@ -65,6 +65,18 @@ def rebuild() -> None:
     show.say(f"{taken} taken from the archive: {show.counted(rebuilt.reports, 'report')}.")
     if renewal.former is not None:
         show.say(f"The former database is kept as {renewal.former}.")
+
+
+@db.command()
+def reindex() -> None:
+    """Make the index for searching anew from the stored text."""
+    from nianbao.cli.database import database
+    from storage import search
+    from storage.session import WRITING
+
+    with database() as engine, engine.execution_options(**{WRITING: True}).begin() as connection:
+        indexed = search.rebuild(connection)
+    show.say(f"{show.counted(indexed, 'version')} indexed.")
 
 
 @contextmanager

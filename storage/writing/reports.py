@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import forms
+from storage import search
 from storage.models import AnnualReport, District, ReportStatus, Url, Version
 from storage.records import Reading, Report, Stored
 from storage.writing import places, versions
@@ -63,6 +64,7 @@ def place(
     session.add(version)
     session.flush()
     versions.write_content(session, version.id, report, measures)
+    search.put(session.connection(), version.id, report, current=version.current)
     row.last_changed = at
     if earlier or row.status is not ReportStatus.CURRENT:
         choose_version(session, row, at)

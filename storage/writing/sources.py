@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from storage import search
 from storage.choice import Candidate, Pin, SourceState, choose
 from storage.models import AnnualReport, Capture, ReportStatus, Source, Url, Version
 from storage.records import GONE, Reading
@@ -113,13 +114,15 @@ def choose_version(session: Session, report: AnnualReport, at: datetime) -> None
     ]
     pin = Pin(report.pinned, report.pinned_at) if report.pinned and report.pinned_at else None
     best = choose(candidates, states, pin)
-    for version in rows:
-        if version.current and version.number != best:
-            version.current = False
+    hidden = [version for version in rows if version.current and version.number != best]
+    shown = [version for version in rows if not version.current and version.number == best]
+    for version in hidden:
+        version.current = False
     session.flush()
     for version in rows:
         version.current = version.number == best
     session.flush()
+    search.move(session.connection(), hidden=[v.id for v in hidden], shown=[v.id for v in shown])
     showings.note(session.connection(), report.id, at)
     if len({version.url_id for version in rows}) > 1:
         crosschecks.renew(session, report, at)

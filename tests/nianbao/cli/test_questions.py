@@ -12,9 +12,9 @@ from click.testing import CliRunner, Result
 
 from nianbao.cli import program
 from nianbao.cli.database import NOTHING
-from storage.records import AgencyRow, Coverage, FindingRow, Presence, ReportRow, SiteCoverage, Verdict
+from storage.records import AgencyRow, Coverage, FindingRow, Presence, ReportRow, Section, SiteCoverage, Verdict
 from storage.session import open_engine, upgrade
-from tests.storage.world import World, fill
+from tests.storage.world import World, fill, report
 
 FINANCE = "北京市西城区财政局"
 Run = Callable[..., Result]
@@ -221,6 +221,31 @@ def test_query_wants_a_select_or_a_view_to_describe(run: Run, world: World) -> N
     assert unknown.stderr.startswith("nianbao: there is no view cell: take cells, ")
 
 
+def test_search_shows_the_words_and_counts_the_reports(run: Run, world: World) -> None:
+    result = run("search", "财政局", "更正后")
+    assert result.stdout.splitlines()[-1] == "0 reports."
+    world.publish(report(FINANCE, 2022, sections=(Section("overview", "一、总体情况", "涉及信访事项。"),)))
+    result = run("search", "信访")
+    assert "涉及【信访】事项。" in result.stdout
+    assert result.stdout.splitlines()[-1] == "1 report."
+    (hit,) = lines(run("search", "信访", "--agency", "西城区财政局", "--year", "2022", "--json"))
+    assert (hit["agency"], hit["year"], hit["section"], hit["highlights"]) == (FINANCE, 2022, "overview", [[2, 4]])
+    assert run("search", "信访", "--district", "990101").stdout == "0 reports.\n"
+
+
+def test_search_tells_in_one_line_what_it_cannot_look_for(run: Run, world: World) -> None:
+    assert run("search").exit_code == 2
+    result = run("search", "。")
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+
+
+def test_the_index_can_be_made_anew(run: Run, world: World) -> None:
+    before = run("search", "财政局", "--all-versions", "--json").stdout
+    assert run("db", "reindex").stdout == "6 versions indexed.\n"
+    assert run("search", "财政局", "--all-versions", "--json").stdout == before != ""
+
+
 def test_query_says_when_it_was_cut(run: Run, world: World) -> None:
     result = run("query", "SELECT * FROM cells", "--limit", "3", "--format", "csv")
     assert len(result.stdout.splitlines()) == 4
@@ -272,7 +297,7 @@ def test_a_site_file_that_is_wrong_is_one_line(run: Run, tmp_path: Path) -> None
 
 def test_the_documents_describe_every_option_of_these_commands() -> None:
     text = (Path(__file__).parents[3] / "docs" / "commands.md").read_text("utf-8")
-    for name in ("reports", "coverage", "check", "export", "query", "doctor"):
+    for name in ("reports", "coverage", "check", "export", "query", "search", "doctor"):
         section = text.split(f"## `nianbao {name}`")[1].split("\n## ")[0]
         command = program.get_command(click.Context(program), name)
         for parameter in command.params:

@@ -1,0 +1,147 @@
+"""Which reports have all the words that somebody looks for, the best first, with a piece of their text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, select, union_all
+
+from storage.models import ReportStatus, SectionLevel
+from storage.queries.narrowing import Narrowing
+from storage.queries.reports import AGENCIES, DISTRICTS, JOINED, REPORTS, URLS, VERSIONS
+from storage.search import snippets
+from storage.search.keeping import way
+from storage.search.texts import Passage, Text, stored
+from storage.search.words import Phrase, phrases
+
+TITLE = "title"
+"""The key of the section of a hit in the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One version of a report. ``section`` is a section's key or ``title``, ``topic`` the topic of 总体情况 in it.
+
+    ``highlights`` are the places of the words in ``snippet``, each from, to; ``marked`` has them between 【 and 】.
+    """
+
+    district_code: str
+    district: str
+    agency: str
+    year: int
+    version: int
+    current: bool
+    title: str
+    section: str
+    heading: str
+    topic: str | None
+    snippet: str
+    highlights: tuple[tuple[int, int], ...]
+    marked: str
+    source_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many reports there are, and the best of them."""
+
+    count: int
+    hits: tuple[Hit, ...]
+
+
+def search(
+    connection: Connection,
+    asked: str,
+    narrowing: Narrowing | None = None,
+    *,
+    limit: int = 20,
+    all_versions: bool = False,
+) -> Found:
+    """Reports that have every word, and every phrase in quotation marks, anywhere in title and text.
+
+    Raises NothingToFindError, UnknownError.
+    """
+    found = phrases(asked)
+    among = _among(connection, narrowing or Narrowing())
+    parts = [way(connection).matching(found, current=True, among=among)]
+    if all_versions:
+        placed = _READ if among is None else among.where(REPORTS.c.status != ReportStatus.MISREAD)
+        parts.append(way(connection).matching(found, current=False, among=placed))
+    count = sum(connection.execute(_counting(part)).scalar_one() for part in parts)
+    rows = connection.execute(_told(parts, limit)).all() if count else []
+    texts = {text.version: text for text in stored(connection, [row.id for row in rows])}
+    return Found(count, tuple(_hit(row, texts[row.id], found) for row in rows))
+
+
+_READ = select(VERSIONS.c.id).select_from(JOINED).where(REPORTS.c.status != ReportStatus.MISREAD)
+
+
+def _among(connection: Connection, narrowing: Narrowing) -> Select[Any] | None:
+    """The versions that it is narrowed to; None for all."""
+    if narrowing == Narrowing():
+        return None
+    return select(VERSIONS.c.id).select_from(JOINED).where(*narrowing.conditions(connection))
+
+
+def _counting(matching: Select[Any]) -> Select[Any]:
+    only = matching.with_only_columns(matching.selected_columns[0]).subquery()
+    return select(func.count()).select_from(only)
+
+
+def _told(parts: Sequence[Select[Any]], limit: int) -> Select[Any]:
+    """The best of them with all that says whose they are; of equally good ones the newest version."""
+    every = parts[0].subquery() if len(parts) == 1 else union_all(*parts).subquery()
+    best = select(every).order_by(every.c.rank, every.c.version_id.desc()).limit(limit).subquery("best")
+    wanted = (
+        VERSIONS.c.id,
+        VERSIONS.c.number,
+        VERSIONS.c.current,
+        DISTRICTS.c.code,
+        DISTRICTS.c.name.label("district"),
+        AGENCIES.c.name.label("agency"),
+        REPORTS.c.year,
+        URLS.c.url,
+    )
+    joined = JOINED.join(best, best.c.version_id == VERSIONS.c.id)
+    return select(*wanted).select_from(joined).order_by(best.c.rank, best.c.version_id.desc())
+
+
+def _hit(row: Row[Any], text: Text, found: Sequence[Phrase]) -> Hit:
+    passage, spans = _passage(text, found)
+    snippet = snippets.cut(passage.text, spans)
+    return Hit(
+        district_code=row.code,
+        district=row.district,
+        agency=row.agency,
+        year=row.year,
+        version=row.number,
+        current=row.current,
+        title=text.title,
+        section=passage.key,
+        heading=passage.title,
+        topic=_topic(text, passage, spans),
+        snippet=snippet.text,
+        highlights=snippet.spans,
+        marked=snippets.marked(snippet),
+        source_url=row.url,
+    )
+
+
+def _passage(text: Text, found: Sequence[Phrase]) -> tuple[Passage, list[snippets.Span]]:
+    """The section with most of the words, the first of several; the title or a heading where no text has any."""
+    sections = [p for p in text.passages if p.level is SectionLevel.SECTION] or list(text.passages)
+    headings = [p._replace(text=p.title) for p in sections]
+    title = Passage(SectionLevel.SECTION, TITLE, text.title, text.title)
+    every = [(p, snippets.spans(p.text, found)) for p in (*sections, title, *headings)]
+    passage, spans = max(every, key=lambda of: sum(map(bool, of[1])))
+    return passage, [span for of_phrase in spans for span in of_phrase]
+
+
+def _topic(text: Text, passage: Passage, spans: Sequence[snippets.Span]) -> str | None:
+    """The topic in which the first word stands."""
+    first = min(spans, default=(0, 0))[0]
+    for topic in text.passages:
+        begin = passage.text.find(topic.text) if topic.level is SectionLevel.TOPIC and topic.text else -1
+        if begin >= 0 and begin <= first < begin + len(topic.text):
+            return topic.key
+    return None

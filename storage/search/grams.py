@@ -1,0 +1,41 @@
+"""Text as pairs of neighbouring characters, so that 信访 is found as well as 信访举报投诉: pure.
+
+Characters are letters, digits and ideographs, in one width and in small letters; between them stand runs of anything
+else. Of each run every pair is a word, and its last character alone: so two pairs that are neighbours are three
+characters that are, and nothing is found across punctuation.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+RUN = re.compile(r"[^\W_]+")
+BREAK = "¶"
+"""A word that no text has, between two sections."""
+
+
+def fold(text: str) -> str:
+    """In one width, small letters."""
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def runs(text: str) -> list[str]:
+    """What stands between punctuation and white space, folded."""
+    return RUN.findall(fold(text))
+
+
+def grams(text: str) -> Iterator[str]:
+    """The words of the index for a text, in its order."""
+    for run in runs(text):
+        for place in range(len(run)):
+            yield run[place : place + 2]
+
+
+def of_texts(texts: Iterable[str]) -> list[str]:
+    """The words of several texts, with a break between two of them."""
+    found: list[str] = []
+    for text in texts:
+        if found:
+            found.append(BREAK)
+        found.extend(grams(text))
+    return found
