@@ -1,16 +1,17 @@
 """Why a file is read as it is: its tables as found, every placed cell with its rule, and the repairs made."""
 
 import hashlib
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from crawler.errors import Unreadable
-from crawler.extractors import parts
+from crawler.extractors import bundle, parts
 from crawler.extractors.align import align
 from crawler.extractors.align.ledger import Step
 from crawler.extractors.document import Document
 from crawler.extractors.reading import read_document
-from crawler.extractors.sniff import sniff
-from storage.records import Refusal, Report
+from crawler.extractors.sniff import Kind, sniff
+from storage.records import Context, Refusal, Report
 
 
 class Explanation(NamedTuple):
@@ -21,21 +22,43 @@ class Explanation(NamedTuple):
     steps: tuple[Step, ...] = ()
 
 
-def explain(data: bytes, *, url: str | None = None, name: str | None = None) -> tuple[Explanation, ...] | Refusal:
-    """Every part of a file; the report of each is what ``read`` makes of it. Slower than reading: it reads twice."""
+class About(NamedTuple):
+    """What is known of a file besides its bytes; as for ``read``."""
+
+    url: str | None = None
+    name: str | None = None
+    content_type: str | None = None
+    context: Context | None = None
+
+
+def explain(data: bytes, about: About | None = None) -> tuple[Explanation, ...] | Refusal:
+    """Every part of a file; the report of each is what ``read`` makes of it. Slower than reading: it reads twice.
+
+    Of a zip, the parts of all its files.
+    """
     from crawler.extractors import readers  # noqa: PLC0415  (as in reading)
 
-    kind = sniff(data, None)
+    about = about or About()
+    kind = sniff(data, about.content_type)
     try:
-        document = readers.read(data, kind)
+        if kind is Kind.ZIP:
+            return tuple(_members(data, about))
+        document = readers.read(data, kind, content_type=about.content_type)
     except Unreadable as problem:
         return Refusal(problem.kind, str(problem))
     sha256 = hashlib.sha256(data).hexdigest()
-    return tuple(_part(part, sha256, url, name) for part in parts.split(document))
+    return tuple(_part(part, sha256, about) for part in parts.split(document))
 
 
-def _part(document: Document, sha256: str, url: str | None, name: str | None) -> Explanation:
-    reading = read_document(document, sha256, url=url, name=name)
+def _members(data: bytes, about: About) -> Iterator[Explanation]:
+    for name, body in bundle.members(data):
+        if sniff(body) is not Kind.ZIP:
+            found = explain(body, About(about.url, name, None, about.context))
+            yield from () if isinstance(found, Refusal) else found
+
+
+def _part(document: Document, sha256: str, about: About) -> Explanation:
+    reading = read_document(document, sha256, url=about.url, name=about.name, context=about.context)
     if not reading.reports:
         return Explanation(document, reading.refusal or Refusal("not_a_report", "no report is in it"))
     return Explanation(document, reading.reports[0], align(document.blocks, trace=True).trace)

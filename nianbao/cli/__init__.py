@@ -15,6 +15,7 @@ COMMANDS = (
     Entry("extract", "nianbao.cli.extract:extract", "Read report files, without a database."),
     Entry("reports", "nianbao.cli.reports:reports", "List the stored reports."),
     Entry("history", "nianbao.cli.history:history", "Tell the history of one report."),
+    Entry("cell", "nianbao.cli.cell:cell", "Show where a number comes from."),
     Entry("coverage", "nianbao.cli.coverage:coverage", "Show which agencies and years were found, and which not."),
     Entry("digest", "nianbao.cli.digest:digest", "Tell what the last nights brought: reports and sites."),
     Entry("hosts", "nianbao.cli.hosts:hosts", "Show what was asked of each host, day by day."),

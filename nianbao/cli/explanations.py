@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from crawler.extractors.explanation import explain
+from crawler.extractors.explanation import About, explain
 from nianbao.cli import show
 from nianbao.explain import lines, page
 from storage.records import Refusal
@@ -19,7 +19,7 @@ def explain_files(files: Sequence[str], url: str | None, *, terminal: bool, page
     for path in files:
         name = click.format_filename(path)
         try:
-            found = explain(Path(path).read_bytes(), url=url, name=Path(path).name)
+            found = explain(Path(path).read_bytes(), About(url=url, name=Path(path).name))
         except OSError as error:
             found = Refusal("io_error", f"the file cannot be read: {(error.strerror or str(error)).lower()}")
         if isinstance(found, Refusal):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extractors.document import Paragraph, Span
+from crawler.extractors.grid import lay_out
 from crawler.extractors.readers.html.flow import MARK, mark, read_lines
 from crawler.extractors.readers.html.tags import BLOCKS, CELLS, PARTS_OF_TABLES, ROW, SILENT, TABLE, TEXT
 from crawler.extractors.readers.layout import arranges_page
@@ -62,6 +63,23 @@ def cut_tables(tree: LexborHTMLParser) -> dict[int, Cut]:
             cut.lines = list(expand(read_lines(node), cuts))
         node.replace_with(mark(index))
     return cuts
+
+
+def cell_at(tree: LexborHTMLParser, table: int, row: int, column: int) -> LexborNode | None:
+    """The element of a cell, by its place in what ``cut_tables`` gives; the tables behind that one leave the tree."""
+    nodes, spans = _find(tree)
+    if table >= len(nodes):
+        return None
+    for index in range(len(nodes) - 1, table, -1):
+        nodes[index].replace_with(mark(index))
+    cells = [[cell for cell, _ in line] for line in _rows(nodes[table], Cut(table))]
+    grid = lay_out([[Span("", *spans.get(cell.mem_id, _ALONE)) for cell in line] for line in cells])
+    for y, line in enumerate(grid):
+        own = [placed for placed in line if placed.row == y]
+        for placed, cell in zip(own, cells[y], strict=True):
+            if (placed.row, placed.column) == (row, column):
+                return cell
+    return None
 
 
 def _find(tree: LexborHTMLParser) -> tuple[list[LexborNode], dict[int, tuple[int, int]]]:
