@@ -25,6 +25,7 @@ COMMANDS = (
         "reextract", "nianbao.cli.reextract:reextract", "Read stored reports again from the archive, without network."
     ),
     Entry("export", "nianbao.cli.export:export", "Write everything as CSV, Parquet, workbooks or SQLite."),
+    Entry("release", "nianbao.cli.release:release", "Make a dated release that can be cited."),
     Entry("query", "nianbao.cli.query:query", "Ask the database in SQL, read-only."),
     Entry("search", "nianbao.cli.search:search", "Find reports by words of their text."),
     Entry("sites", "nianbao.cli.sites:sites", "The districts that the program knows."),

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from storage.export.gaps import PRESENCES, Gaps
@@ -64,11 +65,16 @@ def digest(path: Path) -> str:
 
 
 def descriptor(
-    files: Sequence[Written], known: Gaps, *, root: Path | None = None, bom: bool = False, **more: Any
+    files: Sequence[Written],
+    known: Gaps,
+    *,
+    root: Path | None = None,
+    bom: bool = False,
+    more: Mapping[str, object] = MappingProxyType({}),
 ) -> str:
     """The descriptor as text. Holds no moment and no place, so that the same files give the same descriptor.
 
-    Paths are told from ``root``, by default the folder of each file.
+    Paths are told from ``root``, by default the folder of each file; ``more`` are properties of the package.
     """
     package = {
         "$schema": PROFILE,

@@ -28,7 +28,7 @@ PRESENCES: tuple[tuple[str, Words], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """Expected reports by what is known of them on the day of the newest capture; None where nothing was captured."""
+    """Expected reports by what is known of them on a day; None where nothing was captured yet."""
 
     day: date | None
     reports: Counter[str]
@@ -46,9 +46,9 @@ def day_of(connection: Connection) -> date | None:
     return None if moment is None else moment.astimezone(CHINA).date()
 
 
-def gaps(connection: Connection) -> Gaps:
-    """Count them over every district."""
-    day = day_of(connection)
+def gaps(connection: Connection, day: date | None = None) -> Gaps:
+    """Count them over every district, as of that day or else of the newest capture."""
+    day = day or day_of(connection)
     found: Counter[str] = Counter()
     if day is not None:
         for site in queries.coverage(connection, today=day):

@@ -8,38 +8,15 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from nianbao.cli import program
 from nianbao.cli.database import NOTHING
 from storage.records import AgencyRow, Coverage, FindingRow, Presence, ReportRow, Section, SiteCoverage, Verdict
-from storage.session import open_engine, upgrade
-from tests.storage.world import World, fill, report
+from tests.storage.world import World, report
 
 FINANCE = "北京市西城区财政局"
 Run = Callable[..., Result]
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def run(home: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    for name in ("NIANBAO_DATABASE_URL", "NIANBAO_ARCHIVE_URL", "NIANBAO_SITES"):
-        monkeypatch.delenv(name, raising=False)
-    return lambda *arguments: CliRunner(env={"NIANBAO_HOME": str(home)}).invoke(program, arguments)
-
-
-@pytest.fixture
-def world(home: Path) -> World:
-    home.mkdir()
-    engine = open_engine(f"sqlite:///{home / 'nianbao.db'}")
-    upgrade(engine)
-    world = fill(engine)
-    engine.dispose()
-    return world
 
 
 def lines(result: Result) -> list[dict]:
@@ -297,7 +274,7 @@ def test_a_site_file_that_is_wrong_is_one_line(run: Run, tmp_path: Path) -> None
 
 def test_the_documents_describe_every_option_of_these_commands() -> None:
     text = (Path(__file__).parents[3] / "docs" / "commands.md").read_text("utf-8")
-    for name in ("reports", "coverage", "check", "export", "query", "search", "doctor"):
+    for name in ("reports", "coverage", "check", "export", "release", "query", "search", "doctor"):
         section = text.split(f"## `nianbao {name}`")[1].split("\n## ")[0]
         command = program.get_command(click.Context(program), name)
         for parameter in command.params:

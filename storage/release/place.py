@@ -1,0 +1,36 @@
+"""A release is in its place in full or not at all, and never in the place of another."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from secrets import token_hex
+
+from storage.errors import StorageError
+
+
+@contextmanager
+def new_folder(target: Path) -> Iterator[Path]:
+    """A folder beside ``target`` to write to, which becomes it when the block ends without an error.
+
+    Raises StorageError where there is something already.
+    """
+    _require_free(target)
+    if target.parent.exists() and not target.parent.is_dir():
+        raise NotADirectoryError(20, "not a folder", str(target.parent))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.parent / f".{target.name}-{token_hex(4)}"
+    draft.mkdir()
+    try:
+        yield draft
+        _require_free(target)
+        draft.rename(target)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _require_free(target: Path) -> None:
+    if target.exists():
+        raise StorageError(
+            f"{target} is there already, and a release is never overwritten: choose another DIR or --date"
+        )
