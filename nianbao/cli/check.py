@@ -1,6 +1,7 @@
 """``nianbao check``: what does not add up."""
 
 import json
+from datetime import datetime
 
 import click
 
@@ -15,8 +16,17 @@ _OUTCOMES = ("fail", "not_stated", "not_evaluated", "not_applicable")
 @options.narrowing
 @click.option("--cross", is_flag=True, help="First compare reports with reports again: years, and districts' sums.")
 @click.option("--outcome", type=click.Choice(_OUTCOMES), default="fail", show_default=True, help="What checking gave.")
+@options.as_of
 @options.as_json
-def check(agency: str | None, district: str | None, year: int | None, cross: bool, outcome: str, as_json: bool) -> None:
+def check(
+    agency: str | None,
+    district: str | None,
+    year: int | None,
+    cross: bool,
+    outcome: str,
+    as_of: datetime | None,
+    as_json: bool,
+) -> None:
     """List the identities that fail."""
     from storage import queries
     from storage.crosschecks import WORDS, Code, renew
@@ -29,8 +39,9 @@ def check(agency: str | None, district: str | None, year: int | None, cross: boo
         with database() as engine:
             renewed = renew(engine, None if district is None else {district})
     with asked() as connection:
-        codes = queries.codes(connection, narrowing)
-        found = [row for row, _ in queries.findings(connection, narrowing, outcome=Outcome(outcome))]
+        codes = queries.codes(connection, narrowing, as_of=as_of)
+        rows_of = queries.findings(connection, narrowing, outcome=Outcome(outcome), as_of=as_of)
+        found = [row for row, _ in rows_of]
     coded = [(r, codes.get((r.district_code, r.agency, r.year, r.identity, r.bind), "")) for r in found]
     if as_json:
         for r, code in coded:

@@ -1,10 +1,11 @@
 """``nianbao export``: everything as files."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from nianbao.cli import show
+from nianbao.cli import options, show
 from nianbao.cli.database import NOTHING, database
 
 
@@ -20,7 +21,8 @@ from nianbao.cli.database import NOTHING, database
 )
 @click.option("--bom", is_flag=True, help="CSV that Excel opens as UTF-8: with a byte order mark.")
 @click.option("--all-versions", is_flag=True, help="Every version of every report, instead of the current ones.")
-def export(folder: Path, kind: str, bom: bool, all_versions: bool) -> None:
+@options.as_of
+def export(folder: Path, kind: str, bom: bool, all_versions: bool, as_of: datetime | None) -> None:
     """Write everything as CSV, Parquet, workbooks or SQLite.
 
     DIR gets cells, reports, agencies, findings and measures, with a datapackage.json that describes them. Files of an
@@ -31,7 +33,7 @@ def export(folder: Path, kind: str, bom: bool, all_versions: bool) -> None:
     if bom and kind != "csv":
         raise click.UsageError(f"--bom is for CSV; {kind} needs none")
     with database() as engine:
-        files = write(engine, folder, kind, all_versions=all_versions, bom=bom)
+        files = write(engine, folder, kind, all_versions=all_versions, bom=bom, as_of=as_of)
     single = len({file.path for file in files}) == 1
     show.table(
         ["file", "rows"],

@@ -3,7 +3,9 @@
 In CSV, Parquet, Excel, or as one SQLite file.
 """
 
+from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -12,9 +14,10 @@ from storage import queries
 from storage.export.blocks import Block
 from storage.export.content import content
 from storage.export.descriptor import Written, descriptor
-from storage.export.gaps import gaps
+from storage.export.gaps import Gaps, gaps
 from storage.export.metadata import put_metadata
 from storage.export.place import DESCRIPTOR, put_in_place
+from storage.export.plain import moment
 from storage.export.schema import Table
 from storage.export.writers import FORMATS, Writer, writer
 
@@ -28,21 +31,25 @@ def export(
     *,
     all_versions: bool = False,
     bom: bool = False,
+    as_of: datetime | None = None,
 ) -> tuple[Written, ...]:
     """Write one state of the database to ``folder``, in full or not at all; the same state gives the same bytes.
 
-    ``bom``: CSV with a byte order mark, by which Excel knows UTF-8.
+    ``bom``: CSV with a byte order mark, by which Excel knows UTF-8. ``as_of``: cells, reports and findings as they were
+    shown at that moment; what was missing then is not told.
     """
     write = writer(format, bom=bom)
     with queries.snapshot(engine) as connection, put_in_place(folder) as draft:
         files = tuple(
             _write(write, draft / FORMATS[format].file(table, format), table, blocks)
-            for table, blocks in content(connection, all_versions=all_versions)
+            for table, blocks in content(connection, all_versions=all_versions, as_of=as_of)
         )
-        known = gaps(connection)
+        known = gaps(connection) if as_of is None else Gaps(None, Counter())
         if format == "sqlite":
             put_metadata(draft, files, known)
-        (draft / DESCRIPTOR).write_text(descriptor(files, known, bom=bom), "utf-8", newline="\n")
+        then = {} if as_of is None else {"as_of": moment(as_of)}
+        told = descriptor(files, known if as_of is None else None, bom=bom, more=then)
+        (draft / DESCRIPTOR).write_text(told, "utf-8", newline="\n")
     return files
 
 

@@ -1,6 +1,7 @@
 """What an export holds: each table with its rows, from one state of the database."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -12,7 +13,9 @@ from storage.export.schema import Table
 from storage.export.tables import AGENCIES, CELLS, FINDINGS, MEASURES, REPORTS
 
 
-def content(connection: Connection, *, all_versions: bool) -> Iterator[tuple[Table, Iterator[Block]]]:
+def content(
+    connection: Connection, *, all_versions: bool, as_of: datetime | None = None
+) -> Iterator[tuple[Table, Iterator[Block]]]:
     """The five tables in the order of their files; the rows are asked for as they are taken."""
     keyed = names_are_keys(connection)
 
@@ -20,19 +23,19 @@ def content(connection: Connection, *, all_versions: bool) -> Iterator[tuple[Tab
         table = table if keyed else table.without_keys()
         return table.with_versions(VERSION) if all_versions and table.name != AGENCIES.name else table
 
-    yield told(CELLS), _cells(connection, all_versions=all_versions)
-    yield told(REPORTS), blocks(queries.reports(connection, all_versions=all_versions))
+    yield told(CELLS), _cells(connection, all_versions=all_versions, as_of=as_of)
+    yield told(REPORTS), blocks(queries.reports(connection, all_versions=all_versions, as_of=as_of))
     yield told(AGENCIES), blocks(queries.agencies(connection))
-    yield told(FINDINGS), blocks(_findings(connection, all_versions=all_versions))
+    yield told(FINDINGS), blocks(_findings(connection, all_versions=all_versions, as_of=as_of))
     yield MEASURES, blocks(queries.measures(connection))
 
 
-def _cells(connection: Connection, *, all_versions: bool) -> Iterator[Block]:
-    for report in queries.cells_by_report(connection, all_versions=all_versions):
+def _cells(connection: Connection, *, all_versions: bool, as_of: datetime | None) -> Iterator[Block]:
+    for report in queries.cells_by_report(connection, all_versions=all_versions, as_of=as_of):
         tail = (*report.tail, report.version) if all_versions else report.tail
         yield Block(report.head, report.cells, tail)
 
 
-def _findings(connection: Connection, *, all_versions: bool) -> Iterator[tuple[object, ...]]:
-    for row, version in queries.findings(connection, all_versions=all_versions):
+def _findings(connection: Connection, *, all_versions: bool, as_of: datetime | None) -> Iterator[tuple[object, ...]]:
+    for row, version in queries.findings(connection, all_versions=all_versions, as_of=as_of):
         yield (*row, version) if all_versions else row

@@ -66,7 +66,7 @@ def digest(path: Path) -> str:
 
 def descriptor(
     files: Sequence[Written],
-    known: Gaps,
+    known: Gaps | None,
     *,
     root: Path | None = None,
     bom: bool = False,
@@ -74,7 +74,8 @@ def descriptor(
 ) -> str:
     """The descriptor as text. Holds no moment and no place, so that the same files give the same descriptor.
 
-    Paths are told from ``root``, by default the folder of each file; ``more`` are properties of the package.
+    Without ``known`` nothing is said of what is missing. Paths are told from ``root``, by default the folder of each
+    file; ``more`` are properties of the package.
     """
     package = {
         "$schema": PROFILE,
@@ -83,7 +84,7 @@ def descriptor(
         "languages": ["en", "zh"],
         "keywords": KEYWORDS,
         **more,
-        "gaps": _gaps(known),
+        **({} if known is None else {"gaps": _gaps(known)}),
         "resources": [
             resource | ({"encoding": "utf-8-sig"} if bom else {})
             for file in files

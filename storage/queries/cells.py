@@ -21,7 +21,7 @@ from storage.changes import Printed
 from storage.models import NUMBERS, Mark, column_name, table_of
 from storage.queries.narrowing import Narrowing
 from storage.queries.reports import AGENCIES, CAPTURES, DISTRICTS, REPORTS, URLS, VERSIONS, of_versions
-from storage.queries.snapshot import Answer, stream
+from storage.queries.snapshot import Answer, Question, stream
 from storage.records import CellRow, State
 
 _MARKS = table_of(Mark)
@@ -42,20 +42,28 @@ class CellsOfReport(NamedTuple):
 
 
 def cells(
-    connection: Connection, narrowing: Narrowing | None = None, *, all_versions: bool = False
+    connection: Connection,
+    narrowing: Narrowing | None = None,
+    *,
+    all_versions: bool = False,
+    as_of: datetime | None = None,
 ) -> Iterator[tuple[CellRow, int]]:
     """Each with the number of its version, by district, agency, year, and in the order of the form."""
-    for report in cells_by_report(connection, narrowing, all_versions=all_versions):
+    for report in cells_by_report(connection, narrowing, all_versions=all_versions, as_of=as_of):
         for table, row, column, value, state, raw in report.cells:
             cell = CellRow(*report.head, table, row, column, _decimal(value), state, raw, *report.tail)
             yield cell, report.version
 
 
 def cells_by_report(
-    connection: Connection, narrowing: Narrowing | None = None, *, all_versions: bool = False
+    connection: Connection,
+    narrowing: Narrowing | None = None,
+    *,
+    all_versions: bool = False,
+    as_of: datetime | None = None,
 ) -> Iterator[CellsOfReport]:
     """The same in the same order; what the cells of a report share is told once, which is several times as quick."""
-    statement = select(
+    statement: Question = select(
         VERSIONS.c.id,
         VERSIONS.c.number,
         DISTRICTS.c.code,
@@ -68,7 +76,8 @@ def cells_by_report(
         CAPTURES.c.captured_at,
         VERSIONS.c.extractor,
     ).where(VERSIONS.c.format.in_(forms.FORMS))
-    versions = stream(connection, of_versions(connection, statement, narrowing, all_versions=all_versions))
+    statement = of_versions(connection, statement, narrowing, all_versions=all_versions, as_of=as_of)
+    versions = stream(connection, statement)
     known = dictionary.ids(connection)
     while batch := list(islice(versions, REPORTS_AT_ONCE)):
         yield from _of_batch(connection, batch, known)

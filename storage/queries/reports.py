@@ -1,12 +1,14 @@
 """The stored reports, in their current versions or in all."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, case, literal, select
+from sqlalchemy import Connection, select
 
-from storage.models import Agency, AnnualReport, Capture, District, ReportStatus, Url, Version, table_of
+from storage.models import Agency, AnnualReport, Capture, District, Url, Version, table_of
 from storage.queries.narrowing import Narrowing
+from storage.queries.showings import is_known, is_shown, status
 from storage.queries.snapshot import Question, bytewise, stream
 from storage.records import ReportRow
 
@@ -22,16 +24,15 @@ JOINED = (
 )
 """A version with all that says whose it is and where it came from."""
 
-SUPERSEDED = "superseded"
-"""Status of a version that is not the current one."""
-
-STATUS = case((VERSIONS.c.current, REPORTS.c.status.cast(URLS.c.url.type)), else_=literal(SUPERSEDED))
-
 
 def reports(
-    connection: Connection, narrowing: Narrowing | None = None, *, all_versions: bool = False
+    connection: Connection,
+    narrowing: Narrowing | None = None,
+    *,
+    all_versions: bool = False,
+    as_of: datetime | None = None,
 ) -> Iterator[ReportRow]:
-    """By district, agency, year and version. A report that was only misread is none."""
+    """By district, agency, year and version, as they are or were at a moment. One that was only misread is none."""
     statement = select(
         DISTRICTS.c.code,
         DISTRICTS.c.name,
@@ -44,18 +45,25 @@ def reports(
         VERSIONS.c.media_type,
         VERSIONS.c.sha256,
         CAPTURES.c.captured_at,
-        STATUS,
+        status(as_of),
         VERSIONS.c.number,
     )
-    for row in stream(connection, of_versions(connection, statement, narrowing, all_versions=all_versions)):
+    for row in stream(
+        connection, of_versions(connection, statement, narrowing, all_versions=all_versions, as_of=as_of)
+    ):
         yield ReportRow._make(row)
 
 
 def of_versions(
-    connection: Connection, statement: Question, narrowing: Narrowing | None, *, all_versions: bool
+    connection: Connection,
+    statement: Question,
+    narrowing: Narrowing | None,
+    *,
+    all_versions: bool,
+    as_of: datetime | None = None,
 ) -> Question:
     """The statement over JOINED, narrowed and in the order of every table."""
-    shown = REPORTS.c.status != ReportStatus.MISREAD if all_versions else VERSIONS.c.current
+    shown = is_known(as_of) if all_versions else is_shown(as_of)
     conditions = (narrowing or Narrowing()).conditions(connection)
     return statement.select_from(JOINED).where(shown, *conditions).order_by(*in_order(connection))
 

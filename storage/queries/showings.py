@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Subquery, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Subquery, Text, and_, case, func, literal, select, union_all
 
 from storage.models import AnnualReport, ReportStatus, Showing, Version, table_of
 from storage.models.types import Utc
 
 _SHOWINGS, _VERSIONS, _REPORTS = table_of(Showing), table_of(Version), table_of(AnnualReport)
+
+SUPERSEDED = "superseded"
+"""Status of a version that is not the one that is shown."""
 
 
 def timeline(*of_reports: ColumnElement[bool]) -> Subquery:
@@ -35,6 +38,33 @@ def timeline(*of_reports: ColumnElement[bool]) -> Subquery:
     until = func.lead(noted.c.at, type_=Utc()).over(partition_by=noted.c.report_id, order_by=noted.c.number)
     return select(noted.c.report_id, noted.c.at, until.label("until"), noted.c.version_id, noted.c.status).subquery(
         "timeline"
+    )
+
+
+def is_shown(as_of: datetime | None) -> ColumnElement[bool]:
+    """Whether a version is the one that is shown, or was at that moment."""
+    if as_of is None:
+        return _VERSIONS.c.current
+    return _VERSIONS.c.id.in_(select(shown_at(as_of).c.version_id))
+
+
+def is_known(as_of: datetime | None) -> ColumnElement[bool]:
+    """Whether a version is one of a report that is, or was there at that moment; not of one that was only misread."""
+    if as_of is None:
+        return _REPORTS.c.status != ReportStatus.MISREAD
+    return and_(_VERSIONS.c.made_at <= as_of, _REPORTS.c.id.in_(select(shown_at(as_of).c.report_id)))
+
+
+def status(as_of: datetime | None) -> ColumnElement[str]:
+    """That of the report for the version that is shown, SUPERSEDED for any other."""
+    if as_of is None:
+        return case((_VERSIONS.c.current, _REPORTS.c.status.cast(Text)), else_=literal(SUPERSEDED))
+    shown = shown_at(as_of)
+    withdrawn = select(shown.c.version_id).where(shown.c.status == ReportStatus.WITHDRAWN)
+    return case(
+        (_VERSIONS.c.id.in_(withdrawn), literal(ReportStatus.WITHDRAWN.value)),
+        (is_shown(as_of), literal(ReportStatus.CURRENT.value)),
+        else_=literal(SUPERSEDED),
     )
 
 

@@ -321,3 +321,17 @@ def test_a_verdict_on_no_finding_or_on_several_reports_is_refused_in_one_line(ru
     assert 'has no finding T3_FLOW {"c": "lp_other"}; it has T3_FLOW {"c": "total"}' in result.stderr
     result = run("judge", "财政局", "2024", "T3_FLOW", "c=total", "confirmed", "--reason", "x")
     assert "say which by --district (110102, 990101)" in result.stderr
+
+
+def test_the_past_can_be_asked_for_by_a_day_or_a_moment(run: Run, world: World) -> None:
+    def versions(*options: str) -> list[int]:
+        rows = lines(run("reports", "--agency", FINANCE, "--year", "2023", *options, "--json"))
+        return [row["version"] for row in rows]
+
+    assert versions("--as-of", "2026-11-19") == []
+    assert versions("--as-of", "2026-11-20T01:02:05Z") == [1]
+    assert versions("--as-of", "2026-11-20") == versions() == [2]
+    assert run("check", "--as-of", "2026-11-19").stdout == "No identity fails.\n"
+    result = run("reports", "--as-of", "yesterday")
+    assert result.exit_code == 2
+    assert "yesterday is no day: write it as 2026-01-20" in result.stderr
