@@ -1,18 +1,19 @@
-"""Report pages as departments paste them from Word: deterministic, every number of a page occurs on it once.
+"""Report pages as departments paste them from Word, the same ones every time.
 
 The markup imitates what office programs and content systems leave behind (a style on every cell, a span round every
 run, ``<o:p>``); the words are the form's own labels and sentences of ours that say nothing.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 from html import escape
 
 import forms
-from forms import Row, RowKind
+from benchmarks import figures
+from benchmarks.figures import FORM, Figures
+from forms import Measure, Row, RowKind
 
-_FORM = "a2021"
 _STYLE = (
     "border-top:none;border-left:1.0000pt solid windowtext;mso-border-left-alt:0.5000pt solid windowtext;"
     "padding:3.7500pt 3.7500pt;"
@@ -59,15 +60,24 @@ class Layout(Enum):
     UNCLOSED = "in the article, no cell and no row ever closed"
 
 
-def generate(count: int, *, weight: Weight = Weight.MIDDLE, layout: Layout = Layout.PLAIN, seed: int = 0) -> list[str]:
+Draw = Callable[[random.Random], Figures]
+
+
+def generate(
+    count: int,
+    *,
+    weight: Weight = Weight.MIDDLE,
+    layout: Layout = Layout.PLAIN,
+    draw: Draw = figures.adding_up,
+) -> list[str]:
     """``count`` pages of one kind; with the defaults some 140 KB each."""
-    return [_page(random.Random(f"{seed}/{number}"), number, weight, layout) for number in range(count)]
+    return [_page(random.Random(str(number)), number, weight, layout, draw) for number in range(count)]
 
 
-def _page(chance: random.Random, number: int, weight: Weight, layout: Layout) -> str:
+def _page(chance: random.Random, number: int, weight: Weight, layout: Layout, draw: Draw) -> str:
     agency, year = f"示例市第{number + 1}区示例局", 2021 + number % 4
     title = f"{agency}{year}年政府信息公开工作年度报告"
-    article = "".join(_article(chance, title, weight))
+    article = "".join(_article(chance, title, weight, draw(chance)))
     if layout is Layout.UNCLOSED:
         for tag in ("</td>", "</tr>", "</tbody>"):
             article = article.replace(tag, "")
@@ -101,15 +111,14 @@ def _links(folder: str, count: int) -> str:
     return f"<div class='list'><ul>{''.join(items)}</ul></div>"
 
 
-def _article(chance: random.Random, title: str, weight: Weight) -> Iterator[str]:
-    numbers = iter(chance.sample(range(1000, 10_000), 300))
+def _article(chance: random.Random, title: str, weight: Weight, numbers: Figures) -> Iterator[str]:
     tables = {
         "proactive": _table(_disclosure(numbers), weight),
         "requests": _table(_requests(numbers), weight),
         "review_litigation": _table(_disputes(numbers), weight),
     }
     yield _paragraph(title, weight)
-    for section in forms.form(_FORM).sections:
+    for section in forms.form(FORM).sections:
         yield _paragraph(f"{section.ordinal}、{section.label}", weight)
         if section.key in tables:
             yield tables[section.key]
@@ -122,40 +131,44 @@ Cell = tuple[str, int, int]
 """A text with the rows and columns it covers."""
 
 
-def _disclosure(numbers: Iterator[int]) -> Iterator[list[Cell]]:
+def _disclosure(numbers: Figures) -> Iterator[list[Cell]]:
     table = forms.table("t2a")
     for block in table.blocks:
         width = 3 // len(block.columns)
         yield [(block.label, 1, 4)]
         yield [("信息内容", 1, 1), *((table.column(key).label, 1, width) for key in block.columns)]
-        for row in table.rows_of(_FORM):
+        for row in table.rows_of(FORM):
             if row.parent == block.key:
-                yield [(row.label, 1, 1), *((str(next(numbers)), 1, width) for _ in block.columns)]
+                yield [
+                    (row.label, 1, 1),
+                    *((str(numbers[Measure("t2a", row.key, key)]), 1, width) for key in block.columns),
+                ]
 
 
-def _requests(numbers: Iterator[int]) -> Iterator[list[Cell]]:
+def _requests(numbers: Figures) -> Iterator[list[Cell]]:
     table = forms.table("t3")
     labels = {group.key: group.label for group in table.groups}
     yield [(table.corner_note, 3, 3), (labels["applicants"], 1, 7)]
     yield [("自然人", 2, 1), (labels["legal_person"], 1, 5), ("总计", 2, 1)]
     yield [(column.label, 1, 1) for column in table.columns if column.parent == "legal_person"]
-    rows = table.rows_of(_FORM)
+    rows = table.rows_of(FORM)
     opened: list[Cell] = []
     for row in rows:
         if row.kind is RowKind.GROUP:
             opened.append((row.label, _height(row, rows), 1))
             continue
-        yield [*opened, (row.label, 1, 3 - _depth(row, rows)), *((str(next(numbers)), 1, 1) for _ in table.columns)]
+        printed = (str(numbers[Measure("t3", row.key, column.key)]) for column in table.columns)
+        yield [*opened, (row.label, 1, 3 - _depth(row, rows)), *((number, 1, 1) for number in printed)]
         opened = []
 
 
-def _disputes(numbers: Iterator[int]) -> Iterator[list[Cell]]:
+def _disputes(numbers: Figures) -> Iterator[list[Cell]]:
     table = forms.table("t4")
     review = [column.label for column in table.columns if column.parent == "review"]
     yield [("行政复议", 1, 5), ("行政诉讼", 1, 10)]
     yield [*((label, 2, 1) for label in review), ("未经复议直接起诉", 1, 5), ("复议后起诉", 1, 5)]
     yield [(column.label, 1, 1) for column in table.columns if column.parent != "review"]
-    yield [(str(next(numbers)), 1, 1) for _ in table.columns]
+    yield [(str(numbers[Measure("t4", "value", column.key)]), 1, 1) for column in table.columns]
 
 
 def _height(group: Row, rows: tuple[Row, ...]) -> int:

@@ -1,18 +1,17 @@
 """Page against attachment: where both have the report, what they say is compared cell by cell."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, select
 
 from forms import Measure
 from storage.changes import CellChange, compare
 from storage.choice import SourceState
-from storage.models import AnnualReport, Source, Url, Version
+from storage.models import Source, Url, Version, table_of
 from storage.queries.cells import of_version
 from storage.records import Outcome, State
 from storage.writing import disagreements
@@ -25,43 +24,58 @@ MOST = 60
 _UNREAD = (State.MISSING, State.UNREADABLE)
 
 
-def renew(session: Session, report: AnnualReport, at: datetime) -> None:
+_VERSIONS, _URLS, _SOURCES = table_of(Version), table_of(Url), table_of(Source)
+
+
+class _Speech(NamedTuple):
+    """A version that a live page of the report speaks through."""
+
+    id: int
+    url_id: int
+    url: str
+    current: bool
+    digest: str
+    format: str
+
+
+_SPEECHES = (
+    select(*((_URLS if n == "url" else _VERSIONS).c[n] for n in _Speech._fields))
+    .join(_URLS, _URLS.c.id == _VERSIONS.c.url_id)
+    .join(_SOURCES, (_SOURCES.c.report_id == _VERSIONS.c.report_id) & (_SOURCES.c.url_id == _VERSIONS.c.url_id))
+    .where(_VERSIONS.c.report_id == bindparam("report"), _SOURCES.c.state == SourceState.LIVE)
+    .order_by(_URLS.c.url, _VERSIONS.c.number)
+)
+
+
+def renew(connection: Connection, report: int, at: datetime) -> None:
     """Compare the current version with what every other live page of the report says last."""
-    disagreements.replace(session.connection(), report.id, SOURCES_AGREE, _disagreements(session, report), at)
+    disagreements.replace(connection, report, SOURCES_AGREE, _disagreements(connection, report), at)
 
 
-def _disagreements(session: Session, report: AnnualReport) -> Iterator[dict[str, Any]]:
-    current, others = _speaking(session, report)
+def _disagreements(connection: Connection, report: int) -> Iterator[dict[str, Any]]:
+    current, others = _speaking(connection, report)
     if current is None:
         return
-    connection = session.connection()
     said = of_version(connection, current.id, current.format)
-    for other, url in others:
+    for other in others:
         if other.digest == current.digest or other.format != current.format:
             continue
         differing = compare(said, of_version(connection, other.id, other.format)).changed
         for change in list(filter(_tells, differing))[:MOST]:
             yield {
-                "bind": _bind(change.measure, url),
+                "bind": _bind(change.measure, other.url),
                 "outcome": Outcome.FAIL if _both_numbers(change) else Outcome.NOT_STATED,
                 "left": change.before.value,
                 "right": change.after.value,
             }
 
 
-def _speaking(session: Session, report: AnnualReport) -> tuple[Version | None, list[tuple[Version, str]]]:
+def _speaking(connection: Connection, report: int) -> tuple[_Speech | None, list[_Speech]]:
     """The current version, and the last version of each other page that is still there."""
-    statement = (
-        select(Version, Url.url)
-        .join(Url, Url.id == Version.url_id)
-        .join(Source, (Source.report_id == Version.report_id) & (Source.url_id == Version.url_id))
-        .where(Version.report_id == report.id, Source.state == SourceState.LIVE)
-        .order_by(Url.url, Version.number)
-    )
-    rows: Sequence[tuple[Version, str]] = [(row[0], row[1]) for row in session.execute(statement)]
-    current = next((version for version, _ in rows if version.current), None)
-    last = [list(of_page)[-1] for _, of_page in groupby(rows, key=lambda row: row[0].url_id)]
-    return current, [(v, url) for v, url in last if current is not None and v.url_id != current.url_id]
+    rows = [_Speech._make(row) for row in connection.execute(_SPEECHES, {"report": report})]
+    current = next((version for version in rows if version.current), None)
+    last = [list(of_page)[-1] for _, of_page in groupby(rows, key=lambda speech: speech.url_id)]
+    return current, [speech for speech in last if current is not None and speech.url_id != current.url_id]
 
 
 def _tells(change: CellChange) -> bool:

@@ -1,74 +1,151 @@
 """Rows for who and where: districts, agencies, addresses; each is looked for once in a transaction."""
 
 from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import BindParameter, bindparam, insert, select, update
 
 from storage import agencies
-from storage.models import Agency, District, Url
+from storage.models import Agency, District, Url, table_of
 from storage.records import Context, Registered
+from storage.writing.work import Address, Place, Work
+
+_DISTRICTS, _AGENCIES, _URLS = table_of(District), table_of(Agency), table_of(Url)
+
+LINKED = (
+    "district_id", "role", "parent", "link_title", "column", "listed", "agency", "year", "agency_key",
+)  # fmt: skip
+"""The columns of an address that the newest link decides."""
+
+_STATE = ("id", "district_id", "capture_id", "outcome", "reason")
+_ROW: BindParameter[int] = bindparam("row")
+
+_DISTRICT = select(*(_DISTRICTS.c[n] for n in Place._fields)).where(_DISTRICTS.c.code == bindparam("code"))
+_NEW_DISTRICT = insert(_DISTRICTS).returning(_DISTRICTS.c.id)
+_RENAMED_DISTRICT = (
+    update(_DISTRICTS).where(_DISTRICTS.c.id == _ROW).values(name=bindparam("new_name"), site=bindparam("new_site"))
+)
+_AGENCY = select(_AGENCIES.c.id, _AGENCIES.c.name, _AGENCIES.c.valid_to).where(
+    _AGENCIES.c.district_id == bindparam("district"), _AGENCIES.c.key == bindparam("known_as")
+)
+_NEW_AGENCY = insert(_AGENCIES).returning(_AGENCIES.c.id)
+_RENAMED_AGENCY = update(_AGENCIES).where(_AGENCIES.c.id == _ROW).values(name=bindparam("new_name"))
+_ADDRESS = select(*(_URLS.c[n] for n in (*_STATE, *LINKED[1:]))).where(
+    _URLS.c.site == bindparam("of_site"), _URLS.c.url == bindparam("at_url")
+)
+_ADDRESS_OF = select(*(_URLS.c[n] for n in (*_STATE, *LINKED[1:]))).where(_URLS.c.id == _ROW)
+_NEW_ADDRESS = insert(_URLS).returning(_URLS.c.id)
+_LINKED_ANEW = update(_URLS).where(_URLS.c.id == _ROW).values({n: bindparam(f"new_{n}") for n in LINKED})
 
 
-def district_of(session: Session, context: Context) -> District:
+class Body(NamedTuple):
+    """An agency's row."""
+
+    id: int
+    name: str
+    valid_to: int | None
+
+
+def district_of(work: Work, context: Context) -> Place:
     """The district's row, made when it is new; the last site file that names it counts."""
-    known: dict[str, District] = session.info.setdefault("districts", {})
-    found = known.get(context.code) or session.scalar(select(District).where(District.code == context.code))
+    found = work.places.get(context.code)
     if found is None:
-        found = District(code=context.code, name=context.district, site=context.site)
-        session.add(found)
-        session.flush()
-    found.name, found.site = context.district, context.site
-    known[context.code] = found
+        row = work.connection.execute(_DISTRICT, {"code": context.code}).first()
+        if row is None:
+            values = {"code": context.code, "name": context.district, "site": context.site}
+            number = work.connection.execute(_NEW_DISTRICT, values).scalar_one()
+            found = Place(number, context.district, context.site)
+        else:
+            found = Place._make(row)
+    if (found.name, found.site) != (context.district, context.site):
+        names = {"new_name": context.district, "new_site": context.site}
+        work.connection.execute(_RENAMED_DISTRICT, {"row": found.id, **names})
+        found = Place(found.id, context.district, context.site)
+    work.places[context.code] = found
     return found
 
 
-def agency_of(session: Session, district: District, name: str) -> Agency:
+def district_at(work: Work, number: int) -> Place:
+    """The row of a district that an address belongs to."""
+    for place in work.places.values():
+        if place.id == number:
+            return place
+    statement = select(_DISTRICTS.c.code, *(_DISTRICTS.c[n] for n in Place._fields)).where(_DISTRICTS.c.id == number)
+    code, *row = work.connection.execute(statement).one()
+    return work.places.setdefault(code, Place._make(row))
+
+
+def agency_of(work: Work, district: Place, name: str) -> Body:
     """The agency's row by its key within the district, under its fullest name."""
     identity = agencies.identify(name, district.name)
-    found = session.scalar(select(Agency).where(Agency.district_id == district.id, Agency.key == identity.key))
-    if found is None:
-        found = Agency(district_id=district.id, key=identity.key, name=agencies.clean(name), kind=identity.kind)
-        session.add(found)
-        session.flush()
-    else:
-        found.name = agencies.fullest((found.name, name))
-    return found
+    row = work.connection.execute(_AGENCY, {"district": district.id, "known_as": identity.key}).first()
+    if row is None:
+        clean = agencies.clean(name)
+        values = {"district_id": district.id, "key": identity.key, "name": clean, "kind": identity.kind}
+        return Body(work.connection.execute(_NEW_AGENCY, values).scalar_one(), clean, None)
+    found = Body._make(row)
+    fullest = agencies.fullest((found.name, name))
+    if fullest != found.name:
+        work.connection.execute(_RENAMED_AGENCY, {"row": found.id, "new_name": fullest})
+    return found._replace(name=fullest)
 
 
-def register(session: Session, district: District, registered: Registered) -> None:
+def register(work: Work, district: Place, registered: Registered) -> None:
     """Years and successors as the site file has them; what replaces another has its reports from then on."""
     for named in registered.agencies:
-        agency = agency_of(session, district, named.name)
-        agency.valid_from, agency.valid_to = named.valid_from, named.valid_to
+        agency = agency_of(work, district, named.name)
+        _set_agency(work, agency.id, valid_from=named.valid_from, valid_to=named.valid_to)
         for former in named.replaces:
-            old = agency_of(session, district, former)
-            old.successor_id = agency.id
+            old = agency_of(work, district, former)
+            _set_agency(work, old.id, successor_id=agency.id)
             if old.valid_to is None and named.valid_from is not None:
-                old.valid_to = named.valid_from - 1
+                _set_agency(work, old.id, valid_to=named.valid_from - 1)
 
 
-def url_of(session: Session, url: str, context: Context, at: datetime) -> Url:
-    """The address's row, with what the newest link says of it."""
-    district = district_of(session, context)
-    known: dict[tuple[str, str], Url] = session.info.setdefault("urls", {})
-    found = known.get((context.site, url)) or session.scalar(
-        select(Url).where(Url.site == context.site, Url.url == url)
-    )
-    is_new = found is None
+def _set_agency(work: Work, number: int, **values: int | None) -> None:
+    work.connection.execute(update(_AGENCIES).where(_AGENCIES.c.id == number).values(values))
+
+
+def known_address(work: Work, site: str, url: str) -> Address | None:
+    """The address's row as it is, None for one that the site never had."""
+    found = work.addresses.get((site, url))
+    if found is not None:
+        return found
+    row = work.connection.execute(_ADDRESS, {"of_site": site, "at_url": url}).first()
+    if row is None:
+        return None
+    return work.addresses.setdefault((site, url), _address(tuple(row)))
+
+
+def address_at(work: Work, number: int) -> Address:
+    """The address's row by its number."""
+    for address in work.addresses.values():
+        if address.id == number:
+            return address
+    return _address(tuple(work.connection.execute(_ADDRESS_OF, {"row": number}).one()))
+
+
+def _address(row: tuple[Any, ...]) -> Address:
+    number, district, capture, outcome, reason, *links = row
+    return Address(number, district, capture, outcome, reason, (district, *links))
+
+
+def address_of(work: Work, url: str, context: Context, at: datetime) -> Address:
+    """The address's row, made when it is new, with what the newest link says of it."""
+    district = district_of(work, context)
+    key = agencies.identify(context.agency, district.name).key if context.agency else None
+    links = (
+        district.id, context.role, context.parent, context.link_title, context.column, context.listed,
+        context.agency, context.year, key,
+    )  # fmt: skip
+    found = known_address(work, context.site, url)
     if found is None:
-        found = Url(site=context.site, url=url, first_seen=at, reason="")
-        session.add(found)
-    found.district_id, found.role, found.parent = district.id, context.role, context.parent
-    found.link_title, found.column, found.listed = context.link_title, context.column, context.listed
-    found.agency, found.year = context.agency, context.year
-    found.agency_key = agencies.identify(context.agency, district.name).key if context.agency else None
-    if is_new:
-        session.flush()
-    known[context.site, url] = found
+        values = dict(zip(LINKED, links, strict=True))
+        fresh = {"site": context.site, "url": url, "first_seen": at, "reason": ""}
+        number = work.connection.execute(_NEW_ADDRESS, {**fresh, **values}).scalar_one()
+        found = work.addresses[context.site, url] = Address(number, district.id, links=links)
+    elif found.links != links:
+        anew = {f"new_{name}": value for name, value in zip(LINKED, links, strict=True)}
+        work.connection.execute(_LINKED_ANEW, {"row": found.id, **anew})
+        found.district, found.links = district.id, links
     return found
-
-
-def is_new(url: Url) -> bool:
-    """Whether nothing good was had of the address before, so that nothing else can be known of it."""
-    return url.capture_id is None

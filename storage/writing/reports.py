@@ -2,98 +2,117 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, insert, select, update
 
 import forms
 from storage import search
-from storage.models import AnnualReport, District, ReportStatus, Url, Version
+from storage.models import AnnualReport, ReportStatus, Version, table_of
 from storage.records import Reading, Report, Stored
-from storage.writing import places, versions
-from storage.writing.sources import choose_version, find, see
+from storage.writing import content, places, sources
+from storage.writing.current import choose_version
+from storage.writing.work import Address, Work
 
 Measures = Mapping[forms.Measure, int]
 """The numbers of the measures in this database."""
+
+_REPORTS, _VERSIONS = table_of(AnnualReport), table_of(Version)
+_REPORT = select(_REPORTS.c.id).where(
+    _REPORTS.c.agency_id == bindparam("agency"), _REPORTS.c.year == bindparam("of_year")
+)
+_NEW_REPORT = insert(_REPORTS).returning(_REPORTS.c.id)
+_CHANGED = update(_REPORTS).where(_REPORTS.c.id == bindparam("report")).values(last_changed=bindparam("at"))
+_EARLIER = (
+    select(_VERSIONS.c.number, _VERSIONS.c.url_id, _VERSIONS.c.digest)
+    .where(_VERSIONS.c.report_id == bindparam("report"))
+    .order_by(_VERSIONS.c.number)
+)
+_NEW_VERSION = insert(_VERSIONS).returning(_VERSIONS.c.id)
 
 
 class Arrival(NamedTuple):
     """A document as it comes to be stored; ``seen``: its page was had just now, not read again from the archive."""
 
     capture: int
-    url: Url
+    address: Address
     at: datetime
     seen: bool
 
 
 def place(
-    session: Session, report: Report, reading: Reading, arrival: Arrival, measures: Measures
+    work: Work, report: Report, reading: Reading, arrival: Arrival, measures: Measures
 ) -> tuple[Stored, int | None]:
     """What became of one report of a document, and the id of its row."""
     if report.agency is None or report.year is None:
         return Stored(report.agency, report.year, None, "unplaced", len(report.cells)), None
-    _, url, at, seen = arrival
-    district = session.get_one(District, url.district_id)
-    agency = places.agency_of(session, district, report.agency)
-    row = session.scalar(
-        select(AnnualReport).where(AnnualReport.agency_id == agency.id, AnnualReport.year == report.year)
-    )
+    agency = places.agency_of(work, places.district_at(work, arrival.address.district), report.agency)
+    row: int | None = work.connection.scalar(_REPORT, {"agency": agency.id, "of_year": report.year})
     if row is None:
-        row = AnnualReport(
-            agency_id=agency.id,
-            year=report.year,
-            status=ReportStatus.CURRENT,
-            first_seen=at,
-            last_changed=at,
-            last_checked=at,
-        )
-        session.add(row)
-        session.flush()
-        earlier: list[Version] = []
-    else:
-        earlier = list(session.scalars(select(Version).where(Version.report_id == row.id).order_by(Version.number)))
-    (see if seen else find)(session, row, url, at, is_new=not earlier)
-    said = versions.digest(report)
-    last = next((v for v in reversed(earlier) if v.url_id == url.id), None)
-    if last is not None and last.digest == said:
-        choose_version(session, row, at)
-        return Stored(agency.name, report.year, last.number, "same", len(report.cells), last.current), row.id
-    version = _version(row, report, reading, arrival, len(earlier) + 1)
-    version.digest, version.current = said, not earlier
-    session.add(version)
-    session.flush()
-    versions.write_content(session, version.id, report, measures)
-    search.put(session.connection(), version.id, report, current=version.current)
-    row.last_changed = at
-    if earlier or row.status is not ReportStatus.CURRENT:
-        choose_version(session, row, at)
+        row = _open(work, agency.id, report.year, arrival)
+        _write(work, row, 1, report, reading, arrival, measures)
+        if not arrival.seen:
+            choose_version(work, row, arrival.at)
+        return Stored(agency.name, report.year, 1, "new", len(report.cells), current=True), row
+    (sources.see if arrival.seen else sources.find)(work, row, arrival.address, arrival.at)
+    earlier = work.connection.execute(_EARLIER, {"report": row}).all()
+    last = next((version for version in reversed(earlier) if version.url_id == arrival.address.id), None)
+    if last is not None and last.digest == content.digest(report):
+        current = choose_version(work, row, arrival.at) == last.number
+        return Stored(agency.name, report.year, last.number, "same", len(report.cells), current), row
+    number = len(earlier) + 1
+    _write(work, row, number, report, reading, arrival, measures)
+    work.connection.execute(_CHANGED, {"report": row, "at": arrival.at})
+    current = choose_version(work, row, arrival.at) == number
     change = "changed" if earlier else "new"
-    return Stored(agency.name, report.year, version.number, change, len(report.cells), version.current), row.id
+    return Stored(agency.name, report.year, number, change, len(report.cells), current), row
 
 
-def _version(row: AnnualReport, report: Report, reading: Reading, arrival: Arrival, number: int) -> Version:
-    return Version(
-        report_id=row.id,
-        number=number,
-        current=False,
-        url_id=arrival.url.id,
-        capture_id=arrival.capture,
-        sha256=reading.sha256,
-        media_type=reading.media_type,
-        extractor=reading.extractor,
-        made_at=arrival.at,
-        format=report.format,
-        agency=report.agency or "",
-        title=report.title,
-        published=report.published,
-        scope=report.scope,
-        index_number=report.index_number,
-        site_code=report.site_code,
-        district_code=report.district_code,
-        warnings=list(report.warnings),
-        facts=dict(report.sources),
-        failing=versions.failing(report),
-        unread=versions.unread(report.cells),
-        asked=len(report.cells),
-    )
+def _open(work: Work, agency: int, year: int, arrival: Arrival) -> int:
+    """The row of a report that nobody had before, and that its page has now or had when it was captured."""
+    at = arrival.at
+    moments = {"first_seen": at, "last_changed": at, "last_checked": at}
+    values = {"agency_id": agency, "year": year, "status": ReportStatus.CURRENT, **moments}
+    row: int = work.connection.execute(_NEW_REPORT, values).scalar_one()
+    if arrival.seen:
+        sources.first_seen(work, row, arrival.address, at)
+    else:
+        sources.find(work, row, arrival.address, at)
+    return row
+
+
+def _write(
+    work: Work, row: int, number: int, report: Report, reading: Reading, arrival: Arrival, measures: Measures
+) -> None:
+    values = _version(row, report, reading, arrival, number)
+    version: int = work.connection.execute(_NEW_VERSION, values).scalar_one()
+    content.write(work.connection, version, report, measures)
+    search.put(work.connection, version, report, current=number == 1)
+
+
+def _version(row: int, report: Report, reading: Reading, arrival: Arrival, number: int) -> dict[str, Any]:
+    return {
+        "report_id": row,
+        "number": number,
+        "current": number == 1,
+        "url_id": arrival.address.id,
+        "capture_id": arrival.capture,
+        "sha256": reading.sha256,
+        "media_type": reading.media_type,
+        "extractor": reading.extractor,
+        "made_at": arrival.at,
+        "digest": content.digest(report),
+        "format": report.format,
+        "agency": report.agency,
+        "title": report.title,
+        "published": report.published,
+        "scope": report.scope,
+        "index_number": report.index_number,
+        "site_code": report.site_code,
+        "district_code": report.district_code,
+        "warnings": list(report.warnings),
+        "facts": dict(report.sources),
+        "failing": content.failing(report),
+        "unread": content.unread(report.cells),
+        "asked": len(report.cells),
+    }

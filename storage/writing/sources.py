@@ -1,128 +1,141 @@
-"""Which pages have a report, and which of its versions is shown for it."""
+"""Which pages have a report: seen to be there, gone, or with another report now."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, insert, select, update
 
-from storage import search
-from storage.choice import Candidate, Pin, SourceState, choose
-from storage.models import AnnualReport, Capture, ReportStatus, Source, Url, Version
+from storage.choice import SourceState
+from storage.models import AnnualReport, ReportStatus, Source, Version, table_of
 from storage.records import GONE, Reading
-from storage.writing import crosschecks, showings
+from storage.writing.current import choose_version
+from storage.writing.work import Address, Work
 
 _REPLACED = "its page has another report now"
 _MISREAD = "its page is read as another report now"
 
+_SOURCES, _REPORTS, _VERSIONS = table_of(Source), table_of(AnnualReport), table_of(Version)
+_OF_REPORT, _OF_PAGE = _SOURCES.c.report_id == bindparam("report"), _SOURCES.c.url_id == bindparam("page")
 
-def see(session: Session, report: AnnualReport, url: Url, at: datetime, *, is_new: bool) -> None:
+_STATE = select(_SOURCES.c.state).where(_OF_REPORT, _OF_PAGE)
+_NEW_SOURCE = insert(_SOURCES)
+_MOVED = (
+    update(_SOURCES)
+    .where(_OF_REPORT, _OF_PAGE)
+    .values(state=bindparam("new_state"), since=bindparam("at"), reason=bindparam("why"))
+)
+_SEEN = update(_SOURCES).where(_OF_REPORT, _OF_PAGE).values(last_seen=bindparam("at"))
+_THERE = (
+    update(_REPORTS)
+    .where(_REPORTS.c.id == bindparam("report"))
+    .values(status=ReportStatus.CURRENT, withdrawn_at=None, withdrawn_reason=None)
+)
+_CHECKED = update(_REPORTS).where(_REPORTS.c.id == bindparam("report")).values(last_checked=bindparam("at"))
+_WITHDRAWN = (
+    update(_REPORTS)
+    .where(_REPORTS.c.id == bindparam("report"))
+    .values(status=bindparam("new_status"), withdrawn_at=bindparam("at"), withdrawn_reason=bindparam("why"))
+)
+_STATUS = select(_REPORTS.c.status).where(_REPORTS.c.id == bindparam("report"))
+_STATES = select(_SOURCES.c.state).where(_OF_REPORT).distinct()
+_LIVE = select(_SOURCES.c.report_id).where(_OF_PAGE, _SOURCES.c.state == SourceState.LIVE)
+_SEEN_PAGE = update(_SOURCES).where(_OF_PAGE, _SOURCES.c.state == SourceState.LIVE).values(last_seen=bindparam("at"))
+_ALL_CHECKED = update(_REPORTS).where(_REPORTS.c.id.in_(_LIVE)).values(last_checked=bindparam("at"))
+_EARLIER = (
+    select(_SOURCES.c.report_id, _SOURCES.c.state)
+    .where(_OF_PAGE, _SOURCES.c.state.in_((SourceState.LIVE, SourceState.GONE)))
+    .order_by(_SOURCES.c.report_id)
+)
+_LAST_BYTES = (
+    select(_VERSIONS.c.sha256)
+    .where(_VERSIONS.c.report_id == bindparam("report"), _VERSIONS.c.url_id == bindparam("page"))
+    .order_by(_VERSIONS.c.number.desc())
+    .limit(1)
+)
+
+
+def first_seen(work: Work, report: int, address: Address, at: datetime) -> None:
+    """A report that is new with this page."""
+    _add(work, report, address, SourceState.LIVE, at, "")
+
+
+def see(work: Work, report: int, address: Address, at: datetime) -> None:
     """The page was had just now, and has the report."""
-    source = _source_of(session, report, url, SourceState.LIVE, at, is_new=is_new)
-    if source.state is not SourceState.LIVE:
-        source.state, source.since, source.reason = SourceState.LIVE, at, ""
-    source.last_seen = report.last_checked = at
-    report.status, report.withdrawn_at, report.withdrawn_reason = ReportStatus.CURRENT, None, None
-    if not is_new:
-        session.flush()
-
-
-def find(session: Session, report: AnnualReport, url: Url, at: datetime, *, is_new: bool) -> None:
-    """The page's last capture is read to have the report; the page is there or gone, as it was when last asked for."""
-    is_gone = url.outcome in GONE
-    state, reason = (SourceState.GONE, url.reason) if is_gone else (SourceState.LIVE, "")
-    source = _source_of(session, report, url, state, at, is_new=is_new)
-    if source.state in (SourceState.MISREAD, SourceState.REPLACED):
-        source.state, source.since, source.reason = state, at, reason
-    session.flush()
-    if is_gone:
-        _withdraw_if_nowhere(session, report, at, reason)
+    pair = {"report": report, "page": address.id}
+    state = work.connection.scalar(_STATE, pair)
+    if state is None:
+        _add(work, report, address, SourceState.LIVE, at, "")
     else:
-        report.status, report.withdrawn_at, report.withdrawn_reason = ReportStatus.CURRENT, None, None
+        if state is not SourceState.LIVE:
+            _move(work, pair, SourceState.LIVE, at, "")
+        work.connection.execute(_SEEN, {**pair, "at": at})
+    work.connection.execute(_THERE, {"report": report})
+    work.connection.execute(_CHECKED, {"report": report, "at": at})
 
 
-def _source_of(
-    session: Session, report: AnnualReport, url: Url, state: SourceState, at: datetime, *, is_new: bool
-) -> Source:
-    found = None if is_new else session.get(Source, (report.id, url.id))
-    if found is None:
-        found = Source(report_id=report.id, url_id=url.id, state=state, since=at, reason="", last_seen=at)
-        session.add(found)
-    return found
+def find(work: Work, report: int, address: Address, at: datetime) -> None:
+    """The page's last capture is read to have the report; the page is there or gone, as it was when last asked for."""
+    is_gone = address.outcome in GONE
+    state, reason = (SourceState.GONE, address.reason) if is_gone else (SourceState.LIVE, "")
+    pair = {"report": report, "page": address.id}
+    known = work.connection.scalar(_STATE, pair)
+    if known is None:
+        _add(work, report, address, state, at, "")
+    elif known in (SourceState.MISREAD, SourceState.REPLACED):
+        _move(work, pair, state, at, reason)
+    if is_gone:
+        _withdraw_if_nowhere(work, report, at, reason)
+    else:
+        work.connection.execute(_THERE, {"report": report})
 
 
-def see_again(session: Session, url: Url, at: datetime) -> None:
+def see_again(work: Work, address: Address, at: datetime) -> None:
     """The reports of a page that was had were seen to be there."""
-    for source in session.scalars(select(Source).where(Source.url_id == url.id, Source.state == SourceState.LIVE)):
-        source.last_seen = at
-        session.get_one(AnnualReport, source.report_id).last_checked = at
+    about = {"page": address.id, "at": at}
+    if work.connection.execute(_SEEN_PAGE, about).rowcount:
+        work.connection.execute(_ALL_CHECKED, about)
 
 
-def miss(session: Session, url: Url, at: datetime, reason: str) -> None:
+def miss(work: Work, address: Address, at: datetime, reason: str) -> None:
     """A page is gone: its reports are withdrawn when no other page has them, and kept."""
-    live = select(Source).where(Source.url_id == url.id, Source.state == SourceState.LIVE)
-    for source in list(session.scalars(live)):
-        source.state, source.since, source.reason = SourceState.GONE, at, reason
-        session.flush()
-        report = session.get_one(AnnualReport, source.report_id)
-        _withdraw_if_nowhere(session, report, at, reason)
-        choose_version(session, report, at)
+    for report in work.connection.scalars(_LIVE, {"page": address.id}).all():
+        _move(work, {"report": report, "page": address.id}, SourceState.GONE, at, reason)
+        _withdraw_if_nowhere(work, report, at, reason)
+        choose_version(work, report, at)
 
 
-def leave_others(session: Session, reading: Reading, url: Url, kept: set[int], at: datetime) -> None:
+def leave_others(work: Work, reading: Reading, address: Address, kept: set[int], at: datetime) -> None:
     """The page's earlier reports that are not among those read now: misread if from the same bytes, else replaced."""
-    earlier = select(Source).where(Source.url_id == url.id, Source.state.in_((SourceState.LIVE, SourceState.GONE)))
-    for source in list(session.scalars(earlier.where(Source.report_id.not_in(kept)))):
-        report = session.get_one(AnnualReport, source.report_id)
-        of_page = select(Version.sha256).where(Version.report_id == report.id, Version.url_id == url.id)
-        misread = session.scalars(of_page.order_by(Version.number.desc())).first() == reading.sha256
-        if source.state is SourceState.GONE and not misread:
+    for report, state in work.connection.execute(_EARLIER, {"page": address.id}).all():
+        if report in kept:
             continue
-        source.state = SourceState.MISREAD if misread else SourceState.REPLACED
-        source.since, source.reason = at, _MISREAD if misread else _REPLACED
-        session.flush()
-        _withdraw_if_nowhere(session, report, at, source.reason)
-        choose_version(session, report, at)
+        pair = {"report": report, "page": address.id}
+        misread = work.connection.scalar(_LAST_BYTES, pair) == reading.sha256
+        if state is SourceState.GONE and not misread:
+            continue
+        reason = _MISREAD if misread else _REPLACED
+        _move(work, pair, SourceState.MISREAD if misread else SourceState.REPLACED, at, reason)
+        _withdraw_if_nowhere(work, report, at, reason)
+        choose_version(work, report, at)
 
 
-def _withdraw_if_nowhere(session: Session, report: AnnualReport, at: datetime, reason: str) -> None:
+def _add(work: Work, report: int, address: Address, state: SourceState, at: datetime, reason: str) -> None:
+    row = {"report_id": report, "url_id": address.id, "state": state, "since": at, "reason": reason, "last_seen": at}
+    work.connection.execute(_NEW_SOURCE, row)
+
+
+def _move(work: Work, pair: dict[str, int], state: SourceState, at: datetime, reason: str) -> None:
+    values: dict[str, Any] = {"new_state": state, "at": at, "why": reason}
+    work.connection.execute(_MOVED, {**pair, **values})
+
+
+def _withdraw_if_nowhere(work: Work, report: int, at: datetime, reason: str) -> None:
     """A report that no page has any more is withdrawn; one that no page ever had was misread."""
-    states = set(session.scalars(select(Source.state).where(Source.report_id == report.id)))
-    if SourceState.LIVE in states or (report.status is ReportStatus.WITHDRAWN and SourceState.GONE in states):
+    states = set(work.connection.scalars(_STATES, {"report": report}))
+    if SourceState.LIVE in states:
         return
-    report.status = ReportStatus.MISREAD if states == {SourceState.MISREAD} else ReportStatus.WITHDRAWN
-    report.withdrawn_at, report.withdrawn_reason = at, reason
-
-
-def choose_version(session: Session, report: AnnualReport, at: datetime) -> None:
-    """Move the pointer to the best reading; the old current one steps back first, for there may be only one.
-
-    What is shown from ``at`` on is noted, and what the report's pages do not agree on is told anew with it.
-    """
-    rows = list(session.scalars(select(Version).where(Version.report_id == report.id)))
-    states = {s.url_id: s.state for s in session.scalars(select(Source).where(Source.report_id == report.id))}
-    candidates = [
-        Candidate(
-            v.number,
-            v.url_id,
-            v.sha256,
-            session.get_one(Capture, v.capture_id).captured_at,
-            v.asked,
-            v.unread,
-            v.failing,
-        )
-        for v in rows
-    ]
-    pin = Pin(report.pinned, report.pinned_at) if report.pinned and report.pinned_at else None
-    best = choose(candidates, states, pin)
-    hidden = [version for version in rows if version.current and version.number != best]
-    shown = [version for version in rows if not version.current and version.number == best]
-    for version in hidden:
-        version.current = False
-    session.flush()
-    for version in rows:
-        version.current = version.number == best
-    session.flush()
-    search.move(session.connection(), hidden=[v.id for v in hidden], shown=[v.id for v in shown])
-    showings.note(session.connection(), report.id, at)
-    if len({version.url_id for version in rows}) > 1:
-        crosschecks.renew(session, report, at)
+    status = work.connection.scalar(_STATUS, {"report": report})
+    if status is ReportStatus.WITHDRAWN and SourceState.GONE in states:
+        return
+    becomes = ReportStatus.MISREAD if states == {SourceState.MISREAD} else ReportStatus.WITHDRAWN
+    work.connection.execute(_WITHDRAWN, {"report": report, "new_status": becomes, "at": at, "why": reason})

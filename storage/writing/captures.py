@@ -1,0 +1,65 @@
+"""Rows for archived answers."""
+
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select
+
+from storage.models import Capture, table_of
+from storage.records import Capture as Captured
+from storage.records import Context
+from storage.writing import places
+from storage.writing.work import Kept, Work
+
+_CAPTURES = table_of(Capture)
+_AT = select(_CAPTURES.c.id).where(
+    _CAPTURES.c.file == bindparam("in_file"), _CAPTURES.c.offset == bindparam("at_offset")
+)
+_NEW = insert(_CAPTURES).returning(_CAPTURES.c.id)
+_KEPT = select(*(_CAPTURES.c[name] for name in Kept._fields)).where(_CAPTURES.c.id == bindparam("capture"))
+_OF_CONTEXT = tuple(field.name for field in fields(Context))
+
+
+def record(work: Work, capture: Captured, run: int | None) -> int:
+    """The number of an answer's row, written once however often it is told."""
+    pointer = capture.pointer
+    known = places.known_address(work, capture.context.site, capture.url)
+    if known is not None:
+        where = {"in_file": pointer.file, "at_offset": pointer.offset}
+        found: int | None = work.connection.scalar(_AT, where)
+        if found is not None:
+            return found
+    address = places.address_of(work, capture.url, capture.context, capture.captured_at)
+    values = {
+        "url_id": address.id,
+        "run_id": run,
+        "captured_at": capture.captured_at,
+        "status": capture.status,
+        "sha256": capture.sha256,
+        "size": capture.size,
+        "content_type": capture.content_type,
+        "etag": capture.etag,
+        "last_modified": capture.last_modified,
+        "file": pointer.file,
+        "offset": pointer.offset,
+        "length": pointer.length,
+        "context": _plain(capture.context),
+        "unchanged": capture.unchanged,
+    }
+    number: int = work.connection.execute(_NEW, values).scalar_one()
+    said = (capture.sha256, capture.etag, capture.last_modified, capture.unchanged)
+    work.captures[number] = Kept(number, address.id, *said)
+    return number
+
+
+def capture_at(work: Work, number: int) -> Kept:
+    """A capture of this transaction, or an earlier one."""
+    found = work.captures.get(number)
+    return found or Kept._make(work.connection.execute(_KEPT, {"capture": number}).one())
+
+
+def _plain(context: Context) -> dict[str, Any]:
+    values = {name: value for name in _OF_CONTEXT if (value := getattr(context, name)) is not None}
+    if context.listed is not None:
+        values["listed"] = context.listed.isoformat()
+    return values

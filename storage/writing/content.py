@@ -1,0 +1,100 @@
+"""Rows for what one document says: a version with its cells, sections and findings."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, insert
+
+import forms
+from storage.models import Extra, Section, SectionLevel, Statement, VersionFinding, table_of
+from storage.records import Cell, Outcome, Report, State
+from storage.writing import cells
+
+_NEW_SECTIONS, _NEW_FINDINGS = insert(table_of(Section)), insert(table_of(VersionFinding))
+_NEW_STATEMENTS, _NEW_EXTRAS = insert(table_of(Statement)), insert(table_of(Extra))
+
+_HARD = frozenset(identity.id for identity in forms.IDENTITIES if identity.severity == "hard")
+_UNREAD = (State.MISSING, State.UNREADABLE)
+
+
+def digest(report: Report) -> str:
+    """Equal for readings that say the same, wherever on the page it stands."""
+    said = (
+        [report.format, report.title, str(report.published), report.agency],
+        [(c.table, c.row, c.column, str(c.value), c.state, c.raw, c.unit) for c in report.cells],
+        [(s.key, s.title, s.text) for s in (*report.sections, *report.topics)],
+        [(e.table, e.labels, e.cells) for e in report.extras],
+        [(s.key, str(s.value), s.sentence) for s in report.statements],
+    )
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
+def failing(report: Report) -> int:
+    """How many hard identities fail."""
+    return sum(f.outcome is Outcome.FAIL and f.identity in _HARD for f in report.findings)
+
+
+def unread(read: Iterable[Cell]) -> int:
+    """How many cells are missing or unreadable."""
+    return sum(cell.state in _UNREAD for cell in read)
+
+
+def write(connection: Connection, version: int, report: Report, measures: Mapping[forms.Measure, int]) -> None:
+    """Everything that the version says, table by table; ``measures`` as in ``dictionary.ids``."""
+    cells.write(connection, version, report.cells, measures)
+    for statement, rows in (
+        (_NEW_SECTIONS, list(_sections(version, report))),
+        (_NEW_FINDINGS, list(_findings(version, report))),
+        (
+            _NEW_STATEMENTS,
+            [_statement(version, i, s.key, s.value, s.sentence) for i, s in enumerate(report.statements)],
+        ),
+        (_NEW_EXTRAS, list(_extras(version, report))),
+    ):
+        if rows:
+            connection.execute(statement, rows)
+
+
+def _sections(version: int, report: Report) -> Iterator[dict[str, Any]]:
+    for level, found in ((SectionLevel.SECTION, report.sections), (SectionLevel.TOPIC, report.topics)):
+        for i, s in enumerate(found):
+            base = {"version_id": version, "level": level, "position": i}
+            yield {**base, "key": s.key, "title": s.title, "text": s.text}
+
+
+def _findings(version: int, report: Report) -> Iterator[dict[str, Any]]:
+    for i, f in enumerate(report.findings):
+        if f.outcome is Outcome.PASS:
+            continue
+        yield {
+            "version_id": version,
+            "position": i,
+            "identity": f.identity,
+            "bind": json.dumps(dict(f.bind), sort_keys=True, ensure_ascii=False),
+            "outcome": f.outcome,
+            "left": f.left,
+            "right": f.right,
+            "assumed_zero": f.assumed_zero,
+            "convention": f.convention,
+        }
+
+
+def _statement(version: int, i: int, key: str, value: Decimal, sentence: str) -> dict[str, Any]:
+    return {"version_id": version, "position": i, "key": key, "value": value, "sentence": sentence}
+
+
+def _extras(version: int, report: Report) -> Iterator[dict[str, Any]]:
+    for i, e in enumerate(report.extras):
+        yield {
+            "version_id": version,
+            "position": i,
+            "table": e.table,
+            "labels": list(e.labels),
+            "cells": list(e.cells),
+            "at_table": e.at.table,
+            "at_row": e.at.row,
+            "at_column": e.at.column,
+        }

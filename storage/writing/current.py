@@ -1,0 +1,50 @@
+"""The pointer to the version of a report that is shown."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+
+from storage import search
+from storage.choice import Candidate, Pin, SourceState, choose
+from storage.models import AnnualReport, Capture, Source, Version, table_of
+from storage.writing import crosschecks, showings
+from storage.writing.work import Work
+
+_VERSIONS, _CAPTURES, _SOURCES, _REPORTS = map(table_of, (Version, Capture, Source, AnnualReport))
+_CHOSEN_BY = ("number", "url_id", "sha256", "asked", "unread", "failing")
+_CANDIDATES = (
+    select(_VERSIONS.c.id, _VERSIONS.c.current, _CAPTURES.c.captured_at, *(_VERSIONS.c[n] for n in _CHOSEN_BY))
+    .join(_CAPTURES, _CAPTURES.c.id == _VERSIONS.c.capture_id)
+    .where(_VERSIONS.c.report_id == bindparam("report"))
+    .order_by(_VERSIONS.c.number)
+)
+_STATES = select(_SOURCES.c.url_id, _SOURCES.c.state).where(_SOURCES.c.report_id == bindparam("report"))
+_PIN = select(_REPORTS.c.pinned, _REPORTS.c.pinned_at).where(_REPORTS.c.id == bindparam("report"))
+_POINTED = update(_VERSIONS).where(_VERSIONS.c.id == bindparam("version")).values(current=bindparam("is_current"))
+
+
+def choose_version(work: Work, report: int, at: datetime) -> int | None:
+    """Move the pointer to the best reading, and give its number.
+
+    The old current version steps back first, for there may be only one. What is shown from ``at`` on is noted, and
+    what the report's pages do not agree on is told anew with it.
+    """
+    rows = work.connection.execute(_CANDIDATES, {"report": report}).all()
+    states: dict[int, SourceState] = {row[0]: row[1] for row in work.connection.execute(_STATES, {"report": report})}
+    number, pinned_at = work.connection.execute(_PIN, {"report": report}).one()
+    pin = Pin(number, pinned_at) if number and pinned_at else None
+    best = choose((_candidate(tuple(row)) for row in rows), states, pin)
+    hidden = [row.id for row in rows if row.current and row.number != best]
+    shown = [row.id for row in rows if not row.current and row.number == best]
+    for version in hidden + shown:
+        work.connection.execute(_POINTED, {"version": version, "is_current": version in shown})
+    search.move(work.connection, hidden=hidden, shown=shown)
+    showings.note(work.connection, report, at)
+    if len({row.url_id for row in rows}) > 1:
+        crosschecks.renew(work.connection, report, at)
+    return best
+
+
+def _candidate(row: tuple[object, ...]) -> Candidate:
+    _, _, captured_at, number, page, document, asked, unread, failing = row
+    return Candidate(number, page, document, captured_at, asked, unread, failing)  # type: ignore[arg-type]
