@@ -3,15 +3,22 @@
 import json
 import re
 from functools import partial
-from importlib import import_module
-from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import (
+    URL,
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    Table,
+    Text,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -22,6 +29,11 @@ from storage.settings import Settings
 
 WRITING = "nianbao_writing"
 """Execution option of a connection that will write: SQLite then takes its lock at once and not in the middle."""
+
+HEAD = "0001"
+"""The newest migration."""
+
+_NOTED = Table("alembic_version", MetaData(), Column("version_num", Text))
 
 _UPGRADE_LOCK = 2019_0403
 """Number of the PostgreSQL advisory lock that two upgrades at once contend for."""
@@ -92,38 +104,31 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def behind(engine: Engine) -> bool:
     """Whether ``upgrade`` has something to do. Raises DatabaseError for a database of a newer program."""
-    script = ScriptDirectory.from_config(alembic_config())
     with engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_heads()
-        for revision in found:
-            _require_known(script, revision)
-        return set(found) != set(script.get_heads()) or not dictionary.is_current(connection)
+        found = _revisions(connection)
+        if found == {HEAD}:
+            return not dictionary.is_current(connection)
+    from storage import migrating  # noqa: PLC0415 – as in upgrade
+
+    if not migrating.knows(found):
+        raise DatabaseError("the database is of a newer version of this program: install that version")
+    return True
 
 
-def _require_known(script: ScriptDirectory, revision: str) -> None:
-    try:
-        script.get_revision(revision)
-    except CommandError as error:
-        raise DatabaseError("the database is of a newer version of this program: install that version") from error
+def _revisions(connection: Connection) -> set[str]:
+    """What Alembic notes in the database; asked without it, for it takes longer to load than most commands run."""
+    if not inspect(connection).has_table(_NOTED.name):
+        return set()
+    return set(connection.scalars(select(_NOTED.c.version_num)))
 
 
 def upgrade(engine: Engine) -> None:
     """Bring the schema to this program's, in one transaction; others that try meanwhile wait and find it done."""
+    from storage import migrating  # noqa: PLC0415 – Alembic, which only a database that is behind needs
+
     behind(engine)
     with engine.execution_options(**{WRITING: True}).begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _UPGRADE_LOCK})
-        command.upgrade(alembic_config(connection), "head")
+        migrating.run(connection)
         dictionary.renew(connection)
-
-
-def alembic_config(connection: Connection | None = None) -> Config:
-    """Alembic for the migrations beside this package, run in the connection's transaction.
-
-    An installed program has no pyproject.toml.
-    """
-    config = Config()
-    folder = Path(str(import_module("migrations").__file__)).parent
-    config.set_main_option("script_location", str(folder).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    return config

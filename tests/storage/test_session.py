@@ -1,0 +1,54 @@
+"""Opening a database: its schema is brought to this program's, and is never taken for another's."""
+
+import subprocess
+import sys
+
+import pytest
+from sqlalchemy import Engine, inspect, text
+
+from storage import migrating
+from storage.errors import DatabaseError
+from storage.models import metadata
+from storage.session import HEAD, behind, open_engine, upgrade
+
+
+def note(engine: Engine, revision: str) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :it"), {"it": revision})
+
+
+def test_the_newest_migration_is_the_one_that_databases_are_compared_with() -> None:
+    assert migrating.head() == HEAD
+
+
+def test_a_database_that_was_upgraded_is_not_behind_and_has_every_table(database: Engine) -> None:
+    assert not behind(database)
+    assert set(metadata.tables) <= set(inspect(database).get_table_names())
+
+
+def test_an_empty_database_is_behind() -> None:
+    engine = open_engine("sqlite://")
+    assert behind(engine)
+    upgrade(engine)
+    assert not behind(engine)
+    engine.dispose()
+
+
+def test_a_database_of_a_newer_program_is_refused(database: Engine) -> None:
+    note(database, "ffff")
+    for ask in (behind, upgrade):
+        with pytest.raises(DatabaseError, match="newer version of this program"):
+            ask(database)
+
+
+def test_labels_that_the_forms_have_otherwise_are_renewed(database: Engine) -> None:
+    with database.begin() as connection:
+        connection.execute(text("UPDATE measures SET label_zh = '?' WHERE id = 1"))
+    assert behind(database)
+    upgrade(database)
+    assert not behind(database)
+
+
+def test_a_database_that_is_not_behind_is_opened_without_alembic() -> None:
+    code = "import sys, storage.session, storage.writer, storage.queries; sys.exit('alembic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
