@@ -146,7 +146,7 @@ def _of_table(
     *,
     added: bool = True,
 ) -> Iterator[OwnPart]:
-    """A mark says most; else the number is its own raw text; else the cell is as the rest of its table.
+    """A mark says most; else the number is its own raw text; else a cell that is asked for is as the rest of its table.
 
     ``added``: also rows that the form lacks, where they are missing.
     """
@@ -160,8 +160,10 @@ def _of_table(
             yield (*measure, number if mark.value is None else mark.value, mark.state, mark.raw)
         elif number is not None:
             yield (*measure, number, State.REPORTED, str(number) if type(number) is int else format(number, "f"))
-        elif asked or added or rest is not State.MISSING:
+        elif asked:
             yield (*measure, None, rest, rest_raw)
+        elif added:
+            yield (*measure, None, State.MISSING, None)
 
 
 def _decimal(number: int | Decimal | None) -> Decimal | None:

@@ -63,7 +63,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]
     url = request.getfixturevalue("postgres")
     server = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     with server.connect() as connection:
-        connection.execute(text("DROP DATABASE IF EXISTS test"))
+        connection.execute(text("DROP DATABASE IF EXISTS test WITH (FORCE)"))
         connection.execute(text("CREATE DATABASE test TEMPLATE migrated"))
     engine = open_engine(make_url(url).set(database="test").render_as_string(hide_password=False))
     yield engine
