@@ -8,7 +8,7 @@ import sys
 
 from benchmarks.lines import Line, show
 
-PARTS = ("reading", "documents", "crawl", "storage", "startup")
+PARTS = ("reading", "documents", "crawl", "storage", "exports", "startup")
 
 
 def main() -> int:

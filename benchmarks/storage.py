@@ -22,7 +22,6 @@ from benchmarks.lines import Line
 from benchmarks.rounds import interleave, ratio
 from crawler.extractors import read
 from storage import queries
-from storage.export import export
 from storage.records import Capture, Context, FetchOutcome, Pointer, Reading, Role
 from storage.session import open_engine, upgrade
 from storage.writer import Writer
@@ -33,24 +32,22 @@ _BATCH = 25
 
 def measure(quick: bool) -> Iterator[Line]:
     """CPU a report, and what a report takes in the database."""
-    readings = list(_readings(50 if quick else 400))
-    batches = [readings[i : i + _BATCH] for i in range(0, len(readings), _BATCH)]
+    said = list(readings(50 if quick else 400))
+    batches = [said[i : i + _BATCH] for i in range(0, len(said), _BATCH)]
     with tempfile.TemporaryDirectory() as folder:
         ours, driver = Ours(Path(folder)), Driver(Path(folder))
         spent = interleave({"ours": ours.store, "driver": driver.store}, batches)
         yield Line(_AREA, "reports stored, a page a transaction", _BATCH / median(spent["ours"]), "a second of CPU")
         yield Line(_AREA, "… of the driver writing the same rows", ratio(spent["ours"], spent["driver"]), "x")
-        yield Line(_AREA, "database, a report", ours.size() / len(readings), "bytes", note="sections and captures too")
+        yield Line(_AREA, "database, a report", ours.size() / len(said), "bytes", note="sections and captures too")
         spent = interleave({"ours": ours.ask, "driver": driver.ask}, range(3))
-        yield Line(_AREA, "every cell asked for", len(readings) / median(spent["ours"]), "reports a second of CPU")
+        yield Line(_AREA, "every cell asked for", len(said) / median(spent["ours"]), "reports a second of CPU")
         yield Line(_AREA, "… of the driver reading the same rows", ratio(spent["ours"], spent["driver"]), "x")
-        spent = interleave({"export": ours.export}, range(3))
-        yield Line(_AREA, "export as CSV", len(readings) / median(spent["export"]), "reports a second of CPU")
         ours.close()
         driver.close()
 
 
-def _readings(number: int) -> Iterator[Reading]:
+def readings(number: int) -> Iterator[Reading]:
     """Reports of agencies that differ, so that each is new."""
     for i, page in enumerate(pages.generate(number)):
         data = page.encode()
@@ -64,10 +61,9 @@ class Ours:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "ours.db"
-        self._folder = folder / "export"
-        self._engine: Engine = open_engine(f"sqlite:///{self._path}")
-        upgrade(self._engine)
-        self._writer = Writer(self._engine)
+        self.engine: Engine = open_engine(f"sqlite:///{self._path}")
+        upgrade(self.engine)
+        self._writer = Writer(self.engine)
         self._offsets = count()
         self._at = datetime(2026, 1, 20, tzinfo=UTC)
 
@@ -89,22 +85,18 @@ class Ours:
 
     def ask(self, _: int) -> None:
         """Every cell in the order of the export."""
-        with queries.snapshot(self._engine) as connection:
+        with queries.snapshot(self.engine) as connection:
             assert sum(1 for _ in queries.cells(connection))
-
-    def export(self, turn: int) -> None:
-        """All five tables."""
-        export(self._engine, self._folder / str(turn))
 
     def size(self) -> int:
         """Bytes of the file, its log taken in."""
-        self._engine.dispose()
+        self.engine.dispose()
         with closing(sqlite3.connect(self._path)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return self._path.stat().st_size
 
     def close(self) -> None:
-        self._engine.dispose()
+        self.engine.dispose()
 
 
 class Driver:

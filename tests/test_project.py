@@ -127,7 +127,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_the_data_files(wheel: Path) -> None:
     packed = set(zipfile.ZipFile(wheel).namelist())
-    folders = ("forms", "migrations", "crawler/sites", "nianbao/sample")
+    folders = ("forms", "migrations", "crawler/sites", "nianbao/sample", "storage/release/texts")
     data = {str(p.relative_to(ROOT)) for p in tracked() if str(p.relative_to(ROOT)).startswith(folders)}
     assert data - packed == set()
     for folder in folders:

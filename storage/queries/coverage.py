@@ -21,7 +21,7 @@ from storage.models import (
 )
 from storage.models import Walk as WalkRow
 from storage.queries.narrowing import Narrowing
-from storage.queries.snapshot import Answer
+from storage.queries.snapshot import Answer, bytewise
 from storage.records import (
     Coverage,
     FetchOutcome,
@@ -149,7 +149,7 @@ def _unread(connection: Connection, district: int, names: dict[str, str]) -> Ite
 def _not_had(connection: Connection, district: int, names: dict[str, str]) -> Iterator[Trace]:
     """Reports that a list names and whose page was never had."""
     statement = select(_URLS).where(*_of_reports(district), _URLS.c.capture_id.is_(None), _URLS.c.outcome.in_(_NOT_HAD))
-    for row in connection.execute(statement.order_by(_URLS.c.id)):
+    for row in connection.execute(statement.order_by(bytewise(connection, _URLS.c.url), _URLS.c.site)):
         why = ": ".join(filter(None, (row.outcome, f"HTTP {row.status}" if row.status else "", row.reason)))
         yield Trace(names.get(row.agency_key, row.agency), row.year, _NOT_HAD[row.outcome], f"{row.url}: {why}")
 
