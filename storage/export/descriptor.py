@@ -130,13 +130,13 @@ def _resources(file: Written, files: Sequence[Written], root: Path) -> Iterator[
             "format": file.format,
             "mediatype": MEDIA_TYPES[file.format],
             **_dialect(file, sheet),
-            **_counted(file, rows),
+            **_counted(next(other for other in files if other.path == file.path), rows),
             "schema": _schema(file, files),
         }
 
 
 def _counted(file: Written, rows: int) -> dict[str, Any]:
-    """Bytes, digest and rows, under names of our own where frictionless would count and cannot.
+    """Bytes and digest of the file, rows of the table; under names of our own where frictionless cannot count them.
 
     It compares ``bytes`` and ``hash`` of everything that it reads, Parquet too, whose bytes it does not see, and the
     ``rows`` of everything that it does not read as a table, an SQLite file among them.
