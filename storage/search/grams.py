@@ -7,7 +7,8 @@ characters that are, and nothing is found across punctuation.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from operator import add
 
 RUN = re.compile(r"[^\W_]+")
 BREAK = "¶"
@@ -24,11 +25,13 @@ def runs(text: str) -> list[str]:
     return RUN.findall(fold(text))
 
 
-def grams(text: str) -> Iterator[str]:
+def grams(text: str) -> list[str]:
     """The words of the index for a text, in its order."""
+    found: list[str] = []
     for run in runs(text):
-        for place in range(len(run)):
-            yield run[place : place + 2]
+        found += map(add, run, run[1:])
+        found.append(run[-1])
+    return found
 
 
 def of_texts(texts: Iterable[str]) -> list[str]:
@@ -37,5 +40,5 @@ def of_texts(texts: Iterable[str]) -> list[str]:
     for text in texts:
         if found:
             found.append(BREAK)
-        found.extend(grams(text))
+        found += grams(text)
     return found
