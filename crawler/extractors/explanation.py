@@ -8,6 +8,7 @@ from crawler.errors import Unreadable
 from crawler.extractors import bundle, parts
 from crawler.extractors.align import align
 from crawler.extractors.align.ledger import Step
+from crawler.extractors.captions import without_other_years
 from crawler.extractors.document import Document
 from crawler.extractors.reading import read_document
 from crawler.extractors.sniff import Kind, sniff
@@ -61,4 +62,5 @@ def _part(document: Document, sha256: str, about: About) -> Explanation:
     reading = read_document(document, sha256, url=about.url, name=about.name, context=about.context)
     if not reading.reports:
         return Explanation(document, reading.refusal or Refusal("not_a_report", "no report is in it"))
-    return Explanation(document, reading.reports[0], align(document.blocks, trace=True).trace)
+    report = reading.reports[0]
+    return Explanation(document, report, align(without_other_years(document, report.year).blocks, trace=True).trace)

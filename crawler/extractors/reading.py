@@ -8,11 +8,12 @@ from crawler.discovery.titles import TitleKind
 from crawler.errors import Unreadable
 from crawler.extractors import bundle, facts, identifiers, identities, narrative, parts, sections
 from crawler.extractors.align import Alignment, align
+from crawler.extractors.captions import without_other_years
 from crawler.extractors.document import Document
 from crawler.extractors.sniff import Kind, sniff
 from storage.records import Context, Outcome, Reading, Refusal, Report, State
 
-EXTRACTOR = "4"
+EXTRACTOR = "5"
 """The version of the extractor; it changes whenever the same bytes may be read otherwise."""
 
 _LATEST = "a2021"
@@ -92,6 +93,7 @@ def read_document(
 
 def _report(document: Document, *, url: str | None, name: str | None, context: Context | None) -> Report | Refusal:
     about = facts.find(document, url=url, name=name, context=context)
+    document = without_other_years(document, about.year)
     placed = align(document.blocks)
     if refusal := _not_a_report(document, about, placed):
         return refusal

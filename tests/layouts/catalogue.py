@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from random import Random
 
-from tests.layouts import changes, flattened, formats, pages, truth, word
+from tests.layouts import changes, dressed, flattened, formats, pages, truth, word
 from tests.layouts.case import Case, draw
 from tests.layouts.changes import Change, both, of
 from tests.layouts.statutory import Style
@@ -267,4 +267,33 @@ _FORMATS = [
     Layout("zip around a PDF and a note", write=lambda c: formats.zipped({"a.txt": b"see b", "b.pdf": formats.pdf(c)})),
 ]
 
-LAYOUTS = {layout.name: layout for layout in (*_DRAWN, *_WORDED, *_CUT, *_SHIFTED, *_FLAT, *_WORD, *_FORMATS)}
+_ILLEGIBLE = frozenset(("mark", "digit", "picture", "below"))
+"""What stands beside a number so that it cannot be told: such cells are declared unreadable."""
+_DRESSED = [
+    Layout(
+        f"{kind}: {name}", write=write(dress), floor=0.0 if _ILLEGIBLE & set(name.replace("'", " ").split()) else 1.0
+    )
+    for kind, write, dresses in (
+        ("page", dressed.html, dressed.HTML),
+        ("Word", dressed.docx, dressed.WORD),
+        ("Word 2003 XML", dressed.wordml, dressed.WORDML),
+        ("RTF", dressed.rtf, dressed.RTF),
+        ("OpenDocument", dressed.odt, dressed.ODT),
+    )
+    for name, dress in dresses.items()
+]
+
+_BESIDE = [
+    Layout("表三 of the year before, below", change=changes.year_before()),
+    Layout("表三 of the year before, above", change=changes.year_before(above=True)),
+    Layout("表三 of the year before, named in its first row", change=changes.year_before(in_table=True)),
+    Layout("表三 of the year before, without a caption", change=changes.year_before(captioned=False), floor=0.1),
+    Layout("表四 with the numbers of its columns", change=changes.column_numbers),
+    Layout("表四 with a second row of numbers", change=changes.second_row, floor=0.6),
+    Layout("a hidden column among the numbers", write=pages.hidden_column),
+]
+
+LAYOUTS = {
+    layout.name: layout
+    for layout in (*_DRAWN, *_WORDED, *_CUT, *_SHIFTED, *_FLAT, *_WORD, *_FORMATS, *_DRESSED, *_BESIDE)
+}

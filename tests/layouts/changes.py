@@ -384,3 +384,43 @@ def blank_title(case: Case, _: Random) -> Case:
     for n, part in enumerate(case.parts if len(case.parts) == 3 else ()):
         part[0] = note_row(f"{'二三四'[n]}、{names[n]}")(part[0])
     return case
+
+
+def year_before(*, above: bool = False, in_table: bool = False, captioned: bool = True) -> Change:
+    """表三 of the year before beside this year's; without a caption nobody can tell the two apart."""
+
+    def change(case: Case, _: Random) -> Case:
+        if len(case.parts) < 2:
+            return case
+        year = int(re.findall(r"20\d\d", case.title)[0]) - 1
+        caption = f"{year}年收到和处理政府信息公开申请情况"
+        other = statutory.tables(truth.make(case.form, "full", 7), case.form, statutory.Style())[1]
+        if in_table:
+            other = [[Box(caption, 1, 10)], *other]
+        old: list[str | Grid] = [caption, other] if captioned and not in_table else [other]
+        this = case.parts[1]
+        case.parts[1] = [*old, "本年情况如下：", *this] if above else [*this, *old]  # type: ignore[list-item]
+        if not captioned:
+            case.truth = {m: text for m, text in case.truth.items() if m.table != "t3"}
+        return case
+
+    return change
+
+
+def column_numbers(case: Case, _: Random) -> Case:
+    """栏次 without a word: 1 to 15 between the headings and the numbers."""
+    if len(case.parts) > 2:
+        (grid,) = case.parts[2]
+        grid.insert(len(grid) - 1, [Box(str(n + 1)) for n in range(15)])
+    return case
+
+
+def second_row(case: Case, _: Random) -> Case:
+    """Another year's numbers below this year's, and nothing to tell them apart."""
+    if len(case.parts) > 2:
+        (grid,) = case.parts[2]
+        if not any(box.text for box in grid[-1]):
+            return case  # numbers below a blank row are read: sites put blank rows between headings and numbers
+        grid.append([Box(str(n + 40)) for n in range(15)])
+        case.truth = {m: text for m, text in case.truth.items() if m.table != "t4"}
+    return case

@@ -1,5 +1,6 @@
 """A case as a page of a site."""
 
+import re
 from collections.abc import Callable
 from html import escape
 
@@ -73,3 +74,9 @@ def nested(case: Case, markup: Markup = plain) -> bytes:
     menu = "<table><tr><td><a href=/1>机构职能</a></td></tr><tr><td><a href=/2>政策文件</a></td></tr></table>"
     framed = f"<table width=1000><tr><td>{menu}</td><td>{inner[start:end]}</div></td></tr></table>"
     return (inner[:start] + framed + inner[end + len("</div>") :]).encode()
+
+
+def hidden_column(case: Case) -> bytes:
+    """Behind every number one of another year, in a cell that is not shown."""
+    source = html(case).decode()
+    return re.sub(r"(>[\d.]+</td>)", r"\1<td style='display:none'>7</td>", source).encode()

@@ -27,6 +27,7 @@ LEAVES = Spellings(
 ORDER = tuple(c.key for c in TABLE.columns)
 _RUN = len(ORDER) // len(PREFIXES)
 _LONGEST = 24
+_COLUMN_NUMBERS = [str(n + 1) for n in range(len(ORDER))]
 
 
 class Disputes:
@@ -39,6 +40,7 @@ class Disputes:
         self._groups: list[Placed] = []
         self._leaves: list[Leaf] = []
         self._row: Row | None = None
+        self._several = False
         self._index = -1
         self._headed = -1
 
@@ -57,10 +59,7 @@ class Disputes:
         if not self._groups:
             return False
         if _is_numbers(own):
-            if self._row is None or not any(cell.text for cell in self._row.values):
-                self._row = Row("value", tuple(own), y)
-                return True
-            return False
+            return self._values(Row("value", tuple(own), y))
         if any(cell.text for cell in own):
             self._end()
         return not any(cell.text for cell in own)
@@ -75,6 +74,20 @@ class Disputes:
         self._headed = self._index
         return True
 
+    def _values(self, row: Row) -> bool:
+        """A row of values: the numbers of the columns are none, and of two rows that differ nobody knows which."""
+        texts, before = (
+            [cell.text for cell in row.values],
+            [cell.text for cell in self._row.values] if self._row else [],
+        )
+        if texts == _COLUMN_NUMBERS:
+            return True
+        if not any(before):
+            self._row = row
+        elif any(texts) and texts != before:
+            self._several = True
+        return True
+
     def _end(self) -> None:
         """What follows is no more of 表四."""
         if self._row is None:
@@ -83,12 +96,17 @@ class Disputes:
     def settle(self, table: Table, *, keeps_blanks: bool) -> None:
         """Place the row; called at the end of every table."""
         row, self._row = self._row, None
+        several, self._several = self._several, False
         if row is None:
             if self._headed != table.index:
                 self._groups, self._leaves = [], []
             return
         headings, assumed = _read_headings(tuple(self._groups), tuple(self._leaves))
         self._groups, self._leaves = [], []
+        if several:
+            measures = [Measure("t4", "value", key) for key in ORDER]
+            self._ledger.lose(measures, "two rows of numbers, and nothing to tell which is this year's")
+            return
         found = match([row], headings, spanned=table.spanned, keeps_blanks=keeps_blanks)[0]
         cells = found.cells
         if assumed and not adds_up({key: numbers.read(cell.text).number for key, cell in cells.items()}):

@@ -56,6 +56,10 @@ class Ledger:
         self.extras: list[Extra] = []
         self.warnings: list[str] = []
         self.trace: list[Step] | None = [] if trace else None
+        self._speaking: set[tuple[str, int]] = set()
+        """Statutory tables, by the document's table, of which a number is known that the ledger does not keep."""
+        self._over_blank: dict[Measure, int] = {}
+        """Numbers taken where another table leaves the cell blank, and which table that is."""
         self.turned = turned
         """Tables are read with rows for columns: places are told as the source has them."""
 
@@ -130,9 +134,26 @@ class Ledger:
         if sentence not in self.warnings:
             self.warnings.append(sentence)
 
+    def weigh_blanks(self) -> None:
+        """Give up numbers where a table that prints others leaves the cell blank: they may be of another year.
+
+        An empty form that stands beside the one that was filled in says nothing.
+        """
+        if not self._over_blank:
+            return
+        speaking = self._speaking | {(c.table, c.at.table) for c in self.cells.values() if c.at and c.value is not None}
+        for measure, table in self._over_blank.items():
+            if (measure.table, table) in speaking and self.cells[measure].state is not State.MISSING:
+                raw = self.cells[measure].raw
+                self.cells[measure] = Cell(*measure, None, State.MISSING)
+                self.lost.add(measure)
+                self.warn(f"{'.'.join(measure)}: blank in one table and {raw!r} in another; taken as missing")
+
     def _put(self, want: Wanted, cell: Cell, rule: str) -> None:
         measure = want.measure
         before = self.cells.get(measure)
+        if before is not None:
+            self._speaking.update((c.table, c.at.table) for c in (before, cell) if c.at and c.value is not None)
         if before is None:
             self.cells[measure] = cell
             if cell.value is not None and cell.value < 0 and not want.signed:
@@ -145,6 +166,8 @@ class Ledger:
 
     def _contradiction(self, measure: Measure, before: Cell, now: Cell) -> None:
         """An exact label beats a forgiven one and a number beats a blank; two numbers beat each other."""
+        if now.state is State.BLANK and before.at and now.at and before.at.table != now.at.table:
+            self._over_blank[measure] = now.at.table
         if (
             now.state is State.BLANK
             or before.state is State.MISSING
@@ -152,6 +175,8 @@ class Ledger:
         ):
             return
         if before.state is State.BLANK or (before.match is not None and now.match is None):
+            if before.state is State.BLANK and before.at and now.at and before.at.table != now.at.table:
+                self._over_blank[measure] = before.at.table
             self.cells[measure] = now
             return
         self.cells[measure] = Cell(*measure, None, State.MISSING)

@@ -77,6 +77,7 @@ def align(blocks: Sequence[Paragraph | Table], *, trace: bool = False) -> Alignm
             ledger.keep_grid(lay_out(table.rows), table.index)
     if form is None:
         return Alignment(UNKNOWN, (), tuple(ledger.warnings), extras=tuple(ledger.extras))
+    ledger.weigh_blanks()
     _settle_other(ledger)
     cells = _complete(form, ledger)
     return Alignment(

@@ -15,6 +15,7 @@ from crawler.errors import Unreadable
 from crawler.extractors.document import Document, Paragraph, Span, Table
 from crawler.extractors.readers.imprint import read_labelled
 from crawler.extractors.readers.layout import arranges_page
+from crawler.extractors.readers.marked import UNSURE, unmarked
 from crawler.extractors.readers.wording import join, squeeze, visible
 from crawler.extractors.sniff import Kind
 
@@ -50,6 +51,8 @@ class _Walk:
 
     tables: int = 0
     depth: int = 0
+    struck: bool = False
+    """Whether text was left out since the last cell, as it was struck out."""
     notes: list[str] = field(default_factory=list)
 
     def blocks(self, blocks: Iterable[anydoc.Block] | None) -> Iterator[Paragraph | Table]:
@@ -64,7 +67,7 @@ class _Walk:
             elif block.kind == "block_quote":
                 yield from self.blocks(block.blocks)
             else:
-                for line in (_words(block.content) + (block.text or "")).split("\n"):
+                for line in (unmarked(self._words(block.content)) + (block.text or "")).split("\n"):
                     if text := squeeze(line):
                         yield Paragraph(text, block.kind == "heading")
         self.depth -= 1
@@ -77,6 +80,20 @@ class _Walk:
                     yield Paragraph(label + block.text, block.heading)
                 else:
                     yield block
+
+    def _words(self, content: Iterable[anydoc.Inline] | None) -> str:
+        """The text of a run of inlines, lines apart, without what was struck out."""
+        words = []
+        for part in content or ():
+            if part.kind == "line_break":
+                words.append("\n")
+                continue
+            text = part.text or ""
+            if text and part.style is not None and part.style.strike:
+                self.struck = True
+                text = ""
+            words.append(text + self._words(part.content))
+        return "".join(words)
 
     def _table(self, table: anydoc.Table) -> Iterator[Paragraph | Table]:
         """The table and then those inside its cells, or, when it only arranges the page, what its cells hold."""
@@ -92,6 +109,9 @@ class _Walk:
                 blocks = list(self.blocks(slot.cell.blocks))
                 inner += blocks
                 text = join(block.text for block in blocks if isinstance(block, Paragraph))
+                if not text and self.struck:
+                    text = UNSURE  # all of it was struck out: nobody knows what holds instead
+                self.struck = False
                 spans.append(Span(text, min(slot.cell.row_span, LARGEST_SPAN), min(slot.cell.col_span, LARGEST_SPAN)))
             count += len(spans)
             if count > MOST_CELLS:
@@ -104,13 +124,6 @@ class _Walk:
         else:
             yield Table(index, tuple(rows))
             yield from nested
-
-
-def _words(content: Iterable[anydoc.Inline] | None) -> str:
-    """The text of a run of inliness, lines apart."""
-    return "".join(
-        "\n" if part.kind == "line_break" else (part.text or "") + _words(part.content) for part in content or ()
-    )
 
 
 def _label(numbered: anydoc.List, number: int) -> str:

@@ -1,19 +1,85 @@
-"""OpenDocument text, as LibreOffice and WPS save it."""
+"""OpenDocument text, as LibreOffice and WPS save it.
 
+The library drops what a style says of raised and hidden text; where a file has such styles its text is changed first.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from lxml import etree
+
+from crawler.errors import Unreadable
 from crawler.extractors.document import Document, Paragraph, Span, Table
 from crawler.extractors.grid import lay_out
+from crawler.extractors.readers.marked import lowered, raised
 from crawler.extractors.readers.model import read_model
-from crawler.extractors.readers.package import check_package
+from crawler.extractors.readers.package import BROKEN, check_package
 from crawler.extractors.sniff import Kind
+
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_SUSPECT = re.compile(rb'text-position="(?:super|sub|-?[1-9])|text:display="none')
+_PARTS = ("content.xml", "styles.xml")
 
 
 def read(data: bytes) -> Document:
     """The document in an .odt; raises ``Unreadable`` (damaged, encrypted, too_large)."""
     check_package(data)
-    document = read_model(data, Kind.ODT, "odt")
+    document = read_model(_as_shown(data), Kind.ODT, "odt")
     return replace(document, blocks=tuple(map(_whole, document.blocks)))
+
+
+def _as_shown(data: bytes) -> bytes:
+    """The same package with raised digits written as such and hidden text left out."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = {name: package.read(name) for name in _PARTS if name in package.namelist()}
+            if "content.xml" not in parts or not any(map(_SUSPECT.search, parts.values())):
+                return data
+            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+            roots = {name: etree.fromstring(part, parser) for name, part in parts.items()}
+            changes = dict(change for root in roots.values() for change in _changes(root))
+            _change(roots["content.xml"], changes)
+            return _with_content(package, etree.tostring(roots["content.xml"], encoding="utf-8", xml_declaration=True))
+    except (*BROKEN, etree.LxmlError) as problem:
+        raise Unreadable("damaged", f"not a sound package: {problem!r:.200}") from problem
+
+
+def _changes(root: etree._Element) -> Iterator[tuple[str, Callable[[str], str]]]:
+    """By the name of a style what it does to text."""
+    for properties in root.iter(f"{_STYLE}text-properties"):
+        style = properties.getparent()
+        name = style.get(f"{_STYLE}name") if style is not None else None
+        position = (properties.get(f"{_STYLE}text-position") or "").split()
+        if name is None:
+            continue
+        if properties.get(f"{_TEXT}display") == "none":
+            yield name, lambda _: ""
+        elif position and position[0].startswith(("sub", "-")):
+            yield name, lowered
+        elif position and not position[0].startswith("0"):
+            yield name, raised
+
+
+def _change(root: etree._Element, changes: Mapping[str, Callable[[str], str]]) -> None:
+    for span in root.iter(f"{_TEXT}span"):
+        if change := changes.get(span.get(f"{_TEXT}style-name") or ""):
+            for node in span.iter():
+                node.text = change(node.text or "")
+                if node is not span:
+                    node.tail = change(node.tail or "")
+
+
+def _with_content(package: zipfile.ZipFile, content: bytes) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as copy:
+        for name in package.namelist():
+            if name.endswith(".xml") or name == "mimetype":
+                copy.writestr(name, content if name == "content.xml" else package.read(name))
+    return written.getvalue()
 
 
 def _whole(block: Paragraph | Table) -> Paragraph | Table:

@@ -11,6 +11,7 @@ from lxml import etree
 
 from crawler.extractors.document import Document, Paragraph, Table
 from crawler.extractors.readers.docx.flow import PARAGRAPH, TABLE, Styles, read_styles, read_words, unwrap
+from crawler.extractors.readers.docx.looks import show
 from crawler.extractors.readers.docx.numbering import Numbering, read_numbering
 from crawler.extractors.readers.docx.package import Package, open_package
 from crawler.extractors.readers.docx.tables import MOST_CELLS, read_table
@@ -29,6 +30,7 @@ def read(data: bytes) -> Document:
 
 def read_package(package: Package, kind: Kind) -> Document:
     """The document of an opened package, whatever it was wrapped in."""
+    show(package.body, package.styles)
     walk = _Walk(read_numbering(package.numbering), read_styles(package.styles))
     blocks = visible(tuple(walk.blocks(package.body)))
     title = squeeze(package.title)

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from crawler.extractors.document import Paragraph
-from crawler.extractors.readers.html.tags import BLOCKS, COMMENT, HEADINGS, SILENT, TEXT
+from crawler.extractors.readers.html.looks import seen
+from crawler.extractors.readers.html.tags import BLOCKS, COMMENT, HEADINGS, MARKED, SILENT, TEXT
 from crawler.extractors.readers.wording import squeeze
 
 MARK = "\ufdd0"
@@ -18,11 +19,12 @@ MARKS = re.compile(f"{MARK}(-?\\d+){MARK}")
 START, END = -1, -2
 """Marks that are no tables: where the article begins and ends."""
 
-_TEXT, _HEADING, _BLOCK, _SILENT, _COMMENT = range(1, 6)
+_TEXT, _MARKED, _HEADING, _BLOCK, _SILENT, _COMMENT = range(1, 7)
 _PARTS = {
     **dict.fromkeys(SILENT, _SILENT),
     **dict.fromkeys(BLOCKS, _BLOCK),
     **dict.fromkeys(HEADINGS, _HEADING),
+    **dict.fromkeys(MARKED, _MARKED),
     TEXT: _TEXT,
     COMMENT: _COMMENT,
 }
@@ -40,8 +42,13 @@ def mark(number: int) -> str:
     return f"{MARK}{number}{MARK}"
 
 
-def read_lines(root: LexborNode) -> Iterator[Paragraph | int]:  # noqa: C901, PLR0912 – the hot loop of a page
-    """The lines below ``root`` and the marks between them. Another block element, or ``<br>``, is another line."""
+def read_lines(  # noqa: C901, PLR0912, PLR0915 – the hot loop of a page
+    root: LexborNode, *, in_cell: bool = False
+) -> Iterator[Paragraph | int]:
+    """The lines below ``root`` and the marks between them. Another block element, or ``<br>``, is another line.
+
+    ``in_cell``: what is typed into fields counts; elsewhere fields are the site's own, for searching.
+    """
     parts: list[str] = []
     first: LexborNode | None = None
     in_heading, skipped_until = False, 0
@@ -54,8 +61,15 @@ def read_lines(root: LexborNode) -> Iterator[Paragraph | int]:  # noqa: C901, PL
         part = what(node.tag_id)
         if part is None:
             continue
-        if part == _TEXT:
-            text = node.text_content or ""
+        if part <= _MARKED:
+            text: str | None = node.text_content or ""
+            if part == _MARKED:
+                text = seen(node, in_cell=in_cell)
+                if text is None:
+                    continue
+                skipped_until = _after(node)
+            if not text:
+                continue
             if text.isspace():
                 if first is not None:
                     parts.append(" ")

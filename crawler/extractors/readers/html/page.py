@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extractors.charset import decode
 from crawler.extractors.document import Document, Paragraph, Table
+from crawler.extractors.readers.html import looks
 from crawler.extractors.readers.html.flow import read_lines
 from crawler.extractors.readers.html.links import PageLink, read_links
 from crawler.extractors.readers.html.meta import read_meta
@@ -54,6 +55,7 @@ class Page:
         return self._document
 
     def _read(self) -> Document:
+        looks.show(self._tree, self.raw_text)
         cuts = cut_tables(self._tree)
         notes = tuple(note for index in sorted(cuts) for note in cuts[index].notes)
         body = self._tree.body

@@ -10,8 +10,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler.extractors.document import Paragraph, Span
 from crawler.extractors.grid import lay_out
 from crawler.extractors.readers.html.flow import MARK, mark, read_lines
-from crawler.extractors.readers.html.tags import BLOCKS, CELLS, PARTS_OF_TABLES, ROW, SILENT, TABLE, TEXT
+from crawler.extractors.readers.html.tags import BLOCKS, CELLS, IMAGE, MARKED, PARTS_OF_TABLES, ROW, SILENT, TABLE, TEXT
 from crawler.extractors.readers.layout import arranges_page
+from crawler.extractors.readers.marked import UNSURE
 from crawler.extractors.readers.wording import join, squeeze
 
 LARGEST_SPAN = 200
@@ -28,7 +29,7 @@ _new = tuple.__new__
 
 _TEXT, _ROW, _CELL, _FRAME, _BLOCK, _SILENT = range(1, 7)
 _PARTS = {
-    **dict.fromkeys(SILENT, _SILENT),
+    **dict.fromkeys((*SILENT, *MARKED, IMAGE), _SILENT),
     **dict.fromkeys(BLOCKS, _BLOCK),
     **dict.fromkeys(PARTS_OF_TABLES, _FRAME),
     **dict.fromkeys(CELLS, _CELL),
@@ -164,11 +165,14 @@ def _rows(table: LexborNode, cut: Cut) -> Iterator[_Row]:  # noqa: C901 – the 
 def _joined(cell: LexborNode, cut: Cut, cuts: dict[int, Cut]) -> str:
     """What a cell of several lines says; data tables in it are left to stand after this one, boxes are part of it."""
     texts = []
-    for line in expand(read_lines(cell), cuts):
+    before = len(cut.nested)
+    for line in expand(read_lines(cell, in_cell=True), cuts):
         if isinstance(line, Paragraph):
             texts.append(line.text)
         elif line >= 0:
             cut.nested.append(line)
+    if not texts and len(cut.nested) == before and cell.css_first("img,select,textarea") is not None:
+        return UNSURE  # a picture or a list to choose from: it may show a number
     return join(texts)
 
 

@@ -39,8 +39,11 @@ BLOCKS = _numbers(_BLOCKS)
 """Elements that begin a new line; ``br`` is among them."""
 SILENT = _numbers(_SILENT)
 """Elements whose text nobody sees as part of the page."""
+MARKED = _numbers(("sup", "sub", "s", "strike", "del", "input"))
+"""Elements whose text is not what it looks like without them, or that show what is no text."""
 HEADINGS = _numbers(("h1", "h2", "h3", "h4", "h5", "h6"))
 CELLS = _numbers(("td", "th"))
+(IMAGE,) = _numbers(("img",))
 (ROW,) = _numbers(("tr",))
 (TABLE,) = _numbers(("table",))
 PARTS_OF_TABLES = _numbers(("table", "tbody", "thead", "tfoot", "caption", "colgroup", "col"))

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from pdfplumber.page import Page
 
+from crawler.extractors.readers.marked import UNSURE, raised
 from crawler.extractors.readers.pdf.edges import Edges
 from crawler.extractors.readers.pdf.joining import Box, Part
 from crawler.extractors.readers.wording import join
@@ -22,9 +23,13 @@ _SETTINGS = {
 }
 MOST_CHARACTERS = 60_000
 """Of one page; a page full of the smallest print has some thousand."""
+_NEAR = 4.0
+"""Points: a letter printed twice stands no farther from itself."""
+_SMALL = 0.75
+"""Of the size of the largest digit of its line: a smaller one is the mark of a footnote."""
+_SHORT, _MIDDLE = 60.0, 0.25
+"""Points, and of the height of a letter: a line that crosses out is no longer, and no farther from its middle."""
 _TOUCH = 0.1
-_UNSURE = "\ufffd"
-"""Behind what is printed in a cell that cannot be told from the next: no number is read from it."""
 _GAP = 0.25
 """Of the size of its letters: from this gap on two letters of a line stand apart."""
 _COMPATIBLE = {
@@ -67,6 +72,7 @@ class Letter(NamedTuple):
     right: float
     top: float
     bottom: float
+    white: bool = False
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -80,6 +86,7 @@ def read_page(page: Page, number: int) -> Sheet:
     letters = _letters(page.chars[:MOST_CHARACTERS])
     if not letters:
         return sheet
+    letters = _unstruck(letters, [(float(e["x0"]), float(e["x1"]), float(e["top"])) for e in page.horizontal_edges])
     for found in page.find_tables(_SETTINGS):
         part, letters = _table([cell for cell in found.cells if cell], letters, number)
         if part is not None:
@@ -91,14 +98,48 @@ def read_page(page: Page, number: int) -> Sheet:
 
 def _letters(chars: Iterable[dict[str, Any]]) -> list[Letter]:
     """What is printed upright and within reason; a text layer may print a letter twice to make it bold."""
-    found: dict[tuple[str, int, int], Letter] = {}
+    found: list[Letter] = []
+    near: dict[tuple[str, int, int], list[Letter]] = {}
     for char in chars:
         text = str(char["text"]).translate(_COMPATIBLE)
         if not text or not char.get("upright", True):
             continue
         letter = Letter(text, float(char["x0"]), float(char["x1"]), float(char["top"]), float(char["bottom"]))
-        found.setdefault((text, round(letter.left), round(letter.top)), letter)
-    return list(found.values())
+        if _is_white(char.get("non_stroking_color")):
+            letter = letter._replace(white=True)
+        column, line = int(letter.left // _NEAR), int(letter.top // _NEAR)
+        around = ((text, column + dx, line + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+        if any(_covers(other, letter) for place in around for other in near.get(place, ())):
+            continue
+        near.setdefault((text, column, line), []).append(letter)
+        found.append(letter)
+    return found
+
+
+def _is_white(colour: object) -> bool:
+    """In grey or in red, green and blue; nobody sees it on paper, and on a dark cell nobody knows."""
+    return isinstance(colour, tuple) and len(colour) in (1, 3) and all(part == 1 for part in colour)
+
+
+def _covers(one: Letter, other: Letter) -> bool:
+    """Whether the same letter is printed over itself; two that follow each other do not overlap by half."""
+    width, height = max(other.right - other.left, 1), max(other.bottom - other.top, 1)
+    return abs(one.left - other.left) < width / 2 and abs(one.top - other.top) < height / 2
+
+
+def _unstruck(letters: list[Letter], rules: Sequence[tuple[float, float, float]]) -> list[Letter]:
+    """Digits that a short line crosses out are no digits any more: nobody knows what holds instead."""
+    short = [rule for rule in rules if rule[1] - rule[0] < _SHORT]
+    if not short:
+        return letters
+    crossed = {letter for letter in letters if letter.text.isdigit() and any(_crosses(r, letter) for r in short)}
+    return [letter._replace(text=UNSURE) if letter in crossed else letter for letter in letters]
+
+
+def _crosses(rule: tuple[float, float, float], letter: Letter) -> bool:
+    left, right, place = rule
+    x, y = letter.middle
+    return left <= x <= right and abs(place - y) < _MIDDLE * (letter.bottom - letter.top)
 
 
 def _table(
@@ -113,11 +154,14 @@ def _table(
     inside: list[list[Letter]] = [[] for _ in boxes]
     outside: list[Letter] = []
     for letter, place in zip(letters, places, strict=True):
-        (outside if place is None else inside[place]).append(letter)
+        if place is None:
+            outside.append(letter)
+        else:
+            inside[place].append(letter._replace(text=UNSURE) if letter.white and letter.text.isdigit() else letter)
     torn = _torn(letters, places)
     cells = [
         Box(
-            join(_words(line) for line in _in_lines(of_cell)) + _UNSURE * (number in torn),
+            join(_words(line) for line in _in_lines(of_cell)) + UNSURE * (number in torn),
             left=columns.snapped(left),
             right=columns.snapped(right),
             row=rows.number(top),
@@ -183,16 +227,24 @@ def _in_lines(letters: Iterable[Letter]) -> list[list[Letter]]:
 
 
 def _words(line: Sequence[Letter]) -> str:
-    """The text of a line; a gap between letters is a blank, except between ideographs that are spaced out."""
+    """The text of a line; a gap between letters is a blank, except between ideographs that are spaced out.
+
+    Digits smaller than others of their line are raised ones.
+    """
     text = ""
     last: Letter | None = None
+    largest = max((_height(letter) for letter in line if letter.text.isdigit()), default=0.0)
     for letter in line:
-        size = max(letter.bottom - letter.top, 1)
-        if last is not None and letter.left - last.right > _GAP * size and not text.endswith(" "):
+        if last is not None and letter.left - last.right > _GAP * _height(letter) and not text.endswith(" "):
             text += " "
-        text += letter.text
+        small = letter.text.isdigit() and _height(letter) < _SMALL * largest
+        text += raised(letter.text) if small else letter.text
         last = letter
     return " ".join(text.split())
+
+
+def _height(letter: Letter) -> float:
+    return max(letter.bottom - letter.top, 1)
 
 
 def _line(line: Sequence[Letter], page: int) -> Line:

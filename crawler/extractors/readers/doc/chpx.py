@@ -1,0 +1,184 @@
+"""Text of a .doc that is raised, hidden or deleted, which its library reads like any other.
+
+[MS-DOC]: the table stream leads to pages of 512 bytes (FKP), each with runs of text and what is said of them (CHPX);
+the piece table tells whether a place of the file holds characters of one byte or of two.
+"""
+
+import struct
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+_SAID = (b"\x00\x08\x01", b"\x3c\x08\x01", b"\x53\x2a\x01", b"\x48\x2a\x01", b"\x48\x2a\x02", b"\x45\x48")
+_GONE = frozenset((0x0800, 0x083C, 0x2A53))
+"""sprmCFRMarkDel, sprmCFVanish, sprmCFDStrike."""
+_SHIFT, _POSITION = 0x2A48, 0x4845
+"""sprmCIss: 1 is superscript, 2 subscript; sprmCHpsPos: half points above the line."""
+_HIGH = 4
+_OPERANDS = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
+_RAISED = dict(zip(b"0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
+_RAISED_BYTES = {**dict.fromkeys(b"0456789", 0xB0), 0x31: 0xB9, 0x32: 0xB2, 0x33: 0xB3}
+"""cp1252 has three superscript digits; a degree sign instead of the others makes a number illegible all the same."""
+_MOST_SECTORS = 1 << 17
+_FREE = 0xFFFFFFFA
+_SMALL = 4096
+
+
+class Run(NamedTuple):
+    """Bytes of the text stream, and whether their text is gone (else it is raised)."""
+
+    start: int
+    end: int
+    gone: bool
+
+
+def as_shown(data: bytes) -> bytes:
+    """The same file with such text blanked out or written in superscript digits; as it is when it has none."""
+    if not any(said in data for said in _SAID):
+        return data
+    try:
+        return _changed(data)
+    except (struct.error, IndexError, ValueError, KeyError):
+        return data  # not sound: its reader will say so
+
+
+def _changed(data: bytes) -> bytes:
+    streams = _Streams(data)
+    text = streams.sectors("WordDocument")
+    document = streams.bytes_of(text)
+    (flags,) = struct.unpack_from("<H", document, 0x0A)
+    table = streams.read("1Table" if flags & 0x0200 else "0Table")
+    chpx, chpx_size = struct.unpack_from("<II", document, 0xFA)
+    clx, clx_size = struct.unpack_from("<II", document, 0x1A2)
+    pieces = list(_pieces(table[clx : clx + clx_size]))
+    changed = bytearray(document)
+    for run in _runs(document, table[chpx : chpx + chpx_size]):
+        for start, end, width in pieces:
+            first, last = max(run.start, start), min(run.end, end)
+            for at in range(first + (first - start) % width, last, width):
+                _change(changed, at, width, gone=run.gone)
+    return streams.written(text, changed)
+
+
+def _change(text: bytearray, at: int, width: int, *, gone: bool) -> None:
+    code = text[at] if width == 1 else struct.unpack_from("<H", text, at)[0]
+    if code < 0x20:
+        return  # marks of cells and paragraphs hold the table together
+    if gone:
+        code = 0xAD if width == 1 else 0x200B
+    else:
+        code = _RAISED_BYTES.get(code, code) if width == 1 else ord(_RAISED.get(code, chr(code)))
+    struct.pack_into("<B" if width == 1 else "<H", text, at, code)
+
+
+def _runs(document: bytes, table: bytes) -> Iterator[Run]:
+    """The runs of which something is said that matters here, from every page of the bin table."""
+    count = (len(table) - 4) // 8
+    for (number,) in struct.iter_unpack("<I", table[4 * (count + 1) : 4 * (count + 1) + 4 * count]):
+        page = document[(number & 0x3FFFFF) * 512 :][:512]
+        if len(page) < 512:
+            continue
+        runs = page[511]
+        places = struct.unpack_from(f"<{runs + 1}I", page)
+        for i in range(runs):
+            offset = page[4 * (runs + 1) + i] * 2
+            if not offset:
+                continue
+            said = page[offset + 1 : offset + 1 + page[offset]]
+            gone, raised = _looks(said)
+            if gone or raised:
+                yield Run(places[i], places[i + 1], gone)
+
+
+def _looks(said: bytes) -> tuple[bool, bool]:
+    """Whether the text is gone, and whether it is raised or lowered."""
+    gone = shifted = False
+    at = 0
+    while at + 3 <= len(said):
+        (code,) = struct.unpack_from("<H", said, at)
+        size = _OPERANDS.get(code >> 13) or said[at + 2] + 1
+        if code in _GONE:
+            gone = gone or said[at + 2] in (1, 0x81)
+        elif code == _SHIFT:
+            shifted = shifted or said[at + 2] in (1, 2)
+        elif code == _POSITION and at + 4 <= len(said):
+            shifted = shifted or struct.unpack_from("<h", said, at + 2)[0] >= _HIGH
+        at += 2 + size
+    return gone, shifted
+
+
+def _pieces(clx: bytes) -> Iterator[tuple[int, int, int]]:
+    """Where each piece of text stands in the stream, and how many bytes a character has in it."""
+    at = 0
+    while at < len(clx) and clx[at] == 1:
+        at += 3 + struct.unpack_from("<H", clx, at + 1)[0]
+    (size,) = struct.unpack_from("<I", clx, at + 1)
+    count = (size - 4) // 12
+    places = struct.unpack_from(f"<{count + 1}I", clx, at + 5)
+    for i in range(count):
+        (place,) = struct.unpack_from("<I", clx, at + 5 + 4 * (count + 1) + 8 * i + 2)
+        width = 1 if place & 0x40000000 else 2
+        start = (place & 0x3FFFFFFF) // (2 if width == 1 else 1)
+        yield start, start + (places[i + 1] - places[i]) * width, width
+
+
+class _Streams:
+    """The streams of an OLE file; those of less than 4 KiB stand together in one, in sectors of 64 bytes."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._size = 1 << min(struct.unpack_from("<H", data, 30)[0], 12)
+        self._fat = self._read_fat()
+        directory = self.bytes_of(self._chain(struct.unpack_from("<I", data, 48)[0]))
+        self._places = {name: (start, size) for name, start, size in self._names(directory)}
+
+    def sectors(self, name: str) -> list[int]:
+        """The sectors of a stream in order; raises KeyError for one that is not there."""
+        return self._chain(self._places[name][0])
+
+    def read(self, name: str) -> bytes:
+        """A stream whole, wherever it stands; raises KeyError for one that is not there."""
+        start, size = self._places[name]
+        if size >= _SMALL:
+            return self.bytes_of(self._chain(start))[:size]
+        root = self.bytes_of(self._chain(self._places["Root Entry"][0]))
+        numbers = self.bytes_of(self._chain(struct.unpack_from("<I", self._data, 60)[0]))
+        table = [n for (n,) in struct.iter_unpack("<I", numbers)]
+        return b"".join(root[64 * n : 64 * n + 64] for n in self._chain(start, table))[:size]
+
+    def bytes_of(self, sectors: Iterable[int]) -> bytes:
+        return b"".join(self._data[(n + 1) * self._size : (n + 2) * self._size] for n in sectors)
+
+    def written(self, sectors: Iterable[int], stream: bytes | bytearray) -> bytes:
+        """The file with this stream in place of what its sectors hold."""
+        data = bytearray(self._data)
+        for i, sector in enumerate(sectors):
+            piece = stream[i * self._size : (i + 1) * self._size]
+            start = (sector + 1) * self._size
+            data[start : start + len(piece)] = piece
+        return bytes(data)
+
+    def _read_fat(self) -> list[int]:
+        sectors = [n for n in struct.unpack_from("<109I", self._data, 76) if n < _FREE]
+        further, count = struct.unpack_from("<II", self._data, 68)
+        for _ in range(min(count, 64)):
+            if further >= _FREE:
+                break
+            numbers = struct.unpack_from(f"<{self._size // 4}I", self._data, (further + 1) * self._size)
+            sectors += [n for n in numbers[:-1] if n < _FREE]
+            further = numbers[-1]
+        return [n for (n,) in struct.iter_unpack("<I", self.bytes_of(sectors))]
+
+    def _chain(self, sector: int, table: Sequence[int] = ()) -> list[int]:
+        found: dict[int, None] = {}
+        table = table or self._fat
+        while sector < _FREE and sector not in found and len(found) < _MOST_SECTORS:
+            found[sector] = None
+            sector = table[sector]
+        return list(found)
+
+    @staticmethod
+    def _names(directory: bytes) -> Iterator[tuple[str, int, int]]:
+        for start in range(0, len(directory) - 127, 128):
+            (length,) = struct.unpack_from("<H", directory, start + 64)
+            name = directory[start : start + max(min(length, 64) - 2, 0)].decode("utf-16-le", "replace")
+            yield name, *struct.unpack_from("<II", directory, start + 116)

@@ -1,0 +1,100 @@
+"""What a page shows otherwise than its bare text reads: raised digits, and what is struck out, hidden or typed in."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.extractors.readers.html.tags import BLOCKS, CELLS
+from crawler.extractors.readers.marked import UNSURE, lowered, raised
+
+_HIDING = 'td [style*="none"],td[style*="none"],th[style*="none"]'
+_INVISIBLE = 'td [style*="isib"],td[style*="isib"],th[style*="isib"]'
+_DISPLAY_NONE = re.compile(r"isplay\s*:\s*none")
+_VISIBILITY = re.compile(r"visibility:(?:hidden|collapse)")
+_TYPED_IN = frozenset(("", "text", "number", "tel"))
+_DEEPEST = 64
+
+
+def show(tree: LexborHTMLParser, source: str) -> None:
+    """Change the tree to what people see of it where styles say so; elements that do are left to ``seen``.
+
+    Few pages hide or raise anything in their tables, so the source is searched before the tree is.
+    """
+    start, end = source.find("<table"), source.rfind("</table")
+    if start < 0 or end < start:
+        return
+    _hide(tree, source, start, end)
+    if source.find("line-through", start, end) >= 0:
+        for node in _outermost(tree.css('[style*="line-through"]')):
+            if node.tag_id not in BLOCKS:
+                node.replace_with(_left_of(node))
+    if source.find("super", start, end) >= 0:
+        for node in _outermost(n for n in tree.css('[style*="super"]') if "vertical-align:super" in _style(n)):
+            node.replace_with(raised(node.text()))
+    if source.find("FootnoteReference", start, end) >= 0:
+        for node in _outermost(tree.css('[class*="FootnoteReference"]')):
+            node.replace_with(raised(node.text()))
+
+
+def _hide(tree: LexborHTMLParser, source: str, start: int, end: int) -> None:
+    place = source.find("isplay", start, end)
+    if place >= 0 and _DISPLAY_NONE.search(source, place, end):
+        _take_out(node for node in tree.css(_HIDING) if "display:none" in _style(node))
+    if source.find(" hidden", start, end) >= 0:
+        _take_out(tree.css("td [hidden],td[hidden],th[hidden]"))
+    if source.find("isibility", start, end) >= 0:
+        _blank_out(node for node in tree.css(_INVISIBLE) if _VISIBILITY.search(_style(node)))
+
+
+def seen(node: LexborNode, *, in_cell: bool) -> str | None:
+    """What an element such as <sup>, <del> or <input> shows; None when it is to be read like any other."""
+    tag = node.tag
+    if tag in ("sup", "sub"):
+        return raised(node.text()) if tag == "sup" else lowered(node.text())
+    if tag in ("s", "strike", "del"):
+        return _left_of(node) if node.css_first("table,p,div") is None else None
+    return _typed_in(node) if in_cell else ""
+
+
+def _typed_in(field: LexborNode) -> str:
+    attributes = field.attributes
+    return attributes.get("value") or "" if (attributes.get("type") or "").lower() in _TYPED_IN else ""
+
+
+def _left_of(struck: LexborNode) -> str:
+    """Nothing is left of what was struck out; where that was all in its cell, nobody knows what holds instead."""
+    cell = next((above for above in _above(struck) if above.tag_id in CELLS), None)
+    return UNSURE if cell is not None and cell.text().split() == struck.text().split() else ""
+
+
+def _outermost(nodes: Iterable[LexborNode]) -> list[LexborNode]:
+    """Those that are in none of the others, which go with them: a node that is gone must not be asked."""
+    found = {node.mem_id: node for node in nodes}
+    return [node for node in found.values() if not any(above.mem_id in found for above in _above(node))]
+
+
+def _above(node: LexborNode) -> Iterator[LexborNode]:
+    for _ in range(_DEEPEST):
+        parent = node.parent
+        if parent is None:
+            return
+        node = parent
+        yield node
+
+
+def _style(node: LexborNode) -> str:
+    return "".join((node.attributes.get("style") or "").lower().split())
+
+
+def _take_out(nodes: Iterable[LexborNode]) -> None:
+    """What is not shown has no place either; what holds a table is kept, since a script may open it."""
+    for node in _outermost(n for n in nodes if n.tag_id in CELLS or n.css_first("table") is None):
+        node.decompose()
+
+
+def _blank_out(nodes: Iterable[LexborNode]) -> None:
+    """What is invisible keeps its place."""
+    for node in _outermost(n for n in nodes if n.css_first("table") is None):
+        for inner in list(node.iter(include_text=True)):
+            inner.decompose()
