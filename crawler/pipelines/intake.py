@@ -7,6 +7,7 @@ from datetime import datetime
 from crawler.extractors import EXTRACTOR, read, read_document
 from crawler.extractors.readers.html import Page
 from crawler.extractors.sniff import Kind, sniff
+from crawler.second_opinion import Refused, is_wanted
 from storage.records import Capture, Reading, Refusal, Role, Stored
 from storage.writer import Writer
 
@@ -29,6 +30,13 @@ def read_capture(capture: Capture, body: bytes, page: Page | None = None) -> Rea
         message = f"the extractor broke on it: {type(error).__name__}: {error}"
         media_type = sniff(body, capture.content_type).media_type
         return Reading(hashlib.sha256(body).hexdigest(), media_type, EXTRACTOR, refusal=Refusal("damaged", message))
+
+
+def doubtful(capture: Capture, body: bytes, reading: Reading | None) -> Refused | None:
+    """The document for a second opinion, when its reader gave up where LibreOffice may not."""
+    if reading is None or not is_wanted(reading, body):
+        return None
+    return Refused(body, reading, capture.url, None, capture.content_type, capture.context)
 
 
 def _read(capture: Capture, body: bytes, page: Page | None) -> Reading:

@@ -27,8 +27,9 @@ def extract(files: tuple[str, ...], url: str | None, as_json: bool, explained: b
     """Read report files, without a database.
 
     HTML pages, Word and OpenDocument files, RTF, workbooks, PDF with a text layer, zips around them, and text flattened
-    with " | " between cells are read by what their bytes are, whatever their name. A file that cannot be read is
-    reported, the others still follow, and the exit status is 1.
+    with " | " between cells are read by what their bytes are, whatever their name. Office files that are damaged or
+    very old are handed to LibreOffice where it is installed. A file that cannot be read is reported, the others still
+    follow, and the exit status is 1.
     """
     if explained or page_to:
         if as_json:
@@ -50,16 +51,34 @@ def extract(files: tuple[str, ...], url: str | None, as_json: bool, explained: b
 
 
 def _answers(files: tuple[str, ...], url: str | None) -> Iterator[tuple[str, Reading | Refusal]]:
-    from crawler.extractors import read
+    from crawler.second_opinion import BATCH
 
-    for path in files:
+    for start in range(0, len(files), BATCH):
+        yield from _batch(files[start : start + BATCH], url)
+
+
+def _batch(files: tuple[str, ...], url: str | None) -> Iterator[tuple[str, Reading | Refusal]]:
+    """The answers for some files; what a reader refuses is handed to LibreOffice, all of it at once."""
+    from crawler.extractors import read
+    from crawler.second_opinion import Refused, find, hear, is_wanted
+
+    answers: list[Reading | Refusal] = []
+    waiting: dict[int, Refused] = {}
+    for n, path in enumerate(files):
         try:
             data = Path(path).read_bytes()
         except OSError as error:
-            yield path, _unopened(path, error)
+            answers.append(_unopened(path, error))
             continue
         reading = read(data, url=url, name=Path(path).name)
-        yield path, reading.refusal or reading
+        answers.append(reading)
+        if is_wanted(reading, data):
+            waiting[n] = Refused(data, reading, url, Path(path).name)
+    if waiting and (office := find()):
+        for n, heard in zip(waiting, hear(office, list(waiting.values())), strict=True):
+            answers[n] = heard
+    for path, answer in zip(files, answers, strict=True):
+        yield path, answer if isinstance(answer, Refusal) else answer.refusal or answer
 
 
 def _unopened(path: str, error: OSError) -> Refusal:

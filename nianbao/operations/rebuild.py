@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
-from crawler.pipelines.intake import read_capture
+from crawler.pipelines.intake import doubtful, read_capture
+from crawler.second_opinion import find, hear
 from storage import judgements
 from storage.archive import Archive, notes
 from storage.crosschecks import renew
@@ -36,6 +37,7 @@ class Rebuild:
         self._archive = archive
         self._engine = engine
         self._writer = Writer(engine)
+        self._office = find()
         self._judged: list[Judged] = []
         self._outcomes: dict[tuple[str, str], FetchOutcome] = {}
         self._captures = self._walks = self._reports = 0
@@ -79,7 +81,10 @@ class Rebuild:
         return FetchOutcome.UNCHANGED if capture.unchanged and was not in GONE else FetchOutcome.FETCHED
 
     def _read(self, capture: Capture, number: int) -> None:
-        reading = read_capture(capture, self._archive.read(capture.pointer).body)
+        body = self._archive.read(capture.pointer).body
+        reading = read_capture(capture, body)
+        if self._office is not None and (refused := doubtful(capture, body, reading)):
+            (reading,) = hear(self._office, [refused])
         if reading is not None:
             stored = self._writer.store(reading, number, at=capture.captured_at)
             self._reports += sum(each.change == "new" for each in stored)

@@ -1,13 +1,14 @@
 """Documents read again from the archive, without network, and what an improved extractor makes of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
 from crawler.extractors import EXTRACTOR
-from crawler.pipelines.intake import read_capture
+from crawler.pipelines.intake import doubtful, read_capture
+from crawler.second_opinion import BATCH, Refused, find, hear
 from forms import Measure
 from storage import queries
 from storage.archive import Archive
@@ -58,22 +59,41 @@ class Reextraction:
         self._archive = Archive(settings.archive_url)
         self._writer = Writer(engine)
         self._dry_run = dry_run
+        self._office = find()
 
     def run(self, on_document: Callable[[], None] | None = None) -> Iterator[Reread]:
         """Each report of each document, stored on the way unless it is a dry run. May be stopped at any point."""
-        for document in self._documents:
-            yield from self._again(document)
-            if on_document is not None:
-                on_document()
+        for start in range(0, self.total, BATCH):
+            batch = self._documents[start : start + BATCH]
+            for document, reading in zip(batch, self._read(batch), strict=True):
+                yield from self._again(document, reading)
+                if on_document is not None:
+                    on_document()
 
-    def _again(self, document: Document) -> Iterator[Reread]:
-        try:
-            body = self._archive.read(document.capture.pointer).body
-        except (StorageError, OSError) as error:
-            yield _without_report(document, "lost", f"the archive cannot give it: {error}")
-            return
-        reading = read_capture(document.capture, body)
+    def _read(self, batch: Sequence[Document]) -> list[Reading | Exception | None]:
+        """What each document says, the error where the archive cannot give it; LibreOffice is asked for all at once."""
+        readings: list[Reading | Exception | None] = []
+        waiting: dict[int, Refused] = {}
+        for n, document in enumerate(batch):
+            try:
+                body = self._archive.read(document.capture.pointer).body
+            except (StorageError, OSError) as error:
+                readings.append(error)
+                continue
+            reading = read_capture(document.capture, body)
+            readings.append(reading)
+            if self._office is not None and (refused := doubtful(document.capture, body, reading)):
+                waiting[n] = refused
+        if self._office is not None and waiting:
+            for n, heard in zip(waiting, hear(self._office, list(waiting.values())), strict=True):
+                readings[n] = heard
+        return readings
+
+    def _again(self, document: Document, reading: Reading | Exception | None) -> Iterator[Reread]:
         if reading is None:
+            return
+        if isinstance(reading, Exception):
+            yield _without_report(document, "lost", f"the archive cannot give it: {reading}")
             return
         before = self._cells_before(document)
         stored = self._writer.store_again(reading, document.id, at=datetime.now(UTC), rehearsal=self._dry_run)
