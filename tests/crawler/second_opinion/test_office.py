@@ -49,6 +49,13 @@ def test_a_file_that_stalls_or_kills_the_program_strikes_no_other(office: Office
     assert _convert(office, b"a", trouble, b"b", b"c") == [b"a", None, b"b", b"c"]
 
 
+def test_files_that_a_whole_call_makes_nothing_of_are_not_tried_again(office: Office, tmp_path: Path) -> None:
+    program = Path(office.program)
+    program.write_text(program.read_text().replace("mkdir", f"echo >> {tmp_path}/calls\nmkdir", 1))
+    assert _convert(office, b"nothing", b"a", b"nothing") == [None, b"a", None]
+    assert (tmp_path / "calls").read_text() == "\n"
+
+
 def test_nothing_that_it_started_lives_on(office: Office, tmp_path: Path) -> None:
     _convert(office, b"stall")
     time.sleep(0.1)
