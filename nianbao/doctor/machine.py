@@ -24,7 +24,11 @@ EXTRAS = {
 """Extras of the distribution, and what needs them."""
 
 PROGRAMS = (
-    ("LibreOffice", ("soffice", "libreoffice"), "only for office files that the readers refuse; .doc is read without it"),
+    (
+        "LibreOffice",
+        ("soffice", "libreoffice"),
+        "only for office files that the readers refuse; .doc is read without it",
+    ),
     ("Chromium", ("chromium", "chromium-browser", "google-chrome"), "only by tests of web pages; no page is rendered"),
 )
 """Name, commands, and who needs it."""
