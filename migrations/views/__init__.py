@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, text
 
 from migrations.views import derived, prose, reports, statutory
+from migrations.views.common import MAKE_MARKED, MARKED
 from storage.models import Described, table_of
 from storage.models.views import VIEWS, View
 
@@ -25,12 +26,15 @@ _SQL: dict[str, Callable[[Connection], str]] = {
 
 def make_views(connection: Connection) -> None:
     """Create every view, and describe it in ``dictionary`` and, on PostgreSQL, in comments."""
+    on_postgresql = connection.dialect.name == "postgresql"
+    if on_postgresql:
+        _run(connection, MAKE_MARKED)
     for view in VIEWS:
         _run(connection, f"CREATE VIEW {view.name} AS {_SQL[view.name](connection)}")
     rows = [row for view in VIEWS for row in _described(view)]
     connection.execute(delete(table_of(Described)))
     connection.execute(insert(table_of(Described)), rows)
-    if connection.dialect.name == "postgresql":
+    if on_postgresql:
         for row in rows:
             _comment(connection, row)
 
@@ -39,6 +43,8 @@ def drop_views(connection: Connection) -> None:
     """Drop them."""
     for view in reversed(VIEWS):
         _run(connection, f"DROP VIEW {view.name}")
+    if connection.dialect.name == "postgresql":
+        _run(connection, f"DROP FUNCTION {MARKED}")
 
 
 def _described(view: View) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,6 @@
-"""The SQL of ``indicators`` and ``series``: a branch for each, and for each way in which the forms have it."""
+"""The SQL of ``indicators`` and ``series``: a branch a form, with a row for each thing that the form has."""
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection
 
@@ -34,16 +33,17 @@ x.grade, x.failing, x.source_url FROM ({inner}) x"""  # noqa: S608
 
 
 def _indicators(connection: Connection) -> Iterator[str]:
-    for indicator in forms.INDICATORS:
-        for group in _alike(indicator):
-            form = group[0]
-            below = indicator.denominator.get(form, ())
-            yield f"""SELECT {HEAD}, '{indicator.key}' AS indicator, {1 if below else 0} AS share,
-{_sum(indicator.numerator[form], connection)} AS numerator,
-{_sum(below, connection) if below else "CAST(NULL AS NUMERIC)"} AS denominator,
-{_unreported(indicator.parts(form), connection)} AS unreported,
-'{indicator.compares(form, forms.NEWEST)}' AS grade, {FAILING}, {SOURCE}
-{_of_forms(indicator.parts(form), group)}"""
+    for form in forms.FORMS:
+        found = [indicator for indicator in forms.INDICATORS if form in indicator.forms]
+        told = (
+            (indicator.key, 1 if form in indicator.denominator else 0, indicator.compares(form, forms.NEWEST))
+            for indicator in found
+        )
+        above = [_sum(indicator.numerator[form], connection) for indicator in found]
+        below = [_sum(indicator.denominator.get(form, ()), connection) for indicator in found]
+        yield f"""SELECT {HEAD}, k.column2 AS indicator, k.column3 AS share, {_case(above)} AS numerator,
+{_case(below)} AS denominator, {_case([_unreported(i.parts(form), connection) for i in found])} AS unreported,
+k.column4 AS grade, {FAILING}, {SOURCE} {_of_form(form, found, told)}"""
 
 
 def series(connection: Connection) -> str:
@@ -52,28 +52,36 @@ def series(connection: Connection) -> str:
 
 
 def _series(connection: Connection) -> Iterator[str]:
-    for concept in forms.CONCEPTS:
-        for group in _alike(concept):
-            parts, grade = concept.parts(group[0]), concept.compares(group[0], forms.NEWEST)
-            note = None if grade is forms.Grade.EXACT else concept.note
-            first = parts[0].measure
-            unit = forms.TABLES[first.table].unit(first) or concept.unit
-            yield f"""SELECT {HEAD}, {_CONTINUES_AS}, '{concept.key}' AS concept, {_sum(parts, connection)} AS value,
-{quoted(unit)} AS unit, {_unreported(parts, connection)} AS unreported, '{grade}' AS grade,
-CAST({quoted(note)} AS TEXT) AS note, {FAILING}, {SOURCE} {_of_forms(parts, group)}"""
+    for form in forms.FORMS:
+        found = [concept for concept in forms.CONCEPTS if form in concept.forms]
+        told = ((concept.key, _unit(concept, form), *_graded(concept, form)) for concept in found)
+        values = [_sum(concept.parts(form), connection) for concept in found]
+        yield f"""SELECT {HEAD}, {_CONTINUES_AS}, k.column2 AS concept, {_case(values)} AS value, k.column3 AS unit,
+{_case([_unreported(concept.parts(form), connection) for concept in found])} AS unreported, k.column4 AS grade,
+NULLIF(k.column5, '') AS note, {FAILING}, {SOURCE} {_of_form(form, found, told)}"""
 
 
-def _alike(derived: forms.Derived) -> Iterator[list[str]]:
-    """Forms that have the same cells for it stand together."""
-    in_order = sorted(derived.forms, key=lambda form: (repr((derived.numerator[form], derived.parts(form))), form))
-    for _, group in groupby(in_order, key=lambda form: (derived.numerator[form], derived.parts(form))):
-        yield list(group)
+def _unit(concept: forms.Derived, form: str) -> str:
+    first = concept.parts(form)[0].measure
+    return forms.TABLES[first.table].unit(first) or concept.unit
+
+
+def _graded(concept: forms.Derived, form: str) -> tuple[str, str]:
+    """The grade, and what there is to say where it is not exact."""
+    grade = concept.compares(form, forms.NEWEST)
+    return grade, "" if grade is forms.Grade.EXACT else concept.note or ""
+
+
+def _case(expressions: Sequence[str]) -> str:
+    """The one that belongs to the row of ``k``."""
+    whens = " ".join(f"WHEN {number} THEN {expression}" for number, expression in enumerate(expressions, 1))
+    return f"CASE k.column1 {whens} END"
 
 
 def _sum(parts: Sequence[forms.Part], connection: Connection) -> str:
-    """NULL as soon as one part is."""
-    terms = (("- " if part.sign < 0 else "+ ") + number(part.measure, connection) for part in parts)
-    return "(" + " ".join(terms) + ")"
+    """NULL as soon as one part is; NULL without parts."""
+    terms = [("- " if part.sign < 0 else "+ ") + number(part.measure, connection) for part in parts]
+    return f"({' '.join(terms)})" if terms else "CAST(NULL AS NUMERIC)"
 
 
 def _unreported(parts: Sequence[forms.Part], connection: Connection) -> str:
@@ -81,6 +89,12 @@ def _unreported(parts: Sequence[forms.Part], connection: Connection) -> str:
     return "(" + " + ".join(tests) + ")"
 
 
-def _of_forms(parts: Sequence[forms.Part], group: Sequence[str]) -> str:
-    named = ", ".join(f"'{form}'" for form in group)
-    return f"{with_tables({part.measure.table for part in parts})} {CURRENT} AND v.format IN ({named})"
+def _of_form(form: str, found: Sequence[forms.Derived], told: Iterable[tuple[str | int, ...]]) -> str:
+    """The reports of a form, each with every row of ``k``: its number, and what is told of it."""
+    rows = (
+        ", ".join((str(number), *(str(v) if isinstance(v, int) else quoted(v) for v in values)))
+        for number, values in enumerate(told, 1)
+    )
+    tables = {part.measure.table for derived in found for part in derived.parts(form)}
+    listed = ", ".join(f"({row})" for row in rows)
+    return f"{with_tables(tables, f'(VALUES {listed}) k CROSS JOIN ')} {CURRENT} AND v.format = '{form}'"

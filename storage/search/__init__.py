@@ -4,8 +4,8 @@ The index is kept by whoever writes: ``put`` with a new version, ``move`` whenev
 one, both in the transaction of the writing. ``rebuild`` makes it anew from the stored text.
 """
 
-from storage.search.finding import Found, Hit, search
-from storage.search.keeping import move, put, rebuild
+from storage.search.finding import Found, Hit, count, search
+from storage.search.keeping import move, put, put_stored, rebuild
 from storage.search.schema import create, drop
 from storage.search.words import NothingToFindError, Phrase, phrases
 
@@ -14,11 +14,13 @@ __all__ = [
     "Hit",
     "NothingToFindError",
     "Phrase",
+    "count",
     "create",
     "drop",
     "move",
     "phrases",
     "put",
+    "put_stored",
     "rebuild",
     "search",
 ]

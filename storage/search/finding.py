@@ -67,20 +67,34 @@ def search(
     if all_versions:
         placed = _READ if among is None else among.where(REPORTS.c.status != ReportStatus.MISREAD)
         parts.append(way(connection).matching(found, current=False, among=placed))
-    count = sum(connection.execute(_counting(part)).scalar_one() for part in parts)
-    rows = connection.execute(_told(parts, limit)).all() if count else []
+    with way(connection).by_index(connection):
+        number = sum(connection.execute(_counting(part)).scalar_one() for part in parts)
+        rows = connection.execute(_told(parts, limit)).all() if number else []
     texts = {text.version: text for text in stored(connection, [row.id for row in rows])}
-    return Found(count, tuple(_hit(row, texts[row.id], found) for row in rows))
+    return Found(number, tuple(_hit(row, texts[row.id], found) for row in rows))
 
 
-_READ = select(VERSIONS.c.id).select_from(JOINED).where(REPORTS.c.status != ReportStatus.MISREAD)
+def count(connection: Connection, asked: str, narrowing: Narrowing | None = None) -> int:
+    """How many reports have it all, without looking at their text. Raises as ``search``."""
+    among = _among(connection, narrowing or Narrowing())
+    matching = way(connection).matching(phrases(asked), current=True, among=among)
+    with way(connection).by_index(connection):
+        return int(connection.execute(_counting(matching)).scalar_one())
+
+
+_PLACED = (
+    DISTRICTS.join(AGENCIES, AGENCIES.c.district_id == DISTRICTS.c.id)
+    .join(REPORTS, REPORTS.c.agency_id == AGENCIES.c.id)
+    .join(VERSIONS, VERSIONS.c.report_id == REPORTS.c.id)
+)
+_READ = select(VERSIONS.c.id).select_from(_PLACED).where(REPORTS.c.status != ReportStatus.MISREAD)
 
 
 def _among(connection: Connection, narrowing: Narrowing) -> Select[Any] | None:
     """The versions that it is narrowed to; None for all."""
     if narrowing == Narrowing():
         return None
-    return select(VERSIONS.c.id).select_from(JOINED).where(*narrowing.conditions(connection))
+    return select(VERSIONS.c.id).select_from(_PLACED).where(*narrowing.conditions(connection))
 
 
 def _counting(matching: Select[Any]) -> Select[Any]:
@@ -132,9 +146,15 @@ def _passage(text: Text, found: Sequence[Phrase]) -> tuple[Passage, list[snippet
     sections = [p for p in text.passages if p.level is SectionLevel.SECTION] or list(text.passages)
     headings = [p._replace(text=p.title) for p in sections]
     title = Passage(SectionLevel.SECTION, TITLE, text.title, text.title)
-    every = [(p, snippets.spans(p.text, found)) for p in (*sections, title, *headings)]
-    passage, spans = max(every, key=lambda of: sum(map(bool, of[1])))
-    return passage, [span for of_phrase in spans for span in of_phrase]
+    best, most, where = title, 0, []
+    for passage in (*sections, title, *headings):
+        spans = snippets.spans(passage.text, found)
+        having = sum(map(bool, spans))
+        if having > most:
+            best, most, where = passage, having, [span for of_phrase in spans for span in of_phrase]
+        if most == len(found):
+            break
+    return best, where
 
 
 def _topic(text: Text, passage: Passage, spans: Sequence[snippets.Span]) -> str | None:

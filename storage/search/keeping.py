@@ -19,6 +19,11 @@ def put(connection: Connection, version: int, report: Report, *, current: bool) 
     way(connection).put(connection, [texts.of_report(version, report)], current=current)
 
 
+def put_stored(connection: Connection, versions: Iterable[int], *, current: bool = True) -> None:
+    """Add what versions say whose text is stored already; many at a time."""
+    way(connection).put(connection, texts.stored(connection, versions), current=current)
+
+
 def move(connection: Connection, *, hidden: Iterable[int] = (), shown: Iterable[int] = ()) -> None:
     """Versions that are current no more, and those that became it."""
     for versions, current in ((list(hidden), False), (list(shown), True)):
@@ -35,7 +40,7 @@ def rebuild(connection: Connection, on_version: Callable[[int], object] | None =
         batch = versions[first : first + AT_ONCE]
         for current in (True, False):
             ids = [row.id for row in batch if row.current is current]
-            way(connection).put(connection, texts.stored(connection, ids), current=current)
+            put_stored(connection, ids, current=current)
         if on_version is not None:
             on_version(first + len(batch))
     return len(versions)

@@ -1,6 +1,7 @@
 """The index on SQLite: FTS5, a row a version."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import (
@@ -48,6 +49,12 @@ def move(connection: Connection, texts: Iterable[Text], *, current: bool) -> Non
     texts = list(texts)
     _run(connection, _TAKE[_name(not current)], texts)
     _run(connection, _PUT[_name(current)], texts)
+
+
+@contextmanager
+def by_index(connection: Connection) -> Iterator[None]:  # noqa: ARG001 – as the other database needs it
+    """There is no other way."""
+    yield
 
 
 def matching(found: Sequence[Phrase], *, current: bool, among: Select[Any] | None) -> Select[Any]:

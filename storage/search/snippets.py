@@ -1,9 +1,10 @@
 """Where in a stored text the words stand, cut out with their surroundings: pure."""
 
-import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from storage.search.grams import fold
 from storage.search.words import Phrase
 
 BEFORE, LONGEST = 24, 96
@@ -52,12 +53,15 @@ def marked(snippet: Snippet, before: str = "【", after: str = "】") -> str:
     return "".join((*pieces, snippet.text[last:]))
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+def _folded(text: str) -> tuple[str, Sequence[int]]:
     """The text folded character by character, and for each folded character where it came from."""
-    folded: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        plain = unicodedata.normalize("NFKC", character).lower()
-        folded.append(plain)
-        places.extend([place] * len(plain))
-    return "".join(folded), places
+    folded = list(map(_fold, text))
+    whole = "".join(folded)
+    if len(whole) == len(text):  # no character folds into none, so each folds into one
+        return whole, range(len(text))
+    return whole, [place for place, characters in enumerate(folded) for _ in characters]
+
+
+@lru_cache(maxsize=50_000)
+def _fold(character: str) -> str:
+    return fold(character)

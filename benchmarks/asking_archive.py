@@ -1,0 +1,218 @@
+"""A database of many reports, written in bulk and not through the extractors: random numbers, and texts made up.
+
+Every agency reports in each year from 2010 to 2025, in the form of its year. Numbers of 表三 add up; most cells are 0,
+as in real reports. A narrative is to three fifths sentences that others have too, and to two fifths words of a
+vocabulary that falls off as vocabularies do.
+"""
+
+import random
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from itertools import accumulate
+from typing import Any
+
+from sqlalchemy import Connection, Engine, insert, select
+
+import forms
+from storage import search
+from storage.models import (
+    NUMBERS,
+    Agency,
+    AnnualReport,
+    Capture,
+    District,
+    ReportStatus,
+    Section,
+    SectionLevel,
+    Url,
+    Version,
+    column_name,
+    table_of,
+)
+from storage.records import Role, Scope
+from storage.session import WRITING
+
+YEARS = range(2010, 2026)
+AGENCIES = 25
+"""Of a district."""
+AT_ONCE = 500
+_AT = datetime(2026, 1, 20, tzinfo=UTC)
+_KEYS = ("overview", "proactive", "requests", "review_litigation", "problems", "other_matters")
+COMMON, LESS_COMMON, RARE, RARE_LONG = "信访", "政务公开", "拆迁", "征地拆迁补偿"
+"""Words in nine of ten reports, in three of four, in one of five hundred, and in one of five thousand."""
+_SENTENCES = (
+    "本机关高度重视政府信息公开工作，主要负责同志多次听取汇报，研究部署年度重点任务。",
+    "严格落实先审查、后公开的原则，进一步明确信息发布的审核程序和责任分工。",
+    "围绕群众关心的就业、教育、医疗、住房等领域，主动做好政策发布和解读。",
+    "不断完善依申请公开办理流程，规范登记、审核、答复、存档各个环节。",
+    "组织开展业务培训，工作人员的法治意识和服务水平得到提升。",
+    "依托门户网站和新媒体及时回应社会关切，听取意见建议。",
+    "定期对栏目进行检查，发现问题及时整改，确保内容准确、链接有效。",
+    "下一步将继续健全工作机制，加强统筹协调，推动公开工作走深走实。",
+    "通过12345热线、网上信箱和现场接待等渠道受理群众诉求，做到件件有回音。",
+    "对照目录逐项梳理，补齐短板，推进重点领域信息公开规范化。",
+)
+
+
+class Vocabulary:
+    """Words of two to four ideographs; the first are frequent, the last hardly ever met."""
+
+    def __init__(self, chance: random.Random, size: int = 8_000) -> None:
+        common = [chr(code) for code in range(0x4E00, 0x4E00 + 3_000)]
+        self.words = ["".join(chance.choices(common, k=chance.choice((2, 2, 2, 3, 4)))) for _ in range(size)]
+        self._weights = list(accumulate(1 / rank for rank in range(1, size + 1)))
+
+    def sentence(self, chance: random.Random) -> str:
+        """Some twenty characters, with a number now and then."""
+        chosen = chance.choices(self.words, cum_weights=self._weights, k=chance.randint(6, 10))
+        number = f"{chance.randint(1, 999)}件" if chance.random() < 0.3 else ""
+        return "".join(chosen) + number + "。"
+
+
+def fill(engine: Engine, reports: int, seed: int = 1) -> None:
+    """At least that many reports."""
+    chance = random.Random(seed)
+    agencies = -(-reports // len(YEARS))
+    with engine.execution_options(**{WRITING: True}).begin() as connection:
+        _places(connection, agencies)
+        vocabulary = Vocabulary(chance)
+        numbered = ((agency, year) for agency in range(1, agencies + 1) for year in YEARS)
+        batch: list[tuple[int, int, int]] = []
+        for number, (agency, year) in enumerate(numbered, 1):
+            batch.append((number, agency, year))
+            if len(batch) == AT_ONCE:
+                _write(connection, batch, vocabulary, chance)
+                batch = []
+        _write(connection, batch, vocabulary, chance)
+    analyse(engine)
+
+
+def analyse(engine: Engine) -> None:
+    """As a nightly run does, so that the planner knows the tables."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("ANALYZE" if engine.dialect.name == "sqlite" else "VACUUM ANALYZE")
+
+
+def _places(connection: Connection, agencies: int) -> None:
+    districts = -(-agencies // AGENCIES)
+    connection.execute(
+        insert(table_of(District)),
+        [
+            {"id": d, "code": f"{11 + d % 30}{d // 30 + 1:04}", "name": f"示例{d}区", "site": f"shili{d}"}
+            for d in range(1, districts + 1)
+        ],
+    )
+    connection.execute(
+        insert(table_of(Agency)),
+        [
+            {
+                "id": a,
+                "district_id": -(-a // AGENCIES),
+                "key": f"第{a}局",
+                "name": f"示例{-(-a // AGENCIES)}区第{a}局",
+                "kind": "department",
+            }
+            for a in range(1, agencies + 1)
+        ],
+    )
+
+
+def _write(
+    connection: Connection, batch: Sequence[tuple[int, int, int]], vocabulary: Vocabulary, chance: random.Random
+) -> None:
+    if not batch:
+        return
+    rows: dict[Any, list[dict[str, Any]]] = {table_of(m): [] for m in (Url, Capture, AnnualReport, Version, Section)}
+    numbers: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for number, agency, year in batch:
+        form = form_of(year)
+        for model, row in _report(number, agency, year, form).items():
+            rows[table_of(model)].append(row)
+        rows[table_of(Section)].extend(_sections(number, vocabulary, chance))
+        for table, row in _numbers(number, form, chance).items():
+            numbers.setdefault((table, form), []).append(row)
+    for table, values in (*rows.items(), *((NUMBERS[key], of) for (key, _), of in numbers.items())):
+        connection.execute(insert(table), values)
+    search.put_stored(connection, [number for number, _, _ in batch])
+
+
+def form_of(year: int) -> str:
+    """The form in force in that year."""
+    return next(
+        key for key, form in forms.FORMS.items() if form.report_year_from <= year <= (form.report_year_to or year)
+    )
+
+
+def _report(number: int, agency: int, year: int, form: str) -> dict[Any, dict[str, Any]]:
+    district = -(-agency // AGENCIES)
+    site, title = f"shili{district}", f"示例{district}区第{agency}局{year}年政府信息公开工作年度报告"
+    url = f"https://www.{site}.gov.cn/zfxxgk/{agency}/{year}.html"
+    digest = sha256(url.encode()).hexdigest()
+    return {
+        Url: {
+            "id": number, "site": site, "url": url, "district_id": district, "role": Role.REPORT, "first_seen": _AT,
+        },
+        Capture: {
+            "id": number, "url_id": number, "captured_at": _AT, "status": 200, "sha256": digest, "size": 140_000,
+            "file": "a.warc.gz", "offset": number, "length": 100, "context": {}, "unchanged": False,
+        },
+        AnnualReport: {
+            "id": number, "agency_id": agency, "year": year, "status": ReportStatus.CURRENT,
+            "first_seen": _AT, "last_changed": _AT, "last_checked": _AT,
+        },
+        Version: {
+            "id": number, "report_id": number, "number": 1, "current": True, "url_id": number, "capture_id": number,
+            "sha256": digest, "media_type": "text/html", "extractor": "1", "made_at": _AT, "digest": digest,
+            "format": form, "agency": f"第{agency}局", "title": title,
+            "published": date(year + 1, 1, 20), "scope": Scope.AGENCY, "warnings": [], "facts": {},
+            "failing": int(number % 50 == 0), "unread": 0, "asked": 200,
+        },
+    }  # fmt: skip
+
+
+def _sections(number: int, vocabulary: Vocabulary, chance: random.Random) -> Iterator[dict[str, Any]]:
+    """Some 1,300 characters."""
+    for place, key in enumerate(_KEYS):
+        sentences = [
+            chance.choice(_SENTENCES) if chance.random() < 0.6 else vocabulary.sentence(chance)
+            for _ in range(chance.randint(16, 24) if place == 0 else chance.randint(4, 7))
+        ]
+        if place == 0:
+            for word, share in ((COMMON, 0.88), (LESS_COMMON, 0.74), (RARE, 0.002), (RARE_LONG, 0.0002)):
+                if chance.random() < share:
+                    sentences.insert(chance.randrange(len(sentences)), f"做好{word}有关工作。")
+        base = {"version_id": number, "level": SectionLevel.SECTION, "position": place}
+        yield {**base, "key": key, "title": f"第{place + 1}部分", "text": "".join(sentences)}
+
+
+def _numbers(number: int, form: str, chance: random.Random) -> dict[str, dict[str, Any]]:
+    """A wide row a table; of ten cells one is not 0."""
+    found: dict[str, dict[str, Any]] = {}
+    for measure in forms.asked(form):
+        row = found.setdefault(measure.table, {"version_id": number})
+        row[column_name(measure)] = chance.randint(1, 60) if chance.random() < 0.1 else 0
+    if "t3" in found:
+        _add_up(found["t3"], chance)
+    return found
+
+
+def _add_up(row: dict[str, Any], chance: random.Random) -> None:
+    table = forms.TABLES["t3"]
+    results = [r.key for r in table.descendants("results") if f"{r.key}__total" in row]
+    for key in results:
+        applicants = [c.key for c in table.columns if c.key != "total"]
+        row[f"{key}__total"] = sum(row[f"{key}__{column}"] for column in applicants)
+    row["results_total__total"] = sum(row[f"{key}__total"] for key in results)
+    row["carried_out__total"] = chance.randint(0, 3)
+    row["carried_in__total"] = 0
+    row["new_received__total"] = row["results_total__total"] + row["carried_out__total"]
+
+
+def text_bytes(connection: Connection) -> int:
+    """Bytes of all the texts that are searched, as UTF-8."""
+    table = table_of(Section)
+    return sum(
+        len(row.text.encode()) + len(row.title.encode())
+        for row in connection.execute(select(table.c.text, table.c.title))
+    )
