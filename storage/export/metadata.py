@@ -13,7 +13,7 @@ METADATA = "metadata.json"
 
 def metadata(files: Sequence[Written], known: Gaps) -> str:
     """For ``datasette nianbao.sqlite --metadata metadata.json``, or ``datasette DIR``, which finds both."""
-    said = {"title": _both(TITLE, " · "), "description": f"{_both(DESCRIPTION)} {_missing(known)}"}
+    said = {"title": _both(TITLE, " · "), "description": f"{_both(DESCRIPTION)}{_missing(known) if known.day else ''}"}
     by_database: dict[str, dict[str, object]] = {}
     for file in files:
         tables = by_database.setdefault(file.path.stem, {})
@@ -46,8 +46,4 @@ def _both(words: Words, between: str = " ") -> str:
 
 
 def _missing(known: Gaps) -> str:
-    if known.day is None:
-        return "Nothing is stored yet."
-    return (
-        f"On {known.day}, {known.reports.total():,} reports were expected, and {known.missing:,} of them were missing."
-    )
+    return f" On {known.day}, {known.missing:,} of {known.reports.total():,} expected reports were missing."

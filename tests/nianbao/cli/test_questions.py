@@ -135,6 +135,15 @@ def test_export_to_sqlite_is_one_file_with_the_rows_of_each_table(run: Run, worl
     assert (tmp_path / "out" / "metadata.json").is_file()
 
 
+def test_a_workbook_that_needs_more_sheets_says_so(
+    run: Run, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.export.sheets.ROWS", 601)
+    result = run("export", str(tmp_path / "out"), "--format", "xlsx")
+    assert "cells.xlsx goes on over 2 sheets" in result.stdout
+    assert "measures.xlsx goes on" not in result.stdout
+
+
 def test_a_byte_order_mark_is_for_csv_only(run: Run, world: World, tmp_path: Path) -> None:
     assert run("export", str(tmp_path / "out"), "--bom").exit_code == 0
     assert (tmp_path / "out" / "cells.csv").read_bytes().startswith(b"\xef\xbb\xbf")
