@@ -59,16 +59,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """The version that a person chose among the documents of that moment."""
+    """The version that a person chose among those up to number ``among``."""
 
     number: int
-    at: datetime
+    among: int
 
 
 def choose(candidates: Iterable[Candidate], states: Mapping[int, SourceState], pin: Pin | None = None) -> int | None:
     """The number of the version to show; None when every page's bytes are now read as another report.
 
-    A pin counts until a newer document of which something was read: a person judged what was there then.
+    A pin counts until a later version of which something was read: a person judged what was there then.
     """
     candidates = tuple(candidates)
     if pin is not None and _holds(pin, candidates, states):
@@ -83,7 +83,7 @@ def choose(candidates: Iterable[Candidate], states: Mapping[int, SourceState], p
 
 def _holds(pin: Pin, candidates: Iterable[Candidate], states: Mapping[int, SourceState]) -> bool:
     valid = [c for c in candidates if states.get(c.source) is not SourceState.MISREAD]
-    newer = any(c.captured_at > pin.at and c.grade > Grade.NOTHING for c in valid)
+    newer = any(c.number > pin.among and c.grade > Grade.NOTHING for c in valid)
     return not newer and any(c.number == pin.number for c in valid)
 
 

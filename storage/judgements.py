@@ -62,10 +62,9 @@ def record(connection: Connection, judged: Judged, *, is_sure: bool = False) -> 
         connection.execute(insert(_JUDGEMENTS), {"report_id": report, **values})
 
 
-def district_of(connection: Connection, agency: str, year: int, district: str | None) -> tuple[str, str]:
-    """The code of the one district that has this report, and the agency's full name there."""
-    found = _reports(connection, agency, year, district)
-    return found[0][1], found[0][2]
+def report_of(connection: Connection, agency: str, year: int, district: str | None) -> tuple[int, str, str]:
+    """The one report that is meant: its number, the code of its district, and the agency's full name there."""
+    return _reports(connection, agency, year, district)[0]
 
 
 def _report(connection: Connection, judged: Judged) -> int:

@@ -14,7 +14,8 @@ from storage.models import ReadingOutcome, Run, table_of
 from storage.models import Walk as WalkRow
 from storage.records import Capture, Context, FetchOutcome, Reading, Registered, Role, Stored, Walk
 from storage.session import WRITING
-from storage.writing import captures, endings, places
+from storage.writing import captures, endings, places, restoring
+from storage.writing.current import choose_version
 from storage.writing.reports import Arrival, place
 from storage.writing.sources import leave_others
 from storage.writing.work import Work, or_renewed, unless_there
@@ -125,6 +126,21 @@ class Writer:
         A ``rehearsal`` tells what would become of the reports, and leaves everything as it was.
         """
         return self._store(reading, capture_id, at, seen=False, keep=not rehearsal)
+
+    def restore(self, report: int, version: int, *, at: datetime, reason: str) -> None:
+        """Show a version that a person chose, until a later one comes; no page that has it may be misread."""
+        with self._transaction() as work:
+            restoring.pin(work.connection, report, version, reason)
+            choose_version(work, report, at)
+
+    def take_back(self, ran_at: datetime, *, at: datetime, reason: str) -> int:
+        """Show again what was shown before a run of reading again; how many reports that moved."""
+        with self._transaction() as work:
+            ways = restoring.ways_back(work.connection, ran_at)
+            for way in ways:
+                restoring.put_back(work.connection, way, ran_at, at, reason)
+                choose_version(work, way.report, at)
+            return len(ways)
 
     def _store(self, reading: Reading, capture_id: int, at: datetime, *, seen: bool, keep: bool) -> tuple[Stored, ...]:
         with self._transaction(keep=keep) as work:

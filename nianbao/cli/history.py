@@ -1,12 +1,12 @@
 """``nianbao history``: the ledger of one report."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from nianbao.cli import cells, options, show
-from nianbao.cli.database import asked
+from nianbao.cli.database import asked, database
 
 if TYPE_CHECKING:
     from storage.history import Ledger, LedgerEntry
@@ -19,19 +19,39 @@ _MOST = 20
 @click.argument("agency", metavar="AGENCY")
 @click.argument("year", metavar="YEAR", type=options.type_of_year)
 @options.district
+@click.option(
+    "--restore", metavar="VERSION", type=click.IntRange(1), help="Show this version, until a later one comes."
+)
+@click.option("--reason", default="", help="With --restore: why, in a sentence.")
 @options.as_json
-def history(agency: str, year: int, district: str | None, as_json: bool) -> None:
+def history(agency: str, year: int, district: str | None, restore: int | None, reason: str, as_json: bool) -> None:
     """Tell the history of one report.
 
     Every version with its document, its extractor and why it is shown or not; what changed from one to the next, cell
-    by cell; when pages were gone and there again.
+    by cell; when pages were gone and there again. With --restore a person decides which version is shown.
     """
     from storage.queries.history import history as find
 
+    if restore is not None:
+        if not reason:
+            raise click.UsageError("say why with --reason: it stands in the history")
+        _restore(agency, year, district, restore, reason)
     with asked() as connection:
         ledgers = find(connection, agency, year, district)
     for ledger in ledgers:
         (_print_record if as_json else _print)(ledger)
+
+
+def _restore(agency: str, year: int, district: str | None, version: int, reason: str) -> None:
+    from storage.crosschecks import renew
+    from storage.judgements import report_of
+    from storage.writer import Writer
+
+    with asked() as connection:
+        report, code, _ = report_of(connection, agency, year, district)
+    with database() as engine:
+        Writer(engine).restore(report, version, at=datetime.now(UTC), reason=reason)
+        renew(engine, {code})
 
 
 def _print_record(ledger: "Ledger") -> None:

@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -21,50 +22,121 @@ _MOST = 12
 
 @click.command()
 @options.narrowing
-@click.option("--all", "everything", is_flag=True, help="Every report.")
+@click.option("--all", "everything", is_flag=True, help="Every report that this extractor has not read yet.")
+@click.option("--again", is_flag=True, help="With --all: also what this extractor has read already.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and store nothing.")
+@click.option("--workers", metavar="N", type=click.IntRange(1), help="Processes that read; by default one a processor.")
+@click.option("--undo", metavar="RUN", type=click.IntRange(1), help="Take back what a run did.")
 @options.as_json
 def reextract(
-    agency: str | None, district: str | None, year: int | None, everything: bool, dry_run: bool, as_json: bool
+    *,
+    agency: str | None,
+    district: str | None,
+    year: int | None,
+    everything: bool,
+    again: bool,
+    dry_run: bool,
+    workers: int | None,
+    undo: int | None,
+    as_json: bool,
 ) -> None:
     """Read stored reports again from the archive, without network.
 
     What this version of the extractor makes of them is stored as a new version, unless it says the same. A worse
-    reading never takes the place of a better one. The exit status is 1 when the archive could not give a document.
+    reading never takes the place of a better one. A run that was killed goes on where it was with --all. The exit
+    status is 1 when the archive could not give a document.
     """
+    if undo is not None:
+        _undo(undo)
+        return
     if not (everything or agency or district or year):
         raise click.UsageError("say which reports: --agency, --district, --year, or --all")
     if everything and (agency or district or year):
         raise click.UsageError("--all means every report: leave it out to narrow by --agency, --district or --year")
     from nianbao.operations.reextract import Reextraction
+    from nianbao.operations.rereading import processes
     from storage.queries import Narrowing
     from storage.settings import Settings
 
     with asked():  # ends here where nothing is stored
         settings = Settings.from_environment(os.environ)
     with database() as engine:
-        work = Reextraction(engine, settings, Narrowing(agency, district, year), dry_run=dry_run)
+        work = Reextraction(
+            engine,
+            settings,
+            Narrowing(agency, district, year),
+            dry_run=dry_run,
+            again=again or not everything,
+            workers=workers or processes(),
+        )
         tally: Counter[str] = Counter()
+        sums = Sums()
         with _progress(work.total) as on_document:
             for read in work.run(on_document):
                 tally[read.change] += 1
+                sums.add(read)
                 (_print_record if as_json else _print_changes)(read)
     if not as_json:
-        _print_summary(work.total, tally, dry_run=dry_run)
+        if dry_run:
+            sums.show()
+        _print_summary(work.total, tally, run=work.run_number)
     if tally["lost"]:
         sys.exit(1)
 
 
+def _undo(number: int) -> None:
+    from nianbao.operations.reextract import take_back
+
+    with asked():
+        pass
+    with database() as engine:
+        moved = take_back(engine, number, at=datetime.now(UTC))
+    show.say(f"Run {number} taken back: {show.counted(moved, 'report')} shown as before it.")
+
+
+class Sums:
+    """Cells that would change, by agency and by the rule that reads them now."""
+
+    def __init__(self) -> None:
+        self._by_agency: dict[str, Counter[str]] = {}
+        self._by_rule: dict[str, Counter[str]] = {}
+
+    def add(self, read: "Reread") -> None:
+        changes = read.changes
+        for kind, of in (("changed", changes.changed), ("gained", changes.gained), ("lost", changes.lost)):
+            for change in of:
+                self._by_agency.setdefault(read.agency or "no agency", Counter())[kind] += 1
+                self._by_rule.setdefault(read.rules.get(change.measure, "not read"), Counter())[kind] += 1
+
+    def show(self) -> None:
+        for heading, sums in (("agency", self._by_agency), ("rule", self._by_rule)):
+            kinds = ("changed", "gained", "lost")
+            show.table(
+                [heading, *kinds],
+                [(name, *(of[kind] for kind in kinds)) for name, of in sorted(sums.items())],
+                right=kinds,
+            )
+
+
 @contextmanager
 def _progress(total: int) -> Iterator[Callable[[], None] | None]:
-    """A bar with the remaining time, where somebody watches."""
+    """A bar with rate and remaining time, where somebody watches."""
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TimeRemainingColumn
+    from rich.text import Text
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    class Rate(ProgressColumn):
+        """Documents a second."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed or 0:.0f}/s")
+
+    columns = ("[progress.description]{task.description}", BarColumn(), MofNCompleteColumn(), Rate())
+    console = Console(stderr=True)
+    with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as progress:
         task = progress.add_task("reading again", total=total)
         yield lambda: progress.advance(task)
 
@@ -118,7 +190,9 @@ def _became(read: "Reread") -> str:
     return f"version {read.before.version} → {read.version}{shown}"
 
 
-def _print_summary(total: int, tally: Counter[str], *, dry_run: bool) -> None:
+def _print_summary(total: int, tally: Counter[str], *, run: int | None) -> None:
     found = ", ".join(f"{number:,} {change}" for change, number in sorted(tally.items()))
-    closing = " Nothing was stored: this was a dry run." if dry_run else ""
-    show.say(f"{show.counted(total, 'document')} read again{f': {found}' if found else ''}.{closing}")
+    closing = "" if run else " Nothing was stored: this was a dry run."
+    if run and (tally["changed"] or tally["new"]):
+        closing = f" To take it back: nianbao reextract --undo {run}."
+    show.say(f"{show.counted(total, 'document')} read again{f': {found}' if found else ''}.{closing if total else ''}")

@@ -1,25 +1,42 @@
 """Documents read again from the archive, without network, and what an improved extractor makes of them."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, select
 
 from crawler.extractors import EXTRACTOR
-from crawler.pipelines.intake import doubtful, read_capture
-from crawler.second_opinion import BATCH, Refused, find, hear
+from crawler.second_opinion import BATCH, find, hear
 from forms import Measure
+from nianbao.operations.rereading import Again, read_again
 from storage import queries
-from storage.archive import Archive
 from storage.changes import Changes, Printed, compare
+from storage.crosschecks import renew
 from storage.errors import StorageError
+from storage.models import Fetch, Run, table_of
 from storage.queries.cells import of_version
-from storage.queries.documents import Document, Spoken
-from storage.queries.documents import documents as all_documents
+from storage.queries.documents import Document, Spoken, captured, documents
 from storage.records import Reading, Report, Stored
 from storage.settings import Settings
 from storage.writer import Writer
+
+_RUNS, _FETCHES = table_of(Run), table_of(Fetch)
+REREAD = "reextraction"
+"""What the row of such a run says of itself."""
+
+_AT_ONCE = 100
+"""Documents whose rows are fetched at a time."""
+_WORTH_A_PROCESS = 50
+"""Documents that take longer to read than a process to start."""
+
+
+class RunError(StorageError):
+    """A run that cannot be taken back, for it is none of reading again (raised here, shown to whoever asked)."""
+
 
 _NONE = Changes()
 
@@ -29,8 +46,9 @@ class Reread:
     """What reading a document again made of one report in it.
 
     ``change`` is that of the writer, ``gone`` for a report that the document is not read to hold any more, ``lost``
-    where the archive cannot give the document; then ``reason`` says why. ``version`` is the new one, or the one that
-    says the same; ``before`` the last so far from this page. ``current``: the version is the one that is shown.
+    where the archive cannot give the document; then ``reason`` says why. ``rules``: in a dry run, by which rule each
+    cell is read now. ``version`` is the new one, or the one that says the same; ``before`` the last so far from this
+    page. ``current``: the version is the one that is shown.
     """
 
     url: str
@@ -46,70 +64,115 @@ class Reread:
     change: str
     changes: Changes = _NONE
     reason: str = ""
+    rules: Mapping[Measure, str] = field(default_factory=dict)
 
 
 class Reextraction:
-    """Reads the documents of a narrowing again; ``total`` counts them."""
+    """Reads the documents of a narrowing again; ``total`` counts them, ``run_number`` is that of the run's row.
 
-    def __init__(self, engine: Engine, settings: Settings, narrowing: queries.Narrowing, *, dry_run: bool) -> None:
+    ``again``: also those that this extractor has read already; without them a run that was killed goes on.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        settings: Settings,
+        narrowing: queries.Narrowing,
+        *,
+        dry_run: bool,
+        again: bool = True,
+        workers: int = 1,
+    ) -> None:
         with queries.snapshot(engine) as connection:
-            self._documents = list(all_documents(connection, narrowing))
-        self.total = len(self._documents)
+            self._captures = documents(connection, narrowing, unread_by=None if again else EXTRACTOR)
+        self.total = len(self._captures)
+        self.run_number: int | None = None
         self._engine = engine
-        self._archive = Archive(settings.archive_url)
+        self._archive = settings.archive_url
         self._writer = Writer(engine)
         self._dry_run = dry_run
         self._office = find()
+        self._workers = min(workers, self.total // _WORTH_A_PROCESS)
+        self._codes: set[str] = set()
 
     def run(self, on_document: Callable[[], None] | None = None) -> Iterator[Reread]:
-        """Each report of each document, stored on the way unless it is a dry run. May be stopped at any point."""
-        for start in range(0, self.total, BATCH):
-            batch = self._documents[start : start + BATCH]
-            for document, reading in zip(batch, self._read(batch), strict=True):
-                yield from self._again(document, reading)
+        """Each report of each document, stored on the way unless it is a dry run. May be stopped at any point.
+
+        All that a run stores is of one moment, by which it can be taken back.
+        """
+        began = datetime.now(UTC)
+        tally: Counter[str] = Counter()
+        if not self._dry_run and self.total:
+            self.run_number = self._writer.begin_run(began)
+        again = read_again(self._documents(), self._archive, workers=self._workers, with_rules=self._dry_run)
+        with closing(again):
+            for read in self._heard(again):
+                for reread in self._store(read, began):
+                    tally[reread.change] += 1
+                    yield reread
                 if on_document is not None:
                     on_document()
+        if self.run_number is not None:
+            renew(self._engine, self._codes)
+            stats = {"kind": REREAD, "extractor": EXTRACTOR, **tally}
+            self._writer.end_run(self.run_number, datetime.now(UTC), stats)
 
-    def _read(self, batch: Sequence[Document]) -> list[Reading | Exception | None]:
-        """What each document says, the error where the archive cannot give it; LibreOffice is asked for all at once."""
-        readings: list[Reading | Exception | None] = []
-        waiting: dict[int, Refused] = {}
-        for n, document in enumerate(batch):
-            try:
-                body = self._archive.read(document.capture.pointer).body
-            except (StorageError, OSError) as error:
-                readings.append(error)
-                continue
-            reading = read_capture(document.capture, body)
-            readings.append(reading)
-            if self._office is not None and (refused := doubtful(document.capture, body, reading)):
-                waiting[n] = refused
-        if self._office is not None and waiting:
-            for n, heard in zip(waiting, hear(self._office, list(waiting.values())), strict=True):
-                readings[n] = heard
-        return readings
+    def _heard(self, again: Iterator[Again]) -> Iterator[Again]:
+        """LibreOffice is asked for what readers refused, for all of a batch at once."""
+        while batch := list(islice(again, BATCH if self._office is not None else 1)):
+            waiting = {n: read.doubtful for n, read in enumerate(batch) if read.doubtful is not None}
+            if self._office is not None and waiting:
+                for n, heard in zip(waiting, hear(self._office, list(waiting.values())), strict=True):
+                    batch[n] = batch[n]._replace(reading=heard)
+            yield from batch
 
-    def _again(self, document: Document, reading: Reading | Exception | None) -> Iterator[Reread]:
-        if reading is None:
-            return
-        if isinstance(reading, Exception):
-            yield _without_report(document, "lost", f"the archive cannot give it: {reading}")
-            return
-        before = self._cells_before(document)
-        stored = self._writer.store_again(reading, document.id, at=datetime.now(UTC), rehearsal=self._dry_run)
-        yield from _compare(document, reading, stored, before)
+    def _documents(self) -> Iterator[Document]:
+        for start in range(0, self.total, _AT_ONCE):
+            with queries.snapshot(self._engine) as connection:
+                found = captured(connection, self._captures[start : start + _AT_ONCE])
+            self._codes |= {document.capture.context.code for document in found}
+            yield from found
+
+    def _store(self, again: Again, at: datetime) -> Iterator[Reread]:
+        document = again.document
+        if again.lost:
+            yield _without_report(document, "lost", again.lost)
+        elif again.reading is not None:
+            before = self._cells_before(document)
+            stored = self._writer.store_again(again.reading, document.id, at=at, rehearsal=self._dry_run)
+            yield from _compare(again, again.reading, stored, before)
 
     def _cells_before(self, document: Document) -> dict[int, dict[Measure, Printed]]:
         with queries.snapshot(self._engine) as connection:
             return {s.version_id: of_version(connection, s.version_id, s.format) for s in document.reports}
 
 
+def take_back(engine: Engine, number: int, *, at: datetime) -> int:
+    """Show again what was shown before a run of reading again; how many reports that moved. Raises RunError."""
+    with queries.snapshot(engine) as connection:
+        run = connection.execute(select(_RUNS).where(_RUNS.c.id == number)).first()
+        if run is None or (run.stats or {}).get("kind", REREAD) != REREAD or _crawled(connection, number):
+            known = [row.id for row in connection.execute(select(_RUNS)) if (row.stats or {}).get("kind") == REREAD]
+            has = f"there is {', '.join(map(str, known[-5:]))}" if known else "there is none"
+            raise RunError(f"{number} is no run of reading again: {has}")
+    moved = Writer(engine).take_back(run.started_at, at=at, reason=f"run {number} of reading again was taken back")
+    renew(engine)
+    return moved
+
+
+def _crawled(connection: Connection, number: int) -> bool:
+    """Whether the run asked for pages; one that was killed has no other mark of what it was."""
+    asked = select(_FETCHES.c.id).where(_FETCHES.c.run_id == number).limit(1)
+    return connection.execute(asked).first() is not None
+
+
 def _compare(
-    document: Document,
+    again: Again,
     reading: Reading,
     stored: tuple[Stored, ...],
     before: dict[int, dict[Measure, Printed]],
 ) -> Iterator[Reread]:
+    document = again.document
     if reading.refusal is not None:
         yield _without_report(document, "refused", reading.refusal.message)
         return
@@ -130,6 +193,7 @@ def _compare(
             current=what.current,
             change=what.change,
             changes=compare(cells, _printed(report)),
+            rules=again.rules or {},
             reason="the document names no agency or no year" if what.change == "unplaced" else "",
         )
     if all(what.version is not None for what in stored) and stored:

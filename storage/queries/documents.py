@@ -1,21 +1,21 @@
 """The documents that reports are read from, each as it was captured last."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select, true
 
 from storage.choice import SourceState
-from storage.models import Agency, AnnualReport, Capture, District, Source, Url, Version, table_of
+from storage.models import Agency, AnnualReport, Capture, District, Reading, Source, Url, Version, table_of
 from storage.queries.narrowing import Narrowing
-from storage.queries.snapshot import bytewise, stream
+from storage.queries.snapshot import Answer, bytewise
 from storage.records import Capture as Captured
 from storage.records import Pointer, Role
 from storage.states import context_of
 
 _URLS, _CAPTURES, _SOURCES = table_of(Url), table_of(Capture), table_of(Source)
 _DISTRICTS, _AGENCIES = table_of(District), table_of(Agency)
-_REPORTS, _VERSIONS = table_of(AnnualReport), table_of(Version)
+_REPORTS, _VERSIONS, _READINGS = table_of(AnnualReport), table_of(Version), table_of(Reading)
 
 _READ = (Role.REPORT, Role.ATTACHMENT)
 
@@ -41,31 +41,52 @@ class Document:
     reports: tuple[Spoken, ...]
 
 
-def documents(connection: Connection, narrowing: Narrowing | None = None) -> Iterator[Document]:
-    """Those of the reports asked for, and those that may be: of the agency and year that the link named, but unread."""
+def documents(connection: Connection, narrowing: Narrowing | None = None, *, unread_by: str | None = None) -> list[int]:
+    """The captures of the reports asked for, and of what may be one: of the agency and year that the link named.
+
+    ``unread_by``: only what this extractor has not read yet.
+    """
     narrowing = narrowing or Narrowing()
     statement = (
-        select(_CAPTURES, _URLS.c.id.label("page"), _URLS.c.url)
-        .join(_CAPTURES, _CAPTURES.c.id == _URLS.c.capture_id)
+        select(_CAPTURES.c.id)
+        .join(_URLS, _CAPTURES.c.id == _URLS.c.capture_id)
         .join(_DISTRICTS, _DISTRICTS.c.id == _URLS.c.district_id)
         .where(_URLS.c.role.in_(_READ), or_(_has(connection, narrowing), _may_have(connection, narrowing)))
         .order_by(bytewise(connection, _DISTRICTS.c.code), bytewise(connection, _URLS.c.url))
     )
-    for row in list(stream(connection, statement)):
-        capture = Captured(
-            url=row.url,
-            captured_at=row.captured_at,
-            status=row.status,
-            sha256=row.sha256,
-            size=row.size,
-            content_type=row.content_type,
-            etag=row.etag,
-            last_modified=row.last_modified,
-            pointer=Pointer(row.file, row.offset, row.length),
-            context=context_of(row.context),
-            unchanged=row.unchanged,
-        )
-        yield Document(row.id, capture, _spoken(connection, row.page))
+    if unread_by is not None:
+        readings = select(_READINGS.c.capture_id).where(_READINGS.c.extractor == unread_by)
+        statement = statement.where(_CAPTURES.c.id.not_in(readings))
+    return list(connection.scalars(statement))
+
+
+def captured(connection: Connection, captures: Sequence[int]) -> list[Document]:
+    """The documents of these captures, in this order."""
+    statement = (
+        select(_CAPTURES, _URLS.c.id.label("page"), _URLS.c.url)
+        .join(_URLS, _URLS.c.id == _CAPTURES.c.url_id)
+        .where(_CAPTURES.c.id.in_(captures))
+    )
+    rows = {row.id: row for row in connection.execute(statement)}
+    spoken = _spoken(connection, [row.page for row in rows.values()])
+    return [_document(rows[number], tuple(spoken.get(rows[number].page, ()))) for number in captures]
+
+
+def _document(row: Answer, reports: tuple[Spoken, ...]) -> Document:
+    capture = Captured(
+        url=row.url,
+        captured_at=row.captured_at,
+        status=row.status,
+        sha256=row.sha256,
+        size=row.size,
+        content_type=row.content_type,
+        etag=row.etag,
+        last_modified=row.last_modified,
+        pointer=Pointer(row.file, row.offset, row.length),
+        context=context_of(row.context),
+        unchanged=row.unchanged,
+    )
+    return Document(row.id, capture, reports)
 
 
 def _has(connection: Connection, narrowing: Narrowing) -> ColumnElement[bool]:
@@ -95,8 +116,8 @@ def _may_have(connection: Connection, narrowing: Narrowing) -> ColumnElement[boo
     return and_(unread, narrowing.of_districts(connection), named, year)
 
 
-def _spoken(connection: Connection, url: int) -> tuple[Spoken, ...]:
-    """The last version from a page of every report that it has."""
+def _spoken(connection: Connection, urls: Sequence[int]) -> dict[int, list[Spoken]]:
+    """By page the last version from it of every report that it has."""
     statement = (
         select(
             _AGENCIES.c.name,
@@ -105,13 +126,17 @@ def _spoken(connection: Connection, url: int) -> tuple[Spoken, ...]:
             _VERSIONS.c.number,
             _VERSIONS.c.format,
             _VERSIONS.c.extractor,
+            _VERSIONS.c.url_id,
             _REPORTS.c.id.label("report"),
         )
         .join(_SOURCES, (_SOURCES.c.report_id == _VERSIONS.c.report_id) & (_SOURCES.c.url_id == _VERSIONS.c.url_id))
         .join(_REPORTS, _REPORTS.c.id == _VERSIONS.c.report_id)
         .join(_AGENCIES, _AGENCIES.c.id == _REPORTS.c.agency_id)
-        .where(_VERSIONS.c.url_id == url, _SOURCES.c.state.in_((SourceState.LIVE, SourceState.GONE)))
+        .where(_VERSIONS.c.url_id.in_(urls), _SOURCES.c.state.in_((SourceState.LIVE, SourceState.GONE)))
         .order_by(_VERSIONS.c.number)
     )
-    last = {row.report: row for row in connection.execute(statement)}
-    return tuple(Spoken(r.name, r.year, r.id, r.number, r.format, r.extractor) for r in last.values())
+    last = {(row.url_id, row.report): row for row in connection.execute(statement)}
+    found: dict[int, list[Spoken]] = {}
+    for (page, _), r in last.items():
+        found.setdefault(page, []).append(Spoken(r.name, r.year, r.id, r.number, r.format, r.extractor))
+    return found

@@ -66,7 +66,7 @@ def _ledger(connection: Connection, report: Answer) -> Ledger:
         row.url_id: row.state for row in connection.execute(select(_SOURCES).where(_SOURCES.c.report_id == report.id))
     }
     shown = _showings(connection, report, rows)
-    pin = Pin(report.pinned, report.pinned_at) if report.pinned and report.pinned_at else None
+    pin = Pin(report.pinned, report.pinned_among) if report.pinned and report.pinned_among else None
     standing = standings(
         [Candidate(r.number, r.url_id, r.sha256, r.captured_at, r.asked, r.unread, r.failing) for r in rows],
         states,

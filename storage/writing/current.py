@@ -19,7 +19,7 @@ _CANDIDATES = (
     .order_by(_VERSIONS.c.number)
 )
 _STATES = select(_SOURCES.c.url_id, _SOURCES.c.state).where(_SOURCES.c.report_id == bindparam("report"))
-_PIN = select(_REPORTS.c.pinned, _REPORTS.c.pinned_at).where(_REPORTS.c.id == bindparam("report"))
+_PIN = select(_REPORTS.c.pinned, _REPORTS.c.pinned_among).where(_REPORTS.c.id == bindparam("report"))
 _POINTED = update(_VERSIONS).where(_VERSIONS.c.id == bindparam("version")).values(current=bindparam("is_current"))
 
 
@@ -31,8 +31,8 @@ def choose_version(work: Work, report: int, at: datetime) -> int | None:
     """
     rows = work.connection.execute(_CANDIDATES, {"report": report}).all()
     states: dict[int, SourceState] = {row[0]: row[1] for row in work.connection.execute(_STATES, {"report": report})}
-    number, pinned_at = work.connection.execute(_PIN, {"report": report}).one()
-    pin = Pin(number, pinned_at) if number and pinned_at else None
+    number, among = work.connection.execute(_PIN, {"report": report}).one()
+    pin = Pin(number, among) if number and among else None
     best = choose((_candidate(tuple(row)) for row in rows), states, pin)
     hidden = [row.id for row in rows if row.current and row.number != best]
     shown = [row.id for row in rows if not row.current and row.number == best]

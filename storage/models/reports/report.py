@@ -24,7 +24,8 @@ class ReportStatus(StrEnum):
 class AnnualReport(Base):
     """``last_checked`` is when a page that has it was last seen to have it, ``last_changed`` when a version came.
 
-    ``pinned`` is the number of the version that a person chose at ``pinned_at``; it counts until a newer document.
+    ``pinned`` is the number of the version that a person chose among those up to ``pinned_among``; it counts until a
+    later one comes.
     """
 
     __tablename__ = "annual_reports"
@@ -40,5 +41,5 @@ class AnnualReport(Base):
     withdrawn_at: Mapped[datetime | None] = mapped_column(Utc)
     withdrawn_reason: Mapped[str | None]
     pinned: Mapped[int | None]
-    pinned_at: Mapped[datetime | None] = mapped_column(Utc)
+    pinned_among: Mapped[int | None]
     pinned_reason: Mapped[str | None]

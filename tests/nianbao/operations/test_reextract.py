@@ -1,20 +1,26 @@
 """Reports read again from the archive: what an older extractor left wrong is told, then mended."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine
+import pytest
+from sqlalchemy import Connection, Engine, text
 
-from nianbao.operations.reextract import Reextraction, Reread
+from nianbao.operations.reextract import Reextraction, Reread, RunError, take_back
 from storage import queries
+from storage.judgements import report_of
 from storage.queries import Narrowing
 from storage.queries.captured import Captured
 from storage.records import State
 from storage.settings import Settings
+from storage.writer import Writer
 from tests.nianbao.operations.older import NEW, OUT, URL
 
 
-def again(engine: Engine, settings: Settings, *, dry_run: bool = False, **narrowing: object) -> list[Reread]:
-    return list(Reextraction(engine, settings, Narrowing(**narrowing), dry_run=dry_run).run())
+def again(
+    engine: Engine, settings: Settings, *, dry_run: bool = False, again: bool = True, **narrowing: object
+) -> list[Reread]:
+    return list(Reextraction(engine, settings, Narrowing(**narrowing), dry_run=dry_run, again=again).run())
 
 
 def versions(engine: Engine) -> list[tuple[int, str]]:
@@ -61,3 +67,49 @@ def test_the_database_knows_the_records_that_verifying_looks_for(engine: Engine)
         captured = Captured(connection)
         (file,) = captured.files()
         assert [row.url for row in captured.of(file).values()] == [URL]
+
+
+def test_what_this_extractor_has_read_is_left_out_where_that_is_asked(engine: Engine, settings: Settings) -> None:
+    assert [read.change for read in again(engine, settings, again=False)] == ["changed"]
+    assert again(engine, settings, again=False) == []
+    assert [read.change for read in again(engine, settings)] == ["same"]
+
+
+def test_a_dry_run_tells_the_rule_that_reads_a_cell_now(engine: Engine, settings: Settings) -> None:
+    (told,) = again(engine, settings, dry_run=True)
+    assert told.rules[NEW]
+    assert told.rules[OUT]
+
+
+def test_a_run_is_taken_back_and_its_versions_are_kept(engine: Engine, settings: Settings) -> None:
+    again(engine, settings)
+    with engine.connect() as connection:
+        (run,) = connection.execute(text("SELECT id FROM runs")).scalars()
+    now = datetime.now(UTC)
+    assert take_back(engine, run, at=now) == 1
+    assert versions(engine) == [(1, "current"), (2, "superseded")]
+    assert take_back(engine, run, at=now) == 0
+    assert [read.change for read in again(engine, settings)] == ["same"]
+    assert versions(engine) == [(1, "current"), (2, "superseded")]  # nothing new to judge
+
+
+def test_a_later_reading_ends_what_a_person_chose(engine: Engine, settings: Settings) -> None:
+    again(engine, settings)
+    with queries.snapshot(engine) as connection:
+        report, _, _ = _only_report(connection)
+    Writer(engine).restore(report, 1, at=datetime.now(UTC), reason="as printed")
+    assert versions(engine) == [(1, "current"), (2, "superseded")]
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE versions SET digest = 'older' WHERE number = 2"))
+    (read,) = again(engine, settings)
+    assert (read.version, read.current) == (3, True)
+
+
+def test_only_runs_of_reading_again_can_be_taken_back(engine: Engine, settings: Settings) -> None:
+    with pytest.raises(RunError, match="7 is no run of reading again: there is none"):
+        take_back(engine, 7, at=datetime.now(UTC))
+
+
+def _only_report(connection: Connection) -> tuple[int, str, str]:
+    (row,) = queries.reports(connection)
+    return report_of(connection, row.agency, row.year, None)

@@ -1,0 +1,164 @@
+"""Documents taken from the archive and read again, by this process or by several at once, given in order."""
+
+import logging
+import multiprocessing
+import os
+import threading
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from crawler.extractors import EXTRACTOR
+from crawler.extractors.explanation import About, explain
+from crawler.pipelines.intake import doubtful, read_capture
+from crawler.second_opinion import Refused
+from forms import Measure
+from storage.archive import Archive
+from storage.errors import StorageError
+from storage.queries.documents import Document
+from storage.records import Reading, Refusal
+
+logger = logging.getLogger(__name__)
+
+_AHEAD = 4
+"""Documents that wait for each process, so that none is idle while another's report is stored."""
+
+_archive: Archive | None = None
+"""That of a process which reads; it is opened once."""
+
+
+class Again(NamedTuple):
+    """A document and what it says now.
+
+    ``lost`` says why the archive cannot give it, ``rules`` by which rule each cell is read, where that was asked for,
+    and ``doubtful`` is there where its reader gave up and another program may not.
+    """
+
+    document: Document
+    reading: Reading | None
+    lost: str = ""
+    rules: dict[Measure, str] | None = None
+    doubtful: Refused | None = None
+
+
+def processes() -> int:
+    """As many as this process may use processors."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def read_again(
+    documents: Iterable[Document], archive: str, *, workers: int = 1, with_rules: bool = False
+) -> Generator[Again]:
+    """In the order of the documents. One that kills the process which reads it is refused, and strikes no other."""
+    if workers <= 1:
+        own = Archive(archive)
+        for document in documents:
+            yield _read(own, document, with_rules=with_rules)
+        return
+    waiting: deque[tuple[Document, Future[Again] | None]] = deque()
+    coming = iter(documents)
+    with _pool(workers, archive) as pool:
+        while True:
+            while len(waiting) < workers * _AHEAD and (following := next(coming, None)) is not None:
+                waiting.append((following, pool.submit(following, with_rules=with_rules)))
+            if not waiting:
+                return
+            first, future = waiting.popleft()
+            found = _result(future)
+            if found is None:
+                found = _alone(first, archive, with_rules=with_rules)
+                pool.renew()
+                waiting = deque((each, pool.submit(each, with_rules=with_rules)) for each, _ in waiting)
+            yield found
+
+
+def _result(future: Future[Again] | None) -> Again | None:
+    """None when a process of the pool ended before its time."""
+    try:
+        return None if future is None else future.result()
+    except BrokenProcessPool:
+        return None
+
+
+class _Pool:
+    """Processes that read; made anew when a document has killed one of them."""
+
+    def __init__(self, workers: int, archive: str) -> None:
+        self._workers, self._archive = workers, archive
+        self._executor = self._make()
+
+    def _make(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self._workers, context, initializer=_open, initargs=(self._archive,))
+
+    def submit(self, document: Document, *, with_rules: bool) -> Future[Again] | None:
+        """None when the pool is broken at this moment."""
+        try:
+            return self._executor.submit(_work, document, with_rules)
+        except BrokenProcessPool:
+            return None
+
+    def renew(self) -> None:
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor = self._make()
+
+    def close(self) -> None:
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _pool(workers: int, archive: str) -> Iterator[_Pool]:
+    pool = _Pool(workers, archive)
+    try:
+        yield pool
+    finally:
+        pool.close()
+
+
+def _alone(document: Document, archive: str, *, with_rules: bool) -> Again:
+    """The document in a process of its own: whether it was this one that killed the last."""
+    capture = document.capture
+    with _pool(1, archive) as pool:
+        found = _result(pool.submit(document, with_rules=with_rules))
+    if found is not None:
+        return found
+    logger.warning("reading %s ended the process that read it", capture.url)
+    refusal = Refusal("damaged", "reading it ended the process that read it")
+    return Again(document, Reading(capture.sha256, capture.content_type or "", EXTRACTOR, refusal=refusal))
+
+
+def _open(archive: str) -> None:
+    global _archive  # noqa: PLW0603 – a process of the pool has nothing else to keep it in
+    _archive = Archive(archive)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A process that waits for work would outlive a parent that was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _work(document: Document, with_rules: bool) -> Again:
+    if _archive is None:
+        raise RuntimeError("the process that reads has no archive")
+    return _read(_archive, document, with_rules=with_rules)
+
+
+def _read(archive: Archive, document: Document, *, with_rules: bool) -> Again:
+    capture = document.capture
+    try:
+        body = archive.read(capture.pointer).body
+    except (StorageError, OSError) as error:
+        return Again(document, None, f"the archive cannot give it: {error}")
+    reading = read_capture(capture, body)
+    if not with_rules or reading is None or reading.refusal is not None:
+        return Again(document, reading, doubtful=doubtful(capture, body, reading))
+    parts = explain(body, About(capture.url, None, capture.content_type, capture.context))
+    steps = () if isinstance(parts, Refusal) else (step for part in parts for step in part.steps)
+    return Again(document, reading, rules={step.measure: step.rule or "by its label" for step in steps})
