@@ -8,7 +8,7 @@ import sys
 
 from benchmarks.lines import Line, show
 
-PARTS = ("reading", "documents", "crawl", "storage", "exports", "asking", "asking_words", "startup")
+PARTS = ("reading", "documents", "crawl", "storage", "exports", "asking", "asking_words", "reextraction", "startup")
 
 
 def main() -> int:

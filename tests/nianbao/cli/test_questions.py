@@ -344,3 +344,15 @@ def test_the_past_can_be_asked_for_by_a_day_or_a_moment(run: Run, world: World) 
     result = run("reports", "--as-of", "yesterday")
     assert result.exit_code == 2
     assert "yesterday is no day: write it as 2026-01-20" in result.stderr
+
+
+def test_a_person_chooses_the_version_that_is_shown(run: Run, world: World) -> None:
+    chosen = run("history", FINANCE, "2023", "--restore", "1", "--reason", "the first was right")
+    assert chosen.exit_code == 0, chosen.stderr
+    assert "current, chosen by a person" in chosen.stdout
+    assert "version 1 is shown: the first was right" in chosen.stdout
+    assert [row["version"] for row in lines(run("reports", "--agency", FINANCE, "--year", "2023", "--json"))] == [1]
+    assert run("history", FINANCE, "2023", "--restore", "1").exit_code == 2
+    refused = run("history", FINANCE, "2023", "--restore", "9", "--reason", "x")
+    assert (refused.exit_code, refused.stderr.count("\n")) == (1, 1)
+    assert "there is no version 9" in refused.stderr
