@@ -13,25 +13,25 @@ from sqlalchemy import Connection
 
 def run(connection: Connection) -> None:
     """Bring the schema to the newest migration, in the transaction of the connection."""
-    command.upgrade(_config(connection), "head")
+    command.upgrade(config(connection), "head")
 
 
 def head() -> str | None:
     """The newest migration there is."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
+    return ScriptDirectory.from_config(config()).get_current_head()
 
 
 def knows(revisions: Iterable[str]) -> bool:
     """Whether these migrations are among those of this program."""
-    script = ScriptDirectory.from_config(_config())
+    script = ScriptDirectory.from_config(config())
     try:
         return all(script.get_revision(revision) is not None for revision in revisions)
     except CommandError:
         return False
 
 
-def _config(connection: Connection | None = None) -> Config:
-    """An installed program has no pyproject.toml."""
+def config(connection: Connection | None = None) -> Config:
+    """Alembic's settings, made here since an installed program has no pyproject.toml."""
     config = Config()
     folder = Path(str(import_module("migrations").__file__)).parent
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
