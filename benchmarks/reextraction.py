@@ -68,11 +68,12 @@ def _fill(home: Path, number: int) -> None:
     engine = open_engine(settings.database_url)
     upgrade(engine)
     writer, at = Writer(engine), datetime(2026, 1, 20, tzinfo=UTC)
+    every = pages.generate(_OF_DISTRICT)
     with Archive(settings.archive_url).open_writer() as archive:
         for district in range(number // _OF_DISTRICT):
             site, code = f"d{district}", f"{990_000 + district}"
             with writer.together():
-                for i, page in enumerate(pages.generate(_OF_DISTRICT, seed=district)):
+                for i, page in enumerate(every):
                     at += timedelta(seconds=1)
                     name = f"示例市第{i + 1}区示例局"
                     context = Context(

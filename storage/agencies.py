@@ -94,9 +94,12 @@ def _without_district(name: str, district: str) -> str:
 
 @lru_cache(maxsize=512)
 def _prefixes(district: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What names of a district's agencies begin with: its name from any level on, and the lone word for its level."""
+    """What names of a district's agencies begin with: its name from any level on, and the lone word for its level.
+
+    A level may be left out in the district's name (广州番禺区), so any end of it of three characters counts.
+    """
     starts = [0, *(m.end() for m in _MARKER.finditer(district) if len(district) - m.end() >= 2)]
-    forms = {district[start:] for start in starts}
+    forms = {district[start:] for start in starts} | {district[start:] for start in range(len(district) - 2)}
     forms |= {district[start - 1 :] for start in starts[1:]}
     forms |= {f"{_short(district[:start])}{district[start:]}" for start in starts[1:]}
     long = "|".join(sorted(map(re.escape, filter(None, forms)), key=len, reverse=True)) or r"(?!)"

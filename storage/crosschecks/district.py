@@ -12,23 +12,33 @@ from forms import Measure
 from storage import dictionary
 from storage.crosschecks.rules import Values, needed
 from storage.crosschecks.stretch import Stretch
-from storage.models import NUMBERS, Agency, AnnualReport, Mark, ReportStatus, Version, column_name, table_of
+from storage.models import (
+    NUMBERS,
+    Agency,
+    AnnualReport,
+    Mark,
+    ReportStatus,
+    Succession,
+    Version,
+    column_name,
+    table_of,
+)
 from storage.queries.showings import timeline
 from storage.records import Scope
 
 _AGENCIES, _REPORTS, _VERSIONS, _MARKS = (table_of(m) for m in (Agency, AnnualReport, Version, Mark))
+_SUCCESSIONS = table_of(Succession)
 _AT_ONCE = 500
 """Versions asked for at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An agency, the report years in which it exists, and who took over from it."""
+    """An agency, and the report years in which it exists."""
 
     id: int
     valid_from: int | None
     valid_to: int | None
-    successor: int | None
 
     def exists_in(self, year: int) -> bool:
         """Whether a report of that year is expected."""
@@ -51,7 +61,7 @@ def load(connection: Connection, district: int) -> District:
     """In one state of the database."""
     of_district = _REPORTS.c.agency_id.in_(select(_AGENCIES.c.id).where(_AGENCIES.c.district_id == district))
     members = {
-        row.id: Member(row.id, row.valid_from, row.valid_to, row.successor_id)
+        row.id: Member(row.id, row.valid_from, row.valid_to)
         for row in connection.execute(select(_AGENCIES).where(_AGENCIES.c.district_id == district))
     }
     line = timeline(of_district)
@@ -74,9 +84,9 @@ def load(connection: Connection, district: int) -> District:
         )  # fmt: skip
     versions = sorted({s.version for of in shown.values() for s in of if s.version is not None})
     predecessors: dict[int, list[Member]] = defaultdict(list)
-    for member in members.values():
-        if member.successor is not None:
-            predecessors[member.successor].append(member)
+    for former, successors in _successors(connection, members).items():
+        if len(successors) == 1:  # what was split belongs to none of its successors alone
+            predecessors[successors[0]].append(members[former])
     return District(
         members,
         dict(shown),
@@ -84,6 +94,14 @@ def load(connection: Connection, district: int) -> District:
         dict(predecessors),
         frozenset(year for _, year in shown),
     )
+
+
+def _successors(connection: Connection, members: Mapping[int, Member]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    pairs = select(_SUCCESSIONS).where(_SUCCESSIONS.c.predecessor_id.in_(list(members)))
+    for former, later in connection.execute(pairs.order_by(*_SUCCESSIONS.c)):
+        found[former].append(later)
+    return found
 
 
 def numbers(connection: Connection, versions: Iterable[int], measures: Iterable[Measure]) -> dict[int, Values]:

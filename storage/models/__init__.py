@@ -13,6 +13,7 @@ from storage.models.crawl.walk import Walk
 from storage.models.dictionary import Described
 from storage.models.places.agency import Agency
 from storage.models.places.district import District
+from storage.models.places.succession import Succession
 from storage.models.reports.cross_finding import CrossFinding
 from storage.models.reports.extra import Extra
 from storage.models.reports.finding import VersionFinding
@@ -50,6 +51,7 @@ __all__ = [
     "Showing",
     "Source",
     "Statement",
+    "Succession",
     "Url",
     "Version",
     "VersionFinding",

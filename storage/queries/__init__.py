@@ -7,6 +7,7 @@ from storage.queries.findings import codes, findings
 from storage.queries.measures import measures
 from storage.queries.narrowing import Narrowing, UnknownError
 from storage.queries.reports import reports
+from storage.queries.series import Point, series
 from storage.queries.snapshot import snapshot
 from storage.queries.stock import Stock, stock
 from storage.queries.totals import Total, totals
@@ -14,6 +15,7 @@ from storage.queries.views import ViewRow, columns, views
 
 __all__ = [
     "Narrowing",
+    "Point",
     "Stock",
     "Total",
     "UnknownError",
@@ -27,6 +29,7 @@ __all__ = [
     "findings",
     "measures",
     "reports",
+    "series",
     "snapshot",
     "stock",
     "totals",

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import BindParameter, bindparam, insert, select, update
 
 from storage import agencies
-from storage.models import Agency, District, Url, table_of
+from storage.models import Agency, District, Succession, Url, table_of
 from storage.records import Context, Registered
-from storage.writing.work import Address, Place, Work
+from storage.writing.work import Address, Place, Work, unless_there
 
 _DISTRICTS, _AGENCIES, _URLS = table_of(District), table_of(Agency), table_of(Url)
 
@@ -36,6 +36,8 @@ _ADDRESS = select(*(_URLS.c[n] for n in (*_STATE, *LINKED[1:]))).where(
 _ADDRESS_OF = select(*(_URLS.c[n] for n in (*_STATE, *LINKED[1:]))).where(_URLS.c.id == _ROW)
 _NEW_ADDRESS = insert(_URLS).returning(_URLS.c.id)
 _LINKED_ANEW = update(_URLS).where(_URLS.c.id == _ROW).values({n: bindparam(f"new_{n}") for n in LINKED})
+
+_NEW_SUCCESSION = unless_there(table_of(Succession), "predecessor_id", "successor_id")
 
 
 class Body(NamedTuple):
@@ -98,6 +100,8 @@ def register(work: Work, district: Place, registered: Registered) -> None:
         for former in named.replaces:
             old = agency_of(work, district, former)
             _set_agency(work, old.id, successor_id=agency.id)
+            pair = {"predecessor_id": old.id, "successor_id": agency.id}
+            work.connection.execute(_NEW_SUCCESSION[work.connection.dialect.name], pair)
             if old.valid_to is None and named.valid_from is not None:
                 _set_agency(work, old.id, valid_to=named.valid_from - 1)
 

@@ -197,3 +197,13 @@ def test_only_a_finding_that_is_there_can_be_judged(world: World) -> None:
     judged = Judged("990101", AGENCY, 2024, CHAIN, judgements.bind_of("c=lp_other"), "explained", "", world.at)
     with world.engine.connect() as connection, pytest.raises(judgements.JudgementError, match="natural_person"):
         judgements.record(connection, judged)
+
+
+def test_the_numbers_of_an_agency_that_was_split_are_compared_with_none_of_its_successors(world: World) -> None:
+    publish(world, 2023, out="3")
+    publish(world, 2024, into="1", agency=OTHER)
+    publish(world, 2024, into="2", agency=NEW)
+    for successor in (OTHER, NEW):
+        named = RegisteredAgency(successor, 2024, None, (AGENCY,))
+        world.writer.record_agencies(Registered(*SHILI, (named,)))
+    assert told(world) == []

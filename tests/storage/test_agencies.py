@@ -1,0 +1,25 @@
+"""One key for one agency, however a report writes its name."""
+
+import pytest
+
+from storage.agencies import identify
+
+
+@pytest.mark.parametrize(
+    ("district", "names", "key"),
+    [
+        ("北京市西城区", ("北京市西城区财政局", "西城区财政局", "区财政局", "财政局", "北京西城区财政局"), "财政局"),
+        ("广州番禺区", ("广州番禺区统计局", "番禺区统计局", "区统计局", "统计局"), "统计局"),
+        ("杭州上城区", ("杭州上城区司法局", "上城区司法局", "司法局"), "司法局"),
+        ("广州白云区", ("白云区棠景街道办事处", "棠景街道", "棠景街道办"), "棠景街道办事处"),
+        ("莆田市", ("莆田市市政府办公室", "市政府办公室", "人民政府办公室"), "人民政府办公室"),
+        ("梅州市梅江区", ("梅州市梅江区人民政府", "梅江区人民政府", "区政府"), "人民政府"),
+    ],
+)
+def test_a_name_with_or_without_its_district_is_one_agency(district: str, names: tuple[str, ...], key: str) -> None:
+    assert {name: identify(name, district).key for name in names} == dict.fromkeys(names, key)
+
+
+def test_a_word_that_only_ends_like_the_district_stays() -> None:
+    assert identify("城区管理局", "西城区").key == "城区管理局"
+    assert identify("市场监督管理局", "临湘市").key == "市场监督管理局"
