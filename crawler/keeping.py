@@ -15,7 +15,7 @@ from storage.archive import Archive
 from storage.records import Exchange
 from storage.session import open_database
 from storage.settings import Settings
-from storage.states import Known, known_urls
+from storage.states import Known, KnownPages
 from storage.writer import Writer
 
 P = ParamSpec("P")
@@ -39,9 +39,9 @@ class Keeping:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, lambda: work(*args, **named))
 
-    def known(self, site: str) -> Mapping[str, Known]:
-        """What earlier runs know of a site's pages, by address."""
-        return known_urls(self._engine, site)
+    def known(self, site: str, now: datetime) -> KnownPages:
+        """What is known of a site's pages; ``now`` is when the run begins."""
+        return KnownPages(self._engine, site, now)
 
     def read(self, known: Known) -> Exchange:
         """A page as it was captured last."""

@@ -9,10 +9,9 @@ from scrapy.crawler import Crawler
 
 from crawler.discovery.addresses import Hosts
 from crawler.keeping import Keeping
-from crawler.scope import Scope
+from crawler.scope import Pages, Resting, Scope
 from crawler.sites import Site
 from storage.records import Walk
-from storage.states import Known
 
 WALK_ENDED = object()
 """Scrapy signal: the last page of a site has ended; sent with ``site``, its id."""
@@ -33,7 +32,7 @@ class Run:
         self,
         sites: Iterable[Site],
         scope: Scope,
-        known: Mapping[str, Mapping[str, Known]],
+        known: Mapping[str, Pages],
         keeping: Keeping,
     ) -> None:
         self.sites = tuple(sites)
@@ -41,7 +40,7 @@ class Run:
         self.hosts = {site.id: Hosts.of(site.start_urls, site.allowed_hosts) for site in self.sites}
         self.delays = _delays(self.sites)
         self.known = known
-        self.resting = {site.id: scope.resting(known[site.id].values()) for site in self.sites}
+        self.resting = {site.id: Resting(scope, known[site.id]) for site in self.sites}
         self.seen: dict[str, set[str]] = {site.id: set() for site in self.sites}
         self.keeping = keeping
         self.walks: dict[str, Walking] = {}

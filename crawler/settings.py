@@ -111,6 +111,10 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the address guard knows more
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
     "crawler.middlewares.addresses.AddressGuard": 20,
     "crawler.middlewares.obstacles.Obstacles": 40,
     "crawler.middlewares.robots.Robots": 100,
@@ -134,7 +138,13 @@ ITEM_PIPELINES = {
     "crawler.pipelines.store.Store": 300,
 }
 
+# What is switched off above would be imported all the same, and a night on which nothing changed is mostly imports.
 EXTENSIONS = {
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
+    "scrapy.extensions.feedexport.FeedExporter": None,
+    "scrapy.extensions.memdebug.MemoryDebugger": None,
+    "scrapy.extensions.spiderstate.SpiderState": None,
     "scrapy.extensions.throttle.AutoThrottle": None,
     "crawler.extensions.pace.Pace": 100,
     "crawler.extensions.ledger.Ledger": 200,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from zlib import crc32
 
 from storage.coverage import CHINA
 from storage.records import Verdict, Walk
@@ -11,6 +12,12 @@ DAILY_UNTIL = (3, 31)
 WEEKLY_UNTIL = (6, 30)
 """Late reports and corrections come in the second quarter."""
 _WEEK, _MONTH = 7, 30
+_DAILY_AGE, _WEEKLY_AGE = 14, 90
+"""Days since a page came out."""
+_SHARES = 31
+"""A prime: with 30 a walk every thirty days would ask for the same pages each time."""
+_LONGEST = 364
+"""Days; who has waited for half of them comes due in the other half, not all on one day."""
 
 
 def pause(today: date) -> timedelta:
@@ -35,11 +42,18 @@ def is_site_due(walks: Sequence[Walk], today: date) -> bool:
     return today - walks[0].checked_at.astimezone(CHINA).date() >= wanted
 
 
-def is_page_due(year: int | None, last_checked: date, today: date) -> bool:
+def is_page_due(address: str, listed: date | None, year: int | None, last_checked: date, today: date) -> bool:
     """Whether a known report or file is asked for again when its site is walked.
 
-    Those of the last two report years, and those of which no year is known, every time; older ones once a month.
+    Reports are corrected soon after they came out, and hardly ever later: every time in the first fortnight, once a
+    week in the first three months; of the others each walk takes its share, one in 31 by their addresses, so that all
+    have had their turn after a month of nights. None waits longer than a year where walks are rare. Where the list
+    gives no date, a report counts as new until three months after the season in which that of its year was due.
     """
-    if year is None or year >= today.year - 2:
+    if listed is not None and (today - listed).days <= _DAILY_AGE:
         return True
-    return today - last_checked >= timedelta(days=_MONTH)
+    published = listed or date(year + 1 if year is not None else today.year, *DAILY_UNTIL)
+    waited, place = (today - last_checked).days, crc32(address.encode())
+    if (today - published).days <= _WEEKLY_AGE:
+        return waited >= _WEEK or (place + today.toordinal()) % _WEEK == 0
+    return waited >= _LONGEST // 2 + place % (_LONGEST // 2) or (place + today.toordinal()) % _SHARES == 0

@@ -1,11 +1,12 @@
 """What earlier runs know of a site's pages, so that the next one asks only for what changed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, Select, bindparam, select
 
 from storage.models import Capture, Url, table_of
 from storage.records import Capture as Captured
@@ -28,23 +29,79 @@ class Known:
     context: Context
 
 
-def known_urls(engine: Engine, site: str) -> Mapping[str, Known]:
-    """Every page of the site that was had at least once, by address."""
+class KnownPages:
+    """The pages of one site that were had at least once, asked of the database one at a time.
+
+    A site may have a million of them; none is held in memory. What is looked up is as the database has it now, with
+    what this run has brought; ``documents`` are those that it has not touched.
+    """
+
+    def __init__(self, engine: Engine, site: str, now: datetime) -> None:
+        self._engine = engine
+        self._site = site
+        self._now = now
+        with engine.connect() as connection:
+            self._none = connection.execute(_OF_SITE.limit(1), {"site": site}).first() is None
+
+    def get(self, url: str) -> Known | None:
+        """The page at this very address."""
+        return next(iter(self.among([url])), None)
+
+    def among(self, urls: Iterable[str]) -> list[Known]:
+        """Those of some addresses that are known."""
+        wanted, found = list(urls), []
+        if self._none or not wanted:
+            return []
+        with self._engine.connect() as connection:
+            for start in range(0, len(wanted), _BLOCK):
+                block = {"site": self._site, "urls": wanted[start : start + _BLOCK]}
+                found += [_known(row) for row in connection.execute(_AT_ADDRESSES, block).mappings()]
+        return found
+
+    def documents(self) -> Iterator[Known]:
+        """Every report and attachment that this run has not asked for, read as it is wanted."""
+        if self._none:
+            return
+        statement = _OF_SITE.where(_URLS.c.role.in_((Role.REPORT, Role.ATTACHMENT)), _URLS.c.last_checked < self._now)
+        with self._engine.connect().execution_options(yield_per=_BLOCK) as connection:
+            for row in connection.execute(statement, {"site": self._site}).mappings():
+                yield _known(row)
+
+
+def last_checked(engine: Engine, site: str, url: str) -> datetime | None:
+    """When an address was asked for last; None when it never was."""
+    statement = select(_URLS.c.last_checked).where(_URLS.c.site == site, _URLS.c.url == url)
+    with engine.connect() as connection:
+        return connection.scalar(statement)
+
+
+def has_capture(engine: Engine, site: str, url: str, captured_at: datetime, body: bytes) -> bool:
+    """Whether the answer of this moment with this body is among the captures."""
+    same = (_URLS.c.site == site, _URLS.c.url == url, _CAPTURES.c.captured_at == captured_at)
+    statement = select(_CAPTURES.c.sha256).join(_URLS, _URLS.c.id == _CAPTURES.c.url_id).where(*same)
+    with engine.connect() as connection:
+        return hashlib.sha256(body).hexdigest() in connection.scalars(statement).all()
+
+
+def _statement() -> Select[Any]:
     wanted = [
         _URLS.c[name].label(name)
-        for name in ("url", "etag", "last_modified", "sha256", "last_checked", "outcome", "role")
+        for name in ("url", "etag", "last_modified", "sha256", "last_checked", "outcome", "role", "listed")
     ]
     captured = [
         _CAPTURES.c[name].label(f"c_{name}")
         for name in ("captured_at", "status", "size", "content_type", "file", "offset", "length", "context")
     ]
-    statement = (
+    return (
         select(*wanted, *captured)
         .join(_CAPTURES, _CAPTURES.c.id == _URLS.c.capture_id)
-        .where(_URLS.c.site == site, _URLS.c.last_checked.is_not(None))
+        .where(_URLS.c.site == bindparam("site"), _URLS.c.last_checked.is_not(None))
     )
-    with engine.connect() as connection:
-        return {row["url"]: _known(row) for row in connection.execute(statement).mappings()}
+
+
+_BLOCK = 500
+_OF_SITE = _statement()
+_AT_ADDRESSES = _OF_SITE.where(_URLS.c.url.in_(bindparam("urls", expanding=True)))
 
 
 def _known(row: Mapping[Any, Any]) -> Known:
@@ -68,7 +125,7 @@ def _known(row: Mapping[Any, Any]) -> Known:
         capture=capture,
         last_checked=row["last_checked"],
         outcome=row["outcome"],
-        context=capture.context,
+        context=replace(capture.context, listed=row["listed"]),
     )
 
 

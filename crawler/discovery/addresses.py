@@ -75,6 +75,17 @@ def key(url: str) -> str:
     return f"{host}{path}?{parts.query}" if parts.query else f"{host}{path}"
 
 
+def twins(url: str) -> tuple[str, ...]:
+    """An address with the other spellings that its server, or its www, may have given it."""
+    plain = canonical(url)
+    if plain is None:
+        return (url,)
+    parts = urlsplit(plain)
+    bare = parts.netloc.removeprefix("www.")
+    hosts = (bare,) if _is_number(_name(bare)) or "." not in bare else (bare, f"www.{bare}")
+    return tuple(urlunsplit(parts._replace(scheme=scheme, netloc=host)) for scheme in _PORTS for host in hosts)
+
+
 @dataclass(frozen=True, slots=True)
 class Hosts:
     """Which hosts a walk may follow: those its operator trusts, and besides them only names under gov.cn."""

@@ -93,6 +93,11 @@ class Tally:
         whole = parts.pop("", 0)
         return max(whole, sum(parts.values())) if parts or whole else None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the list was seen to its end."""
+        return self.verdict()[0] in {Verdict.COMPLETE, Verdict.EMPTY}
+
     def verdict(self) -> tuple[Verdict, str]:
         """How the list ended, with the counts that tell. A list that shows all it promised is complete."""
         items = self._items()

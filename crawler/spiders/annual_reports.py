@@ -2,9 +2,10 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -45,6 +46,7 @@ class AnnualReports(Spider):
             site.id: SiteWalk(site, run.seen[site.id], run.scope.years, run.resting[site.id]) for site in run.sites
         }
         self._feeds = {site.id: Feed() for site in run.sites}
+        self.clock: Callable[[], datetime] = partial(datetime.now, UTC)
         run.walks.update(self.walks)
 
     @classmethod
@@ -78,6 +80,15 @@ class AnnualReports(Spider):
                 yield FormRequest(wanted.url, self.receive, formdata=list(ask.form), errback=self.fail, meta=meta)
             else:
                 yield Request(wanted.url, self.receive, errback=self.fail, meta=meta)
+
+    def _close_when_over(self, site: str) -> None:
+        """Once the hours of its site file have ended, what is on its way still comes, and nothing more is asked."""
+        walk = self.walks[site]
+        if walk.site.hours is None or walk.site.is_open(self.clock()):
+            return
+        dropped = self._feeds[site].clear()
+        if walk.open:
+            walk.close(f"the hours of the site file ended at {walk.site.hours.until:%H:%M}", dropped)
 
     def receive(self, response: Response) -> Iterator[Fetched]:
         """An answer that is a page: what it leads to waits for its turn, what it says is to be kept."""
@@ -126,8 +137,9 @@ class AnnualReports(Spider):
         walk, feed = self.walks[site], self._feeds[site]
         walk.end(item)
         feed.land()
-        if not walk.open:
-            feed.put(walk.sweep(self.run.known[site].values()))
+        self._close_when_over(site)
+        if not walk.open and not walk.closed:
+            feed.put(walk.sweep(self.run.known[site].documents()))
         if not walk.open:
             self.crawler.signals.send_catch_log(WALK_ENDED, site=site)
         elif self.crawler.crawling:

@@ -34,6 +34,13 @@ class Feed:
             self._away += 1
             yield waiting.popleft()
 
+    def clear(self) -> int:
+        """Give up what waits; how many pages that were."""
+        dropped = len(self._columns) + len(self._documents)
+        self._columns.clear()
+        self._documents.clear()
+        return dropped
+
     def land(self) -> None:
         """One of those handed out has ended."""
         self._away -= 1

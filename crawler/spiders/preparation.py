@@ -18,8 +18,9 @@ def prepare(settings: Settings, registry: Path | None, names: Iterable[str], sco
     The sites stay locked until the run's things are closed.
     """
     names = list(names)
-    sites = open_now(choose_sites(registry or settings.sites, names), datetime.now(UTC), named=bool(names))
+    now = datetime.now(UTC)
+    sites = open_now(choose_sites(registry or settings.sites, names), now, named=bool(names))
     locks = Locks(settings.home / "locks")
     locks.take(site.id for site in sites)
     keeping = Keeping(settings, locks)
-    return Run(sites, scope, {site.id: keeping.known(site.id) for site in sites}, keeping)
+    return Run(sites, scope, {site.id: keeping.known(site.id, now) for site in sites}, keeping)

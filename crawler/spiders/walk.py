@@ -1,7 +1,7 @@
 """The walk of one site: what was asked and what came of it, until it ends in a verdict. It asks nothing itself."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ from crawler.discovery.titles import TitleKind, read_title
 from crawler.errand import Errand
 from crawler.items import Fetched
 from crawler.platforms import Step, Tally, read_answer, read_listing
+from crawler.scope import Resting
 from crawler.sites import Site
 from crawler.spiders.choices import Chooser, Wanted, first_errand
 from crawler.spiders.verdict import Fault, Findings, judge
@@ -33,7 +34,7 @@ _HAD = (FetchOutcome.FETCHED, FetchOutcome.UNCHANGED)
 class SiteWalk:
     """The state of one site's walk. Every page is wanted once; ``open`` counts those that have not ended yet.
 
-    ``resting`` are known documents that this run leaves alone: they are there as far as anybody knows.
+    ``resting`` tells the known documents that this run leaves alone: they are there as far as anybody knows.
     """
 
     def __init__(
@@ -41,16 +42,18 @@ class SiteWalk:
         site: Site,
         seen: set[str],
         years: frozenset[int] = frozenset(),
-        resting: Container[str] = frozenset(),
+        resting: Resting | None = None,
     ) -> None:
         self.site = site
         self.open = 0
         self._asked = 0
         self.counts: Counter[str] = Counter()
         self.cut_short = ""
+        self.closed = False
+        self.left = 0
         self._seen = seen
         self._resting = resting
-        self.left_alone: list[Wanted] = []
+        self._swept = False
         self._choose = Chooser(site, years)
         self._lists: dict[str, Tally] = {}
         self._read: Counter[Role] = Counter()
@@ -64,27 +67,38 @@ class SiteWalk:
     def take(self, wanted: Iterable[Wanted]) -> list[Wanted]:
         """Those of the pages that were not asked for yet, now counted as open."""
         fresh = []
+        wanted = list(wanted)
+        resting = self._resting_among(wanted)
         for each in wanted:
             mark = key(each.url)
             if each.errand.ask is None and mark in self._seen:
                 continue
-            if mark in self._resting and each.errand.role in _DOCUMENTS:
-                self._leave_alone(mark, each)
+            if each.url in resting:
+                self._seen.add(mark)
+                self._leave_alone(each.errand.role)
                 continue
-            if self._asked >= MOST_PAGES:
-                self.cut_short = f"stopped after {MOST_PAGES} pages"
-                break
-            self._seen.add(mark)
-            self._asked += 1
-            self.open += 1
-            fresh.append(each)
+            fresh += self._open(mark, each)
         return fresh
 
-    def _leave_alone(self, mark: str, wanted: Wanted) -> None:
+    def _resting_among(self, wanted: list[Wanted]) -> set[str]:
+        if self._resting is None:
+            return set()
+        documents = [each for each in wanted if each.errand.role in _DOCUMENTS and key(each.url) not in self._seen]
+        return self._resting.among({each.url: each.errand.context for each in documents})
+
+    def _open(self, mark: str, wanted: Wanted) -> list[Wanted]:
+        """The page, now counted as open; nothing once there were too many."""
+        if self._asked >= MOST_PAGES:
+            self.cut_short = f"stopped after {MOST_PAGES} pages"
+            return []
         self._seen.add(mark)
-        self._read[wanted.errand.role] += 1
+        self._asked += 1
+        self.open += 1
+        return [wanted]
+
+    def _leave_alone(self, role: Role) -> None:
+        self._read[role] += 1
         self.counts["resting"] += 1
-        self.left_alone.append(wanted)
 
     @property
     def lists(self) -> Mapping[str, Tally]:
@@ -145,13 +159,26 @@ class SiteWalk:
         Not where the site file has stopped trusting their host: it may be somebody else's by now.
         """
         hosts = Hosts.of(self.site.start_urls, self.site.allowed_hosts)
-        return self.take(
-            Wanted(each.url, Errand(each.context))
-            for each in known
-            if each.context.role in _DOCUMENTS
-            and self._choose.is_asked_for(each.context.year)
-            and not hosts.refusal(each.url)
-        )
+        surely = not (self._faults or self.cut_short) and all(tally.is_whole for tally in self._lists.values())
+        first, self._swept = not self._swept, True
+        wanted = []
+        for each in known:
+            role, mark = each.context.role, key(each.url)
+            if role not in _DOCUMENTS or mark in self._seen or not self._choose.is_asked_for(each.context.year):
+                continue
+            if self._resting and self._resting.covers_lost(each, surely=surely):
+                if first:
+                    self._leave_alone(role)
+            elif not hosts.refusal(each.url):
+                wanted += self._open(mark, Wanted(each.url, Errand(each.context)))
+        return wanted
+
+    def close(self, reason: str, dropped: int) -> None:
+        """Ask for nothing more: the pages that waited, ``dropped`` of them, are left for the next night."""
+        self.open -= dropped
+        self.left += dropped
+        self.closed = True
+        self.cut_short = f"{reason} with {self.left} pages still to come"
 
     def end(self, item: Fetched) -> None:
         """One open page has ended, with all that was to be kept of it."""

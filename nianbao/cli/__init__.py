@@ -30,7 +30,7 @@ COMMANDS = (
     Entry("search", "nianbao.cli.search:search", "Find reports by words of their text."),
     Entry("sites", "nianbao.cli.sites:sites", "The districts that the program knows."),
     Entry("db", "nianbao.cli.db:db", "Upgrade the database, or make it or its index anew."),
-    Entry("archive", "nianbao.cli.archive:archive", "Check the archive."),
+    Entry("archive", "nianbao.cli.archive:archive", "Check the archive, or take in WARC files made elsewhere."),
     Entry("doctor", "nianbao.cli.doctor:doctor", "Say what is installed, configured and reachable."),
 )
 

@@ -2,6 +2,8 @@
 
 import os
 import sys
+from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
@@ -11,7 +13,7 @@ from nianbao.cli.database import known
 
 @click.group()
 def archive() -> None:
-    """Check the archive."""
+    """Check the archive, or take in WARC files made elsewhere."""
 
 
 @archive.command()
@@ -35,3 +37,46 @@ def verify(as_json: bool) -> None:
         sys.exit(1)
     if not as_json:
         show.say("Every record is whole.")
+
+
+@archive.command("import")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--sites", "registry", metavar="PATH", type=click.Path(path_type=Path), help="A folder of site files, or one file."
+)
+@options.as_json
+def take_in(files: tuple[Path, ...], registry: Path | None, as_json: bool) -> None:
+    """Take in WARC files made elsewhere (.warc, .warc.gz).
+
+    What belongs to districts of the registry and is, or leads to, a report is copied into the archive, read and
+    stored; the rest is counted. A file that was taken in before changes nothing.
+    """
+    from crawler.locks import Locks
+    from crawler.sites import load
+    from nianbao.operations.imports import Import
+    from storage.archive import Archive
+    from storage.session import open_database
+    from storage.settings import Settings
+
+    settings = Settings.from_environment(os.environ)
+    sites = load(registry or settings.sites)
+    engine = open_database(settings)
+    try:
+        with Locks(settings.home / "locks") as locks:
+            archive = Archive(settings.archive_url)
+            done = Import(sites, archive, engine, locks, lambda: datetime.now(UTC)).run(files)
+    finally:
+        engine.dispose()
+    if as_json:
+        counts = {"stored": dict(done.stored), "unusable": dict(done.unusable), "complaints": done.complaints}
+        left = {"copied": done.copied, "kept": done.kept, "elsewhere": done.elsewhere, "other": done.other}
+        show.line({**left, **counts})
+        return
+    for complaint in done.complaints:
+        show.warn(complaint)
+    stored = ", ".join(f"{number:,} {change}" for change, number in sorted(done.stored.items()))
+    show.say(f"{show.counted(done.copied, 'answer')} taken in; reports: {stored or 'none'}.")
+    show.say(
+        f"Left out: {done.kept:,} that the archive has already, {done.elsewhere:,} of no district of the registry, "
+        f"{done.other:,} other pages of its districts, {done.unusable.total():,} that cannot be used."
+    )

@@ -25,7 +25,7 @@ def night(registry: Path | None, webhook: str | None, as_json: bool) -> None:
     """Crawl what is due, and tell what came of it.
 
     Sites are due daily from January to March, weekly to June, monthly afterwards; failed walks are tried again with
-    growing pauses. Known reports of older years are asked for once a month. Safe to start at any time: a night that
+    growing pauses. Lists are read each time, known reports in rotation. Safe to start at any time: a night that
     was missed or killed is caught up, and a second one at once ends with a sentence. The exit status is 3 when some
     site could not be reached or refused.
     """

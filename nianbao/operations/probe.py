@@ -90,7 +90,7 @@ def probe(url: str, *, delay: float = 1.0) -> Probe:
     walk = run.walks[_ID]
     if not isinstance(walk, SiteWalk):
         raise TypeError(f"{walk!r} has no lists")
-    reports = [wanted.errand.context for wanted in walk.left_alone if wanted.errand.role is Role.REPORT]
+    reports = [context for context in run.resting[_ID].contexts if context.role is Role.REPORT]
     columns = tuple(
         Column(first, tally.steps[0].platform, len(tally.links), *map(str, tally.verdict()))
         for first, tally in walk.lists.items()

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Engine
 
@@ -40,6 +41,7 @@ class Rebuild:
         self._office = find()
         self._judged: list[Judged] = []
         self._outcomes: dict[tuple[str, str], FetchOutcome] = {}
+        self._checked: dict[tuple[str, str], datetime] = {}
         self._captures = self._walks = self._reports = 0
 
     def run(self, on_entry: Callable[[Entry], None] | None = None) -> Rebuilt:
@@ -69,9 +71,16 @@ class Rebuild:
         self._captures += 1
         outcome = entry.outcome or self._outcome(capture)
         number = self._writer.record_capture(capture, None)
+        late = self._is_late(capture)
         if outcome is FetchOutcome.FETCHED:
-            self._read(capture, number)
-        self._end(entry.asked or capture.url, outcome, capture, entry.reason, number)
+            self._read(capture, number, late=late)
+        if not late:
+            self._end(entry.asked or capture.url, outcome, capture, entry.reason, number)
+
+    def _is_late(self, capture: Capture) -> bool:
+        """A capture from elsewhere that is older than the last look at its page says nothing of the page now."""
+        checked = self._checked.get((capture.context.site, capture.url))
+        return checked is not None and capture.captured_at < checked
 
     def _outcome(self, capture: Capture) -> FetchOutcome:
         """A page that had the same body as before is unchanged, unless it was gone in between."""
@@ -80,17 +89,19 @@ class Rebuild:
             return FetchOutcome.UNCHANGED
         return FetchOutcome.UNCHANGED if capture.unchanged and was not in GONE else FetchOutcome.FETCHED
 
-    def _read(self, capture: Capture, number: int) -> None:
+    def _read(self, capture: Capture, number: int, *, late: bool) -> None:
         body = self._archive.read(capture.pointer).body
         reading = read_capture(capture, body)
         if self._office is not None and (refused := doubtful(capture, body, reading)):
             (reading,) = hear(self._office, [refused])
         if reading is not None:
-            stored = self._writer.store(reading, number, at=capture.captured_at)
+            store = self._writer.store_again if late else self._writer.store
+            stored = store(reading, number, at=capture.captured_at)
             self._reports += sum(each.change == "new" for each in stored)
 
     def _end(self, url: str, outcome: FetchOutcome, capture: Capture, reason: str, number: int) -> None:
         self._outcomes[capture.context.site, url] = outcome
+        self._checked[capture.context.site, url] = capture.captured_at
         self._writer.record_fetch(
             url,
             outcome,
@@ -113,6 +124,7 @@ class Rebuild:
         elif note.kind == notes.FETCH:
             fetch = notes.read_fetch(note.payload)
             self._outcomes[fetch.context.site, fetch.url] = fetch.outcome
+            self._checked[fetch.context.site, fetch.url] = fetch.at
             self._writer.record_fetch(
                 fetch.url,
                 fetch.outcome,

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from storage.archive import context as contexts
@@ -91,6 +92,17 @@ def ending_in(record: Record) -> Ending | None:
         return Ending(FetchOutcome(found["outcome"]), found["reason"], found["asked"])
     except (ValueError, TypeError, KeyError) as error:
         raise ArchiveError(f"the record does not say how its request ended: {line[:80]!r}") from error
+
+
+def imported_in(record: Record) -> datetime | None:
+    """When a record that others made was taken in; None for our own."""
+    line = record.get(warc.IMPORTED)
+    if line is None:
+        return None
+    try:
+        return datetime.fromisoformat(json.loads(line)["at"])
+    except (ValueError, TypeError, KeyError) as error:
+        raise ArchiveError(f"the record does not say when it was taken in: {line[:80]!r}") from error
 
 
 def context_in(record: Record) -> Context:

@@ -10,7 +10,7 @@ from contextlib import closing
 from datetime import datetime
 
 from storage.archive import notes, places, warc
-from storage.archive.capture import capture_in, ending_in
+from storage.archive.capture import capture_in, ending_in, imported_in
 from storage.archive.members import Damage, Member, scan
 from storage.archive.store import Store
 from storage.archive.warc import Record, parse
@@ -86,7 +86,7 @@ def _read(record: Record, pointer: Pointer) -> Entry:
     if record.kind == "metadata":
         return Entry(pointer, record.at, note=notes.note_in(record))
     capture, ending = capture_in(record, pointer), ending_in(record)
+    at = imported_in(record) or capture.captured_at
     if ending is None:
-        return Entry(pointer, capture.captured_at, capture)
-    at, outcome, reason, asked = capture.captured_at, ending.outcome, ending.reason, ending.asked
-    return Entry(pointer, at, capture, outcome=outcome, reason=reason, asked=asked)
+        return Entry(pointer, at, capture)
+    return Entry(pointer, at, capture, outcome=ending.outcome, reason=ending.reason, asked=ending.asked)

@@ -18,8 +18,9 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One record of the archive: a capture or a note, never both; ``at`` is when it was captured or noted.
+    """One record of the archive: a capture or a note, never both.
 
+    ``at`` is when it was captured or noted, or taken in from a file made elsewhere.
     ``outcome`` and ``reason`` say how the request of a capture ended where its answer was not what was wanted, and
     ``asked`` which address was asked for at first.
     """

@@ -67,9 +67,39 @@ def test_no_site_waits_longer_than_a_good_one_and_none_is_walked_twice_a_day(
     assert is_site_due(last(pause(today).days), today)
 
 
-def test_fresh_reports_are_asked_for_every_time_and_old_ones_once_a_month():
-    today = date(2026, 2, 10)
-    for year in (2024, 2025, None):
-        assert is_page_due(year, date(2026, 2, 9), today)
-    assert not is_page_due(2019, date(2026, 2, 9), today)
-    assert is_page_due(2019, date(2026, 1, 10), today)
+def asked(listed: date | None, year: int | None, begin: date, nights: int = 60) -> list[int]:
+    """After how many nights each a page is asked for, of those that are walked daily."""
+    last, rests = begin, []
+    for n in range(1, nights + 1):
+        today = begin + timedelta(days=n)
+        if is_page_due("http://www.example.gov.cn/t1.html", listed, year, last, today):
+            rests.append((today - last).days)
+            last = today
+    return rests
+
+
+def test_what_came_out_lately_is_asked_for_every_night_and_what_is_old_once_a_month():
+    begin = date(2026, 1, 20)
+    assert asked(date(2026, 1, 20), 2025, begin, nights=14) == [1] * 14
+    week = asked(date(2026, 1, 1), 2025, begin, nights=28)
+    assert (len(week), set(week[1:])) == (4, {7})
+    month = asked(date(2020, 1, 20), 2019, begin, nights=70)
+    assert (len(month), set(month[1:])) == (2, {31})
+
+
+def test_without_a_date_the_year_of_the_report_decides():
+    begin = date(2026, 2, 1)
+    assert set(asked(None, 2025, begin)[1:]) == {7}
+    assert set(asked(None, None, begin)[1:]) == {7}
+    assert set(asked(None, 2019, begin, nights=70)[1:]) == {31}
+
+
+def test_each_night_has_its_share_of_the_old_pages():
+    first = date(2026, 8, 1)
+    pages = [f"http://www.example.gov.cn/t{n}.html" for n in range(3000)]
+    for n in (1, 2, 30, 60, 90):
+        today = first + timedelta(days=n)
+        due = sum(is_page_due(page, date(2020, 1, 20), 2019, first, today) for page in pages)
+        assert 60 <= due <= 140, "one in thirty-one is a hundred"
+    due = [page for page in pages if is_page_due(page, date(2020, 1, 20), 2019, first, first + timedelta(days=364))]
+    assert due == pages

@@ -1,0 +1,39 @@
+"""What is known of a site's pages, asked of the database one at a time."""
+
+from datetime import timedelta
+
+from storage.records import FetchOutcome
+from storage.states import KnownPages
+from tests.storage.world import SHILI, START, World, report
+
+
+def test_a_page_is_known_by_its_address_and_site(database):
+    world = World(database)
+    world.publish(report("区民政局", 2024), url="http://www.example.gov.cn/1.html")
+    world.publish(report("区民政局", 2023), SHILI, url="http://www.example.gov.cn/2.html")
+    known = KnownPages(database, "xicheng", START + timedelta(days=1))
+    found = known.get("http://www.example.gov.cn/1.html")
+    assert (found.context.agency, found.context.year, found.outcome) == ("区民政局", 2024, FetchOutcome.FETCHED)
+    assert known.get("http://www.example.gov.cn/2.html") is None
+    both = known.among(f"http://www.example.gov.cn/{n}.html" for n in range(2000))
+    assert [page.url for page in both] == ["http://www.example.gov.cn/1.html"]
+
+
+def test_the_documents_are_those_that_this_run_has_not_asked_for(database):
+    world = World(database)
+    world.publish(report("区民政局", 2024), url="http://www.example.gov.cn/1.html")
+    began = world.at + timedelta(seconds=1)
+    known = KnownPages(database, "xicheng", began)
+    world.at = began
+    world.publish(report("区财政局", 2024), url="http://www.example.gov.cn/2.html")
+    assert [page.url for page in known.documents()] == ["http://www.example.gov.cn/1.html"]
+    assert known.get("http://www.example.gov.cn/2.html") is not None
+
+
+def test_a_page_that_was_never_had_is_not_known(database):
+    world = World(database)
+    world.publish(report("区民政局", 2024))
+    world.fail("区财政局", 2024, FetchOutcome.UNREACHABLE)
+    known = KnownPages(database, "xicheng", world.at + timedelta(days=1))
+    assert known.get("https://www.xicheng.gov.cn/区财政局/2024.html") is None
+    assert KnownPages(database, "shili", world.at).among(["https://www.xicheng.gov.cn/区民政局/2024.html"]) == []
