@@ -21,13 +21,15 @@ from crawler.errand import Errand
 from crawler.extractors.readers.html import Page
 from crawler.extractors.sniff import Kind, sniff
 from crawler.locks import Locks
-from crawler.pipelines.intake import read_capture
+from crawler.pipelines.intake import doubtful, read_capture
+from crawler.second_opinion import find, hear
 from crawler.sites import Site
 from crawler.spiders.choices import Chooser, choose_attachments, choose_parts, first_errand
 from crawler.spiders.opening import is_report
 from storage import states
 from storage.archive import Archive
 from storage.archive.foreign import Answer, Unusable, answers, origin
+from storage.crosschecks import renew
 from storage.records import Context, Exchange, FetchOutcome, Role
 from storage.writer import Writer
 
@@ -64,6 +66,7 @@ class Import:
         self._locks = locks
         self._now = now
         self._writer = Writer(engine)
+        self._office = find()
         self._linked: dict[str, Context] = {}
         self._done = Imported()
 
@@ -79,6 +82,8 @@ class Import:
             for pages in (True, False):
                 for path in paths:
                     self._take_file(path, pages=pages)
+        if self._done.copied:
+            renew(self._engine)
         return self._done
 
     def _take_file(self, path: Path, *, pages: bool) -> None:
@@ -152,9 +157,11 @@ class Import:
         capture = self._archived.capture(exchange, imported=origin(answer, path, self._now()))
         checked = states.last_checked(self._engine, context.site, capture.url)
         late = checked is not None and capture.captured_at < checked
+        reading = read_capture(capture, answer.body)
+        if self._office is not None and (refused := doubtful(capture, answer.body, reading)):
+            (reading,) = hear(self._office, [refused])
         with self._writer.together():
             number = self._writer.record_capture(capture, None)
-            reading = read_capture(capture, answer.body)
             if reading is not None:
                 store = self._writer.store_again if late else self._writer.store
                 self._done.stored.update(each.change for each in store(reading, number, at=capture.captured_at))

@@ -145,7 +145,7 @@ def test_a_rebuild_gives_the_same_export_with_older_and_newer_captures(settings,
     assert "示例区教育局,2023" in before["cells.csv"].decode()
     fresh = Settings.from_environment({"NIANBAO_HOME": str(tmp_path / "fresh")})
     engine = open_database(fresh)
-    Rebuild(Archive(settings.archive_url), Writer(engine)).run()
+    Rebuild(Archive(settings.archive_url), engine).run()
     engine.dispose()
     assert exported(fresh, tmp_path / "after") == before
     engine = open_database(settings)
