@@ -4,7 +4,7 @@ A decimal of fixed scale would not do: documents print what their spreadsheets h
 one such cell must neither be rounded nor stop an export.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import repeat
 from pathlib import Path
 
@@ -12,8 +12,8 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from storage.export.blocks import Block
-from storage.export.plain import plain
-from storage.export.schema import Kind, Table
+from storage.export.plain import Remembered, plain
+from storage.export.schema import Column, Kind, Table
 
 BATCH = 50_000
 """Rows of a row group, or somewhat more: blocks stay whole."""
@@ -31,11 +31,14 @@ TYPES = {
 def write(path: Path, table: Table, blocks: Iterable[Block]) -> int:
     """Write the table; column descriptions go along as field metadata."""
     schema = _schema(table)
+    number = Remembered(_number).__getitem__
     count = 0
     with parquet.ParquetWriter(path, schema, compression="zstd") as file:
-        for batch in _batches(blocks, table, schema):
-            file.write_batch(batch)
-            count += batch.num_rows
+        for gathered in _gathered(blocks):
+            columns = zip(gathered.columns(), table.columns, strict=True)
+            arrays = [_array(values, of_row, column, number) for (values, of_row), column in columns]
+            file.write_batch(pa.record_batch(arrays, schema=schema))
+            count += len(gathered.block_of_row)
     return count
 
 
@@ -53,33 +56,56 @@ def _schema(table: Table) -> pa.Schema:
     )
 
 
-def _batches(blocks: Iterable[Block], table: Table, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
-    columns: list[list[object]] = [[] for _ in table.columns]
+class _Gathered:
+    """Blocks on their way to a row group: what the rows of a block share is kept once, and spread over them in C."""
+
+    def __init__(self) -> None:
+        self.block_of_row: list[int] = []
+        self._heads: list[tuple[object, ...]] = []
+        self._own: list[list[object]] = []
+        self._tails: list[tuple[object, ...]] = []
+
+    def add(self, block: Block) -> None:
+        """One more block."""
+        self.block_of_row.extend(repeat(len(self._heads), len(block.rows)))
+        self._heads.append(block.head)
+        self._tails.append(block.tail)
+        own = zip(*block.rows, strict=True)
+        if self._own:
+            for column, values in zip(self._own, own, strict=True):
+                column.extend(values)
+        else:
+            self._own = [list(values) for values in own]
+
+    def columns(self) -> Iterator[tuple[Sequence[object], pa.Array | None]]:
+        """The values of each column, and for a shared one the number of its value for each row."""
+        of_row = pa.array(self.block_of_row, pa.int32())
+        for shared in zip(*self._heads, strict=True):
+            yield shared, of_row
+        for own in self._own:
+            yield own, None
+        for shared in zip(*self._tails, strict=True):
+            yield shared, of_row
+
+
+def _gathered(blocks: Iterable[Block]) -> Iterator[_Gathered]:
+    gathered = _Gathered()
     for block in blocks:
-        _add(columns, block)
-        if len(columns[0]) >= BATCH:
-            yield _batch(columns, table, schema)
-            columns = [[] for _ in table.columns]
-    if columns[0]:
-        yield _batch(columns, table, schema)
+        if block.rows:
+            gathered.add(block)
+        if len(gathered.block_of_row) >= BATCH:
+            yield gathered
+            gathered = _Gathered()
+    if gathered.block_of_row:
+        yield gathered
 
 
-def _add(columns: list[list[object]], block: Block) -> None:
-    size, own = len(block.rows), len(columns) - len(block.tail)
-    for column, value in zip(columns, block.head, strict=False):
-        column.extend(repeat(value, size))
-    for column, values in zip(columns[len(block.head) : own], zip(*block.rows, strict=True), strict=True):
-        column.extend(values)
-    for column, value in zip(columns[own:], block.tail, strict=True):
-        column.extend(repeat(value, size))
-
-
-def _batch(columns: Sequence[Sequence[object]], table: Table, schema: pa.Schema) -> pa.RecordBatch:
-    arrays = [
-        pa.array(map(_number, values) if column.kind is Kind.NUMBER else values, kind, size=len(values))
-        for column, values, kind in zip(table.columns, columns, schema.types, strict=True)
-    ]
-    return pa.record_batch(arrays, schema=schema)
+def _array(
+    values: Sequence[object], of_row: pa.Array | None, column: Column, number: Callable[[object], str | None]
+) -> pa.Array:
+    shown = [number(value) for value in values] if column.kind is Kind.NUMBER else values
+    array = pa.array(shown, TYPES[column.kind])
+    return array if of_row is None else array.take(of_row)
 
 
 def _number(value: object) -> str | None:
