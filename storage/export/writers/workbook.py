@@ -22,7 +22,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from storage.export import sheets
 from storage.export.blocks import Block
-from storage.export.plain import Remembered, plain
+from storage.export.plain import MOST, Remembered, plain
 from storage.export.schema import Table
 
 DIGITS = 15
@@ -35,7 +35,7 @@ LENGTH = 32_767
 """Characters that Excel can hold in a cell; what is longer is cut there."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-_SHEET = "xl/worksheets/sheet{}.xml"
+_SHEET, _RELATIONS = "xl/worksheets/sheet{}.xml", "xl/_rels/workbook.xml.rels"
 _OPENING = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView'
@@ -47,7 +47,8 @@ _CLOSING = "</sheetData></worksheet>"
 
 def write(path: Path, table: Table, blocks: Iterable[Block]) -> int:
     """Write the table to a workbook with one sheet, or as many as its rows need."""
-    shown = Remembered(_shown).__getitem__
+    strings = _Strings()
+    shown = Remembered(lambda value: _shown(value, strings)).__getitem__
     written = 0
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
         for number, of_sheet in groupby(_cut(blocks), key=itemgetter(0)):
@@ -56,7 +57,7 @@ def write(path: Path, table: Table, blocks: Iterable[Block]) -> int:
                 for _, block in of_sheet:
                     sheet.writelines(_lines(block, shown))
                     written += len(block.rows)
-        _put_around(archive, sheets.sheets(table.name, written))
+        _put_around(archive, sheets.sheets(table.name, written), strings)
     return written
 
 
@@ -91,7 +92,41 @@ def _lines(block: Block, shown: Callable[[object], str]) -> Iterator[str]:
         yield before + "".join(map(shown, row)) + after
 
 
-def _shown(value: object) -> str:
+class _Strings:
+    """Texts that stand in the workbook once, with a number for each; what comes when there are many stays in its cell.
+
+    A part of the workbook that openpyxl does not write: path and type are for its list of contents.
+    """
+
+    path = "/xl/sharedStrings.xml"
+    mime_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    relation = (
+        '<Relationship Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"'
+        f' Target="{path}" Id="strings"/>'
+    )
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def cell(self, text: str) -> str:
+        """A cell with that text, which is XML already."""
+        number = self._numbers.get(text)
+        if number is None:
+            if len(self._numbers) >= MOST:
+                return f'<c t="inlineStr"><is>{text}</is></c>'
+            number = self._numbers[text] = len(self._numbers)
+        return f'<c t="s"><v>{number}</v></c>'
+
+    def table(self) -> str:
+        """All of them, as the workbook has them."""
+        items = "".join(f"<si>{text}</si>" for text in self._numbers)
+        return (
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="http://schemas.openxmlformats.org/'
+            f'spreadsheetml/2006/main" uniqueCount="{len(self._numbers)}">{items}</sst>'
+        )
+
+
+def _shown(value: object, strings: _Strings) -> str:
     """Numbers as numbers, dates and times as their ISO text, and text never as a formula or an error.
 
     A number that Excel would round is text.
@@ -102,10 +137,10 @@ def _shown(value: object) -> str:
     if not text:
         return "<c/>"  # a text cell without text is something that Excel repairs
     text = _CONTROL.sub(lambda found: f"_x{ord(found.group()):04X}_", text)
-    return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(text, {chr(13): "&#13;"})}</t></is></c>'
+    return strings.cell(f'<t xml:space="preserve">{escape(text, {chr(13): "&#13;"})}</t>')
 
 
-def _put_around(archive: ZipFile, names: Sequence[str]) -> None:
+def _put_around(archive: ZipFile, names: Sequence[str], strings: _Strings) -> None:
     """Everything else that makes a workbook of the sheets: from one with the same sheets, empty."""
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -114,11 +149,17 @@ def _put_around(archive: ZipFile, names: Sequence[str]) -> None:
     book.properties.created = book.properties.modified = datetime(*EPOCH, tzinfo=UTC).replace(tzinfo=None)
     made = io.BytesIO()
     with ZipFile(made, "w") as around:
-        ExcelWriter(book, around).write_data()
+        writer = ExcelWriter(book, around)
+        writer.manifest.append(strings)
+        writer.write_data()
     with ZipFile(made) as around:
         for name in around.namelist():
+            text = around.read(name).decode()
+            if name == _RELATIONS:
+                text = text.replace("</Relationships>", f"{strings.relation}</Relationships>")
             if not name.startswith("xl/worksheets/"):
-                archive.writestr(_member(name), around.read(name))
+                archive.writestr(_member(name), text)
+    archive.writestr(_member(strings.path[1:]), strings.table())
 
 
 def _member(name: str) -> ZipInfo:

@@ -3,6 +3,7 @@
 import csv
 import sys
 import time
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -90,7 +91,25 @@ def test_a_workbook_escapes_what_xml_cannot_hold_as_excel_does(tmp_path: Path) -
     writer("xlsx")(path, CELLS, blocks(cells()))
     sheet = openpyxl.load_workbook(path)["cells"]
     shown = [line[CELLS.header.index("raw")] for line in sheet.iter_rows(min_row=2, values_only=True)]
-    assert shown[16:18] == ["_x000B__x0007_", "_x005F_x0041_"]
+    assert shown[16:18] == ["_x000B__x0007_", "_x0041_"]
+    with zipfile.ZipFile(path) as book:
+        assert "_x005F_x0041_" in book.read("xl/sharedStrings.xml").decode()
+
+
+def test_a_workbook_with_too_many_texts_to_be_kept_holds_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [row for row in cells() if row.raw is None or "_x" not in row.raw]
+    writer("xlsx")(tmp_path / "shared.xlsx", CELLS, blocks(rows))
+    monkeypatch.setattr(workbook, "MOST", 3)
+    writer("xlsx")(tmp_path / "inline.xlsx", CELLS, blocks(rows))
+    shared, inline = (
+        list(openpyxl.load_workbook(tmp_path / f"{name}.xlsx")["cells"].iter_rows(values_only=True))
+        for name in ("shared", "inline")
+    )
+    assert shared == inline
+    with zipfile.ZipFile(tmp_path / "inline.xlsx") as book:
+        assert book.read("xl/sharedStrings.xml").count(b"<si>") == 3
 
 
 @pytest.mark.parametrize(("rows", "sheets"), [(0, 1), (1, 1), (4, 1), (5, 2), (8, 2), (9, 3)])
