@@ -53,9 +53,19 @@ QUESTIONS = (
         100,
     ),
     Question(
-        "q3 refusal rate by province and year",
+        "q3 refusal rate by province and year, every report",
         "SELECT substr(district_code, 1, 2) AS province, year, sum(numerator) * 1.0 / nullif(sum(denominator), 0)"
         " FROM indicators WHERE indicator = 'refusal_rate' AND scope = 'agency' AND flag IS NULL GROUP BY 1, 2",
+        "SELECT substr(district_code, 1, 2) AS province, year,"
+        f" sum(CASE WHEN line IN ({_DENIED}) THEN value END) * 1.0"
+        " / nullif(sum(CASE WHEN line = 'results_total' THEN value END), 0)"
+        " FROM naive WHERE tbl = 't3' AND col = 'total' GROUP BY 1, 2",
+        100,
+    ),
+    Question(
+        "q3 of the headlines",
+        "SELECT substr(district_code, 1, 2) AS province, year, sum(numerator) / nullif(sum(denominator), 0)"
+        " FROM headlines WHERE indicator = 'refusal_rate' GROUP BY 1, 2",
         "SELECT substr(district_code, 1, 2) AS province, year,"
         f" sum(CASE WHEN line IN ({_DENIED}) THEN value END) * 1.0"
         " / nullif(sum(CASE WHEN line = 'results_total' THEN value END), 0)"

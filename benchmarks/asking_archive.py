@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, insert, select
 
 import forms
-from storage import search
+from storage import headlines, search
 from storage.models import (
     NUMBERS,
     Agency,
@@ -85,6 +85,8 @@ def fill(engine: Engine, reports: int, seed: int = 1) -> None:
                 _write(connection, batch, vocabulary, chance)
                 batch = []
         _write(connection, batch, vocabulary, chance)
+        for district in connection.scalars(select(table_of(District).c.id)).all():
+            headlines.renew(connection, district)
     analyse(engine)
 
 

@@ -18,6 +18,7 @@ _SQL: dict[str, Callable[[Connection], str]] = {
     "requests": statutory.requests,
     "disputes": statutory.disputes,
     "indicators": derived.indicators,
+    "headlines": derived.headlines,
     "series": derived.series,
     "sections": prose.sections,
     "statements": prose.statements,

@@ -26,7 +26,8 @@ def indicators(connection: Connection) -> str:
     return f"""SELECT {heads},
 CASE WHEN x.unreported > 0 THEN NULL WHEN x.share = 1 THEN {share}
 ELSE CAST(x.numerator AS DOUBLE PRECISION) END AS value,
-x.numerator, x.denominator, x.unreported,
+CASE WHEN x.unreported = 0 THEN x.numerator END AS numerator,
+CASE WHEN x.unreported = 0 THEN x.denominator END AS denominator, x.unreported,
 CASE WHEN x.unreported > 0 THEN 'unreported'
 WHEN x.share = 1 AND x.denominator = 0 THEN 'zero_denominator' END AS flag,
 x.grade, x.failing, x.source_url FROM ({inner}) x"""  # noqa: S608
@@ -44,6 +45,14 @@ def _indicators(connection: Connection) -> Iterator[str]:
         yield f"""SELECT {HEAD}, k.column2 AS indicator, k.column3 AS share, {_case(above)} AS numerator,
 {_case(below)} AS denominator, {_case([_unreported(i.parts(form), connection) for i in found])} AS unreported,
 k.column4 AS grade, {FAILING}, {SOURCE} {_of_form(form, found, told)}"""
+
+
+def headlines(connection: Connection) -> str:  # noqa: ARG001 – as all of them
+    """As they were added up last."""
+    return """SELECT d.code AS district_code, d.name AS district, h.year AS year, h.indicator AS indicator,
+CASE WHEN h.denominator IS NULL THEN h.numerator ELSE h.numerator / NULLIF(h.denominator, 0) END AS value,
+h.numerator AS numerator, h.denominator AS denominator, h.counted AS counted, h.left_out AS left_out,
+h.failing AS failing FROM district_headlines h JOIN districts d ON d.id = h.district_id"""
 
 
 def series(connection: Connection) -> str:

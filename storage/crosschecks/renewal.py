@@ -1,4 +1,4 @@
-"""The findings across reports brought to what is stored now, district by district."""
+"""The findings across reports brought to what is stored now, district by district, and with them the headlines."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, insert, select, true
 
 import forms
+from storage import headlines
 from storage.crosschecks import sums, years
 from storage.crosschecks.district import load
 from storage.crosschecks.stretch import Told
@@ -47,6 +48,7 @@ def renew(engine: Engine, codes: Collection[str] | None = None) -> Renewed:
         with writing.begin() as connection:
             told = _found(connection, district)
             changed += _write(connection, district, told)
+            headlines.renew(connection, district)
         present = [each.outcome for of in told.values() for each in of if each.until is None]
         failing += present.count(Outcome.FAIL)
         not_evaluated += present.count(Outcome.NOT_EVALUATED)

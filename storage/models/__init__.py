@@ -11,6 +11,7 @@ from storage.models.crawl.run import Run
 from storage.models.crawl.url import Url
 from storage.models.crawl.walk import Walk
 from storage.models.dictionary import Described
+from storage.models.headline import Headline
 from storage.models.places.agency import Agency
 from storage.models.places.district import District
 from storage.models.places.succession import Succession
@@ -39,6 +40,7 @@ __all__ = [
     "Extra",
     "Fetch",
     "FormMeasure",
+    "Headline",
     "Judgement",
     "Mark",
     "Measure",

@@ -1,6 +1,6 @@
 """The views that people and programs query, each explained in Chinese and English; migrations create them."""
 
-from storage.models.views.derived import INDICATORS, SERIES
+from storage.models.views.derived import HEADLINES, INDICATORS, SERIES
 from storage.models.views.prose import SECTIONS, STATEMENTS
 from storage.models.views.reports import CELLS, FINDINGS, REPORTS
 from storage.models.views.statutory import DISCLOSURE, DISPUTES, REQUESTS
@@ -13,6 +13,7 @@ VIEWS: tuple[View, ...] = (
     REQUESTS,
     DISPUTES,
     INDICATORS,
+    HEADLINES,
     SERIES,
     SECTIONS,
     STATEMENTS,
@@ -25,6 +26,7 @@ __all__ = [
     "DISCLOSURE",
     "DISPUTES",
     "FINDINGS",
+    "HEADLINES",
     "INDICATORS",
     "REPORTS",
     "REQUESTS",

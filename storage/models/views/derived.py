@@ -1,6 +1,6 @@
 """What is worked out: ``indicators`` of each report, and ``series`` that run through the forms with their grade."""
 
-from storage.models.views.common import FAILING, HEAD, SOURCE
+from storage.models.views.common import DISTRICT, FAILING, HEAD, SOURCE, WHOSE
 from storage.models.views.view import Kind, Shown, View
 
 _UNREPORTED = Shown(
@@ -24,8 +24,13 @@ INDICATORS = View(
         *HEAD,
         Shown("indicator", Kind.TEXT, "指标代号", "Which indicator; sql.md lists them"),
         Shown("value", Kind.REAL, "指标值；比率为 0 至 1", "Its value; a share is between 0 and 1"),
-        Shown("numerator", Kind.NUMBER, "分子（非比率指标即其值）", "The sum above; of a plain count the count"),
-        Shown("denominator", Kind.NUMBER, "分母；非比率指标为 NULL", "The sum below; NULL for a plain count"),
+        Shown(
+            "numerator",
+            Kind.NUMBER,
+            "分子（非比率指标即其值）；缺数字时为 NULL",
+            "The sum above; of a plain count the count. NULL with value",
+        ),
+        Shown("denominator", Kind.NUMBER, "分母；非比率指标或缺数字时为 NULL", "The sum below; NULL for a plain count"),
         _UNREPORTED,
         Shown(
             "flag",
@@ -36,6 +41,32 @@ INDICATORS = View(
         _GRADE,
         FAILING,
         SOURCE,
+    ),
+)
+
+HEADLINES = View(
+    "headlines",
+    "每个区县每年每项指标一行：各机关合计（不含全区汇总），每次入库后更新",
+    "One row for every district, year and indicator: its agencies added up, without summaries; renewed after each load",
+    (
+        *DISTRICT,
+        WHOSE[-1],
+        Shown("indicator", Kind.TEXT, "指标代号", "Which indicator"),
+        Shown("value", Kind.REAL, "合计值；比率为合计之比", "The sum, or of a share one sum in the other"),
+        Shown("numerator", Kind.REAL, "分子合计", "The sums above, added up"),
+        Shown(
+            "denominator", Kind.REAL, "分母合计；非比率指标为 NULL", "The sums below, added up; NULL for a plain count"
+        ),
+        Shown("counted", Kind.INTEGER, "计入的报告数", "How many reports are in it"),
+        Shown(
+            "left_out", Kind.INTEGER, "因缺数字未计入的报告数", "How many reports are not, since a number is missing"
+        ),
+        Shown(
+            "failing",
+            Kind.INTEGER,
+            "计入的报告中有硬性勾稽关系未通过的份数",
+            "In how many of those counted an identity that must hold fails",
+        ),
     ),
 )
 

@@ -1,0 +1,71 @@
+"""The sums of a district: made from its agencies after a load, and never from what is missing."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import Engine, select
+
+import forms
+from storage.crosschecks import renew
+from storage.models.views import HEADLINES, INDICATORS
+from storage.records import Cell, Finding, Outcome, Scope, State
+from tests.storage.world import SHILI, World, report
+
+FINANCE, TRADE = "北京市西城区财政局", "北京市西城区商务局"
+FAILS = (Finding("T3_FLOW", {"c": "total"}, Outcome.FAIL, Decimal(3), Decimal(4)),)
+
+
+def of(granted: int | None, answered: int | None) -> tuple[Cell, ...]:
+    numbers = {"granted": granted, "results_total": answered}
+
+    def cell(measure: forms.Measure) -> Cell:
+        number = numbers.get(measure.row, 0) if measure.column == "total" else 0
+        if number is None:
+            return Cell(*measure, None, State.DASH, "—")
+        return Cell(*measure, Decimal(number), State.REPORTED, str(number))
+
+    return tuple(map(cell, forms.measures("a2021")))
+
+
+@pytest.fixture
+def world(database: Engine) -> World:
+    world = World(database)
+    world.publish(report(FINANCE, 2023, cells=of(1, 4), findings=FAILS))
+    world.publish(report(TRADE, 2023, cells=of(5, 8)))
+    world.publish(report("北京市西城区民政局", 2023, cells=of(7, None)))
+    world.publish(replace(report("北京市西城区人民政府", 2023, cells=of(900, 1000)), scope=Scope.SUMMARY))
+    world.publish(report("示例市示例区财政局", 2023, cells=of(0, 0)), SHILI)
+    renew(database)
+    return world
+
+
+def headline(world: World, district: str, indicator: str) -> tuple[object, ...]:
+    view = HEADLINES.table
+    wanted = [view.c[name] for name in ("value", "numerator", "denominator", "counted", "left_out", "failing")]
+    with world.engine.connect() as connection:
+        row = connection.execute(select(*wanted).filter_by(district_code=district, indicator=indicator)).one()
+        return tuple(row)
+
+
+def test_sums_are_of_agencies_whose_every_number_is_there(world: World) -> None:
+    assert headline(world, "110102", "disclosure_rate") == (0.5, 6, 12, 2, 1, 1)
+    assert headline(world, "110102", "requests_answered") == (12, 12, None, 2, 1, 1)
+
+
+def test_nothing_is_divided_by_nothing(world: World) -> None:
+    assert headline(world, "990101", "disclosure_rate") == (None, 0, 0, 1, 0, 0)
+
+
+def test_a_load_renews_them(world: World) -> None:
+    world.publish(report(TRADE, 2023, cells=of(8, 8)))
+    assert headline(world, "110102", "disclosure_rate")[1] == 6
+    renew(world.engine, {"110102"})
+    assert headline(world, "110102", "disclosure_rate")[:3] == (0.75, 9, 12)
+
+
+def test_an_indicator_with_a_number_missing_has_neither_of_its_sums(world: World) -> None:
+    view = INDICATORS.table
+    with world.engine.connect() as connection:
+        row = connection.execute(select(view).filter_by(agency="北京市西城区民政局", indicator="disclosure_rate")).one()
+    assert (row.value, row.numerator, row.denominator, row.unreported) == (None, None, None, 1)
