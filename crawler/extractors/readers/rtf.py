@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 
 from crawler.extractors.document import Document
-from crawler.extractors.readers.marked import DELETED, PLAIN, RAISED
+from crawler.extractors.readers.marked import DELETED, PLAIN, RAISED, UNSURE
 from crawler.extractors.readers.model import read_model
 from crawler.extractors.sniff import Kind
 
 _SUSPECT = re.compile(rb"\\(?:super|up[1-9]\d*|v|deleted)(?![a-z0-9])")
 _TOKEN = re.compile(rb"[{}]|\\(?:([a-z]+)(-?\d+)? ?|[^a-z])|[^{}\\]+")
 _TURNS = {b"super": RAISED, b"up": RAISED, b"v": DELETED, b"deleted": DELETED}
+_PADDING = b" \t\r\n\0\x1a"
 _ENDS = frozenset((b"nosupersub", b"plain"))
 
 
@@ -21,6 +22,8 @@ def read(data: bytes) -> Document:
     """The document in an .rtf; raises ``Unreadable`` (damaged, too_large)."""
     if _SUSPECT.search(data):
         data = b"".join(_marked(data))
+    if not data.rstrip(_PADDING).endswith(b"}"):
+        data += _mark(UNSURE)  # it breaks off: its last number may go on
     return read_model(data, Kind.RTF, "rtf")
 
 

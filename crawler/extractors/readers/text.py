@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from crawler.extractors.document import Document, Paragraph, Span, Table
 from crawler.extractors.readers.imprint import read_labelled
+from crawler.extractors.readers.marked import UNSURE
 from crawler.extractors.readers.wording import squeeze, visible
 
 _BAR = re.compile("[|｜│┃]")
@@ -17,6 +18,8 @@ _HEADING = re.compile(r"\s*#{1,6}\s+(.*?)[\s#]*")
 
 def read(text: str, media_type: str = "text/plain") -> Document:
     """Every run of lines with bars is one table; Markdown's rules between them are dropped, its ``#`` mark headings."""
+    if text[-1:].isdigit():
+        text += UNSURE  # the file breaks off in a line: the number may go on
     blocks = visible(tuple(_blocks(text.splitlines())))
     return Document(media_type, blocks, read_labelled(blocks))
 

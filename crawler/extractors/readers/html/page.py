@@ -13,6 +13,7 @@ from crawler.extractors.readers.html.links import PageLink, read_links
 from crawler.extractors.readers.html.meta import read_meta
 from crawler.extractors.readers.html.tables import Cut, cut_tables, expand
 from crawler.extractors.readers.imprint import read_labelled
+from crawler.extractors.readers.marked import UNSURE
 from crawler.extractors.readers.wording import visible
 
 
@@ -21,7 +22,7 @@ class Page:
 
     def __init__(self, data: bytes, content_type: str | None = None) -> None:
         self.raw_text, self.text_charset = decode(data, content_type)
-        self._tree = LexborHTMLParser(self.raw_text)
+        self._tree = LexborHTMLParser(_with_its_end(self.raw_text))
         self._document: Document | None = None
         self._links: list[PageLink] | None = None
 
@@ -63,6 +64,21 @@ class Page:
         blocks = visible(tuple(_blocks(lines, cuts)))
         meta = read_labelled(blocks) | self.meta
         return Document("text/html", blocks, meta, notes)
+
+
+def _with_its_end(source: str) -> str:
+    """The source; one that breaks off in a table or behind a digit with a sign that its last words are not whole.
+
+    What is left of a tag at the end would swallow the sign.
+    """
+    ended = source.rstrip()
+    opened, closed = ended.rfind("<table"), ended.rfind("</table")
+    if opened < 0:
+        opened, closed = ended.rfind("<TABLE"), ended.rfind("</TABLE")
+    if opened <= closed and not ended[-1:].isdigit():
+        return source
+    tag = ended.rfind("<")
+    return (ended[:tag] if tag > ended.rfind(">") else ended) + UNSURE
 
 
 def _blocks(lines: Iterable[Paragraph | int], cuts: dict[int, Cut]) -> Iterator[Paragraph | Table]:
