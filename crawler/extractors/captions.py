@@ -23,7 +23,9 @@ def without_other_years(document: Document, year: int | None) -> Document:
         return document
     notes = (f"table {index} is of {other} by its caption; not read" for index, other in others.items())
     blocks = tuple(b for b in document.blocks if not (isinstance(b, Table) and b.index in others))
-    return replace(document, blocks=blocks, notes=(*document.notes, *notes))
+    gone = [i for i, b in enumerate(document.blocks) if isinstance(b, Table) and b.index in others]
+    pictures = tuple(place - sum(i < place for i in gone) for place in document.pictures)
+    return replace(document, blocks=blocks, notes=(*document.notes, *notes), pictures=pictures)
 
 
 def _captioned(document: Document, year: int) -> Iterator[tuple[int, int]]:

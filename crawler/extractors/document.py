@@ -51,6 +51,8 @@ class Document:
     blocks: tuple[Paragraph | Table, ...]
     meta: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    pictures: tuple[int, ...] = ()
+    """Where pictures stand: for each the number of the block before which it does."""
 
     @property
     def tables(self) -> tuple[Table, ...]:

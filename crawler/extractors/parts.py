@@ -25,7 +25,15 @@ def split(document: Document) -> tuple[Document, ...]:
         return (document,)
     edges = [0, *(cut for cut in cuts[1:] if cut is not None), len(document.blocks)]
     meta = {key: value for key, value in document.meta.items() if key not in ("articletitle", "title", "名称")}
-    return tuple(replace(document, blocks=document.blocks[a:b], meta=meta) for a, b in pairwise(edges))
+    return tuple(
+        replace(
+            document,
+            blocks=document.blocks[a:b],
+            meta=meta,
+            pictures=tuple(place - a for place in document.pictures if a < place <= b),
+        )
+        for a, b in pairwise(edges)
+    )
 
 
 def _opens_requests(table: Table) -> bool:

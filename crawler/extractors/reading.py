@@ -6,7 +6,7 @@ from dataclasses import replace
 import forms
 from crawler.discovery.titles import TitleKind
 from crawler.errors import Unreadable
-from crawler.extractors import bundle, facts, identifiers, identities, narrative, parts, sections
+from crawler.extractors import bundle, facts, identifiers, identities, narrative, parts, pictures, sections
 from crawler.extractors.align import Alignment, align
 from crawler.extractors.captions import without_other_years
 from crawler.extractors.document import Document
@@ -94,7 +94,7 @@ def read_document(
 def _report(document: Document, *, url: str | None, name: str | None, context: Context | None) -> Report | Refusal:
     about = facts.find(document, url=url, name=name, context=context)
     document = without_other_years(document, about.year)
-    placed = align(document.blocks)
+    placed = pictures.mark(document, align(document.blocks), about.year)
     if refusal := _not_a_report(document, about, placed):
         return refusal
     of_form = forms.FORMS.get(placed.form, forms.form(_LATEST))

@@ -58,6 +58,13 @@ def split(document: Document, form: Form) -> tuple[Section, ...]:
     )
 
 
+def places(document: Document, form: Form) -> dict[str, tuple[int, int]]:
+    """For every section found the block of its heading and the block where the next section begins."""
+    headings = _in_order(_headings(document, form), document)
+    ends = [*(heading.block for heading in headings), len(document.blocks)][1:]
+    return {heading.key: (heading.block, end) for heading, end in zip(headings, ends, strict=True)}
+
+
 def _headings(document: Document, form: Form) -> list[Heading]:
     known = _spellings(form)
     found: list[Heading] = []

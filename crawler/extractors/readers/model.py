@@ -41,8 +41,10 @@ def read_model(data: bytes, kind: Kind, format: Literal["doc", "odt", "rtf", "xl
     except (anydoc.ConvertError, ValueError) as problem:
         raise Unreadable("damaged", f"not a sound .{format}: {problem!s:.200}") from problem
     walk = _Walk()
-    blocks = visible(tuple(walk.blocks(model.blocks)))
-    return Document(kind.media_type, blocks, read_labelled(blocks), tuple(walk.notes))
+    for block in walk.blocks(model.blocks):
+        walk.found.append(block)
+    blocks = visible(tuple(walk.found))
+    return Document(kind.media_type, blocks, read_labelled(blocks), tuple(walk.notes), tuple(walk.pictures))
 
 
 @dataclass(slots=True)
@@ -54,6 +56,9 @@ class _Walk:
     struck: bool = False
     """Whether text was left out since the last cell, as it was struck out."""
     notes: list[str] = field(default_factory=list)
+    found: list[Paragraph | Table] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
+    """For each picture how many blocks had been found before it."""
 
     def blocks(self, blocks: Iterable[anydoc.Block] | None) -> Iterator[Paragraph | Table]:
         if self.depth >= _DEEPEST:
@@ -88,6 +93,8 @@ class _Walk:
             if part.kind == "line_break":
                 words.append("\n")
                 continue
+            if part.kind == "image":
+                self.pictures.append(len(self.found))
             text = part.text or ""
             if text and part.style is not None and part.style.strike:
                 self.struck = True

@@ -42,8 +42,7 @@ def _invented(data: bytes, case: Case) -> list[str]:
         f"{'.'.join(cell[:3])}: {cell.raw!r} ({cell.state.value})"
         for report in read(data).reports
         for cell in report.cells
-        if cell.state not in (State.MISSING, State.UNREADABLE)
-        and (cell.state.value, cell.value) != told.get(cell[:3])  # type: ignore[call-overload]
+        if cell.state not in (State.MISSING, State.UNREADABLE) and (cell.state.value, cell.value) != told.get(cell[:3])  # type: ignore[call-overload]
     ]
 
 

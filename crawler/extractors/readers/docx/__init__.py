@@ -32,10 +32,12 @@ def read_package(package: Package, kind: Kind) -> Document:
     """The document of an opened package, whatever it was wrapped in."""
     show(package.body, package.styles)
     walk = _Walk(read_numbering(package.numbering), read_styles(package.styles))
-    blocks = visible(tuple(walk.blocks(package.body)))
+    for block in walk.blocks(package.body):
+        walk.found.append(block)
+    blocks = visible(tuple(walk.found))
     title = squeeze(package.title)
     meta = {"title": title} if title else {}
-    return Document(kind.media_type, blocks, meta | read_labelled(blocks), tuple(walk.notes))
+    return Document(kind.media_type, blocks, meta | read_labelled(blocks), tuple(walk.notes), tuple(walk.pictures))
 
 
 @dataclass(slots=True)
@@ -47,6 +49,9 @@ class _Walk:
     tables: int = 0
     depth: int = 0
     notes: list[str] = field(default_factory=list)
+    found: list[Paragraph | Table] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
+    """For each picture how many blocks had been found before it."""
 
     def blocks(self, root: etree._Element) -> Iterator[Paragraph | Table]:
         for node in unwrap(root):
@@ -61,6 +66,8 @@ class _Walk:
         for line in words.text.split("\n"):
             if text := squeeze(line):
                 yield Paragraph(text, heading)
+        if words.has_picture:
+            self.pictures.append(len(self.found))
         for box in words.boxes:
             yield from self._nested(box)
 

@@ -22,6 +22,13 @@ _LETTERS = {
     f"{W}tab": " ", f"{W}ptab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": "",
 }  # fmt: skip
 _TEXTS = frozenset((f"{W}t", f"{_M}t"))
+_PICTURES = frozenset(
+    (
+        "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
+        "{urn:schemas-microsoft-com:vml}imagedata",
+        f"{W}binData",
+    )
+)
 _BOX = f"{W}txbxContent"
 _CHOICE, _FALLBACK, _ALTERNATIVES = f"{_MC}Choice", f"{_MC}Fallback", f"{_MC}AlternateContent"
 
@@ -32,6 +39,7 @@ class Words:
 
     parts: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
+    has_picture: bool = False
 
     @property
     def text(self) -> str:
@@ -61,6 +69,8 @@ def _gather(root: etree._Element, words: Words) -> None:
             words.parts.append(node.text or "")
         elif tag in _LETTERS:
             words.parts.append(_LETTERS[tag])
+        elif tag in _PICTURES:
+            words.has_picture = True
         elif tag == _BOX:
             words.boxes.append(node)
         elif tag == _ALTERNATIVES:

@@ -10,22 +10,23 @@ from selectolax.lexbor import LexborNode
 
 from crawler.extractors.document import Paragraph
 from crawler.extractors.readers.html.looks import seen
-from crawler.extractors.readers.html.tags import BLOCKS, COMMENT, HEADINGS, MARKED, SILENT, TEXT
+from crawler.extractors.readers.html.tags import BLOCKS, COMMENT, HEADINGS, IMAGE, MARKED, SILENT, TEXT
 from crawler.extractors.readers.wording import squeeze
 
 MARK = "\ufdd0"
 MARKS = re.compile(f"{MARK}(-?\\d+){MARK}")
 """What stands in the tree for a table taken out of it: a number between two noncharacters, which no text needs."""
-START, END = -1, -2
-"""Marks that are no tables: where the article begins and ends."""
+START, END, PICTURE = -1, -2, -3
+"""Marks that are no tables: where the article begins and ends, and where a picture stands."""
 
-_TEXT, _MARKED, _HEADING, _BLOCK, _SILENT, _COMMENT = range(1, 7)
+_TEXT, _MARKED, _HEADING, _BLOCK, _SILENT, _COMMENT, _PICTURE = range(1, 8)
 _PARTS = {
     **dict.fromkeys(SILENT, _SILENT),
     **dict.fromkeys(BLOCKS, _BLOCK),
     **dict.fromkeys(HEADINGS, _HEADING),
     **dict.fromkeys(MARKED, _MARKED),
     TEXT: _TEXT,
+    IMAGE: _PICTURE,
     COMMENT: _COMMENT,
 }
 """What a node is to a line, by lexbor's tag number: most are runs of text, and nothing."""
@@ -94,6 +95,8 @@ def read_lines(  # noqa: C901, PLR0912, PLR0915 – the hot loop of a page
             in_heading = part == _HEADING
         elif part == _SILENT:
             skipped_until = _after(node)
+        elif part == _PICTURE:
+            yield PICTURE
         elif number := _COMMENTED.get((node.comment_content or "").strip()):
             if line := _line(parts, first, in_heading):
                 yield line

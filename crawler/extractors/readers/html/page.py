@@ -1,6 +1,6 @@
 """A page: parsed once, in one tree, whoever asks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser
@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.extractors.charset import decode
 from crawler.extractors.document import Document, Paragraph, Table
 from crawler.extractors.readers.html import looks
-from crawler.extractors.readers.html.flow import read_lines
+from crawler.extractors.readers.html.flow import PICTURE, read_lines
 from crawler.extractors.readers.html.links import PageLink, read_links
 from crawler.extractors.readers.html.meta import read_meta
 from crawler.extractors.readers.html.tables import Cut, cut_tables, expand
@@ -60,10 +60,18 @@ class Page:
         cuts = cut_tables(self._tree)
         notes = tuple(note for index in sorted(cuts) for note in cuts[index].notes)
         body = self._tree.body
-        lines = list(expand(read_lines(body), cuts)) if body is not None else []
-        blocks = visible(tuple(_blocks(lines, cuts)))
+        found: list[Paragraph | Table] = []
+        pictures: list[int] = []
+        for line in expand(read_lines(body), cuts) if body is not None else ():
+            if isinstance(line, Paragraph):
+                found.append(line)
+            elif line >= 0:
+                found.extend(_tables(line, cuts))
+            elif line == PICTURE:
+                pictures.append(len(found))
+        blocks = visible(tuple(found))
         meta = read_labelled(blocks) | self.meta
-        return Document("text/html", blocks, meta, notes)
+        return Document("text/html", blocks, meta, notes, tuple(pictures))
 
 
 def _with_its_end(source: str) -> str:
@@ -79,14 +87,6 @@ def _with_its_end(source: str) -> str:
         return source
     tag = ended.rfind("<")
     return (ended[:tag] if tag > ended.rfind(">") else ended) + UNSURE
-
-
-def _blocks(lines: Iterable[Paragraph | int], cuts: dict[int, Cut]) -> Iterator[Paragraph | Table]:
-    for line in lines:
-        if isinstance(line, Paragraph):
-            yield line
-        elif line >= 0:
-            yield from _tables(line, cuts)
 
 
 def _tables(index: int, cuts: dict[int, Cut]) -> Iterator[Table]:

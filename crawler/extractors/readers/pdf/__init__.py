@@ -15,7 +15,7 @@ from crawler.extractors.document import Document, Paragraph, Table
 from crawler.extractors.readers.imprint import read_labelled
 from crawler.extractors.readers.pdf.furniture import without_furniture
 from crawler.extractors.readers.pdf.joining import Part, joined, rows_of_parts
-from crawler.extractors.readers.pdf.page import Line, Sheet, read_page
+from crawler.extractors.readers.pdf.page import Line, Picture, Sheet, read_page
 from crawler.extractors.readers.pdf.paragraphs import Margins, paragraphs
 from crawler.extractors.readers.wording import visible
 from crawler.extractors.sniff import Kind
@@ -34,11 +34,18 @@ def read(data: bytes) -> Document:
         if any(sheet.has_pictures for sheet in sheets):
             raise Unreadable("image_only", "its pages are pictures without text: it would have to be recognised (OCR)")
         raise Unreadable("empty", "its pages hold neither text nor pictures")
-    pictures = [str(sheet.number) for sheet in sheets if sheet.has_pictures and not (sheet.lines or sheet.parts)]
-    if pictures:
-        notes.append(f"pages {', '.join(pictures)} are pictures without text; they were not read")
-    blocks = visible(tuple(_blocks(without_furniture(sheets))))
-    return Document(Kind.PDF.media_type, blocks, read_labelled(blocks), tuple(notes))
+    scanned = [str(sheet.number) for sheet in sheets if sheet.has_pictures and not (sheet.lines or sheet.parts)]
+    if scanned:
+        notes.append(f"pages {', '.join(scanned)} are pictures without text; they were not read")
+    found: list[Paragraph | Table] = []
+    pictures: list[int] = []
+    for item in _blocks(without_furniture(sheets)):
+        if isinstance(item, Picture):
+            pictures.append(len(found))
+        else:
+            found.append(item)
+    blocks = visible(tuple(found))
+    return Document(Kind.PDF.media_type, blocks, read_labelled(blocks), tuple(notes), tuple(pictures))
 
 
 def _open(data: bytes) -> tuple[list[Sheet], list[str]]:
@@ -59,15 +66,20 @@ def _open(data: bytes) -> tuple[list[Sheet], list[str]]:
     return sheets, notes
 
 
-def _blocks(sheets: list[Sheet]) -> Iterator[Paragraph | Table]:
-    """Text and tables in reading order; a table that goes on over the page break is one."""
+def _blocks(sheets: list[Sheet]) -> Iterator[Paragraph | Table | Picture]:
+    """Text, tables and pictures in reading order; a table that goes on over the page break is one."""
     margins = _margins(sheets)
     lines: list[Line] = []
     open_parts: list[Part] = []
     index = 0
     for sheet in sheets:
-        items: list[Line | Part] = [*sheet.lines, *sheet.parts]
+        items: list[Line | Part | Picture] = [*sheet.lines, *sheet.parts, *sheet.pictures]
         for item in sorted(items, key=lambda item: item.top):
+            if isinstance(item, Picture):
+                yield from paragraphs(lines, margins)
+                lines = []
+                yield item
+                continue
             if isinstance(item, Line):
                 if open_parts:
                     yield Table(index, rows_of_parts(open_parts))

@@ -29,6 +29,8 @@ _SMALL = 0.75
 """Of the size of the largest digit of its line: a smaller one is the mark of a footnote."""
 _SHORT, _MIDDLE = 60.0, 0.25
 """Points, and of the height of a letter: a line that crosses out is no longer, and no farther from its middle."""
+_WIDE = 0.4
+"""Of the width of a page: so wide is a picture of a table."""
 _TOUCH = 0.1
 _GAP = 0.25
 """Of the size of its letters: from this gap on two letters of a line stand apart."""
@@ -52,6 +54,12 @@ class Line(NamedTuple):
     page: int
 
 
+class Picture(NamedTuple):
+    """A picture by its upper edge."""
+
+    top: float
+
+
 @dataclass(slots=True)
 class Sheet:
     """A page as it was read; ``number`` from 1."""
@@ -62,6 +70,8 @@ class Sheet:
     lines: list[Line] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     has_pictures: bool = False
+    pictures: list[Picture] = field(default_factory=list)
+    """Those large enough to show a table; not seals and letterheads."""
 
 
 class Letter(NamedTuple):
@@ -83,6 +93,9 @@ class Letter(NamedTuple):
 def read_page(page: Page, number: int) -> Sheet:
     """The page, its characters given to the cells that hold them."""
     sheet = Sheet(number, float(page.width), float(page.height), has_pictures=bool(page.images))
+    sheet.pictures = [
+        Picture(float(image["top"])) for image in page.images if image["x1"] - image["x0"] > _WIDE * sheet.width
+    ]
     letters = _letters(page.chars[:MOST_CHARACTERS])
     if not letters:
         return sheet
