@@ -187,7 +187,7 @@ def _ole_names(data: bytes) -> Iterator[str]:
 
 def _ole_directory(data: bytes) -> bytes:
     """The directory stream, by the chain of its sectors; the first 109 FAT sectors reach 7 MB and are enough."""
-    size = 1 << min(struct.unpack_from("<H", data, 30)[0], 12)
+    size = 1 << max(7, min(struct.unpack_from("<H", data, 30)[0], 12))
     (sector,) = struct.unpack_from("<I", data, 48)
     fat_sectors = [number for number in struct.unpack_from("<109I", data, 76) if number < 0xFFFFFFFA]
     pieces: list[bytes] = []

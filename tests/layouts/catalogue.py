@@ -267,7 +267,7 @@ _FORMATS = [
     Layout("zip around a PDF and a note", write=lambda c: formats.zipped({"a.txt": b"see b", "b.pdf": formats.pdf(c)})),
 ]
 
-_ILLEGIBLE = frozenset(("mark", "digit", "picture", "below"))
+_ILLEGIBLE = frozenset(("mark", "digit", "picture", "below", "footnote"))
 """What stands beside a number so that it cannot be told: such cells are declared unreadable."""
 _DRESSED = [
     Layout(

@@ -35,9 +35,9 @@ def read_model(data: bytes, kind: Kind, format: Literal["doc", "odt", "rtf", "xl
     except anydoc.EncryptedError as problem:
         raise Unreadable("encrypted", "the file asks for a password") from problem
     except anydoc.ResourceLimitError as problem:
-        raise Unreadable("too_large", f"{problem:.200}") from problem
+        raise Unreadable("too_large", f"{problem!s:.200}") from problem
     except anydoc.UnsupportedError as problem:
-        raise Unreadable("unsupported", f"{problem:.200}") from problem
+        raise Unreadable("unsupported", f"{problem!s:.200}") from problem
     except (anydoc.ConvertError, ValueError) as problem:
         raise Unreadable("damaged", f"not a sound .{format}: {problem!s:.200}") from problem
     walk = _Walk()

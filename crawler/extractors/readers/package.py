@@ -24,10 +24,16 @@ def check_sizes(archive: zipfile.ZipFile) -> None:
         raise Unreadable("too_large", f"{len(entries)} parts, {total} bytes unpacked, {xml} in one XML part")
 
 
-def check_package(data: bytes) -> None:
-    """The same for bytes; raises ``Unreadable`` (damaged, too_large)."""
+def check_package(data: bytes, part: str = "", most: int = MOST_XML_BYTES) -> None:
+    """The same for bytes; raises ``Unreadable`` (damaged, too_large).
+
+    ``most``: bytes that the parts whose names begin with ``part`` may unpack to.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             check_sizes(archive)
+            size = sum(entry.file_size for entry in archive.infolist() if part and entry.filename.startswith(part))
+            if size > most:
+                raise Unreadable("too_large", f"{size} bytes in {part}; a report has some ten thousand")
     except BROKEN as problem:
         raise Unreadable("damaged", f"not a sound package: {problem!r:.200}") from problem

@@ -6,11 +6,13 @@ The library drops what \super, \up, \v and \deleted say. Where a file has any, m
 import re
 from collections.abc import Iterator
 
+from crawler.errors import Unreadable
 from crawler.extractors.document import Document
 from crawler.extractors.readers.marked import DELETED, PLAIN, RAISED, UNSURE
 from crawler.extractors.readers.model import read_model
 from crawler.extractors.sniff import Kind
 
+MOST_CELLS = 250_000
 _SUSPECT = re.compile(rb"\\(?:super|up[1-9]\d*|v|deleted)(?![a-z0-9])")
 _TOKEN = re.compile(rb"[{}]|\\(?:([a-z]+)(-?\d+)? ?|[^a-z])|[^{}\\]+")
 _TURNS = {b"super": RAISED, b"up": RAISED, b"v": DELETED, b"deleted": DELETED}
@@ -20,6 +22,8 @@ _ENDS = frozenset((b"nosupersub", b"plain"))
 
 def read(data: bytes) -> Document:
     """The document in an .rtf; raises ``Unreadable`` (damaged, too_large)."""
+    if data.count(b"\\cell") > 2 * MOST_CELLS:  # each cell is named twice: its edge, and its end
+        raise Unreadable("too_large", f"more than {MOST_CELLS} cells; a yearbook of a district has some ten thousand")
     if _SUSPECT.search(data):
         data = b"".join(_marked(data))
     if not data.rstrip(_PADDING).endswith(b"}"):

@@ -8,6 +8,8 @@ from crawler.extractors.readers.imprint import read_labelled
 from crawler.extractors.readers.marked import UNSURE
 from crawler.extractors.readers.wording import squeeze, visible
 
+MOST_CELLS = 100_000
+"""Of all tables: a report has some 300, a yearbook of a district some ten thousand."""
 _BAR = re.compile("[|｜│┃]")
 _RULE = re.compile(
     r"[\s|｜│┃:：]*(?:[:：]?-{3,}[:：]?[\s|｜│┃]*)+|[\s\u2500-\u257f+=-]*[\u2500-\u257f+][\s\u2500-\u257f+=-]*"
@@ -20,18 +22,24 @@ def read(text: str, media_type: str = "text/plain") -> Document:
     """Every run of lines with bars is one table; Markdown's rules between them are dropped, its ``#`` mark headings."""
     if text[-1:].isdigit():
         text += UNSURE  # the file breaks off in a line: the number may go on
-    blocks = visible(tuple(_blocks(text.splitlines())))
-    return Document(media_type, blocks, read_labelled(blocks))
+    notes: list[str] = []
+    blocks = visible(tuple(_blocks(text.splitlines(), notes)))
+    return Document(media_type, blocks, read_labelled(blocks), tuple(notes))
 
 
-def _blocks(lines: list[str]) -> Iterator[Paragraph | Table]:
-    index = 0
+def _blocks(lines: list[str], notes: list[str]) -> Iterator[Paragraph | Table]:
+    index = count = 0
     rows: list[tuple[Span, ...]] = []
     for line in lines:
         if not line.strip() or _RULE.fullmatch(line):
             continue
         if _BAR.search(line):
-            rows.append(_cells(line))
+            row = _cells(line)
+            count += len(row)
+            if count <= MOST_CELLS:
+                rows.append(row)
+            elif not notes:
+                notes.append(f"more than {MOST_CELLS} cells; the rest of the tables was not read")
             continue
         if rows:
             yield Table(index, tuple(rows), spanned=False)

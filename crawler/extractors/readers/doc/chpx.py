@@ -126,7 +126,7 @@ class _Streams:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._size = 1 << min(struct.unpack_from("<H", data, 30)[0], 12)
+        self._size = 1 << max(7, min(struct.unpack_from("<H", data, 30)[0], 12))
         self._fat = self._read_fat()
         directory = self.bytes_of(self._chain(struct.unpack_from("<I", data, 48)[0]))
         self._places = {name: (start, size) for name, start, size in self._names(directory)}
