@@ -1,4 +1,4 @@
-"""A table of a million cells: every reader ends soon, within bounded memory, and says what it left out or why it stopped."""
+"""A table of a million cells: every reader ends soon, within bounded memory, and says what it left out or why."""
 
 import io
 import json
