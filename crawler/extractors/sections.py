@@ -71,7 +71,7 @@ def _headings(document: Document, form: Form) -> list[Heading]:
     for i, block in enumerate(document.blocks):
         if not isinstance(block, Paragraph):
             continue
-        first = block.text[0]
+        first = block.text[:1]
         if "\u4e00" <= first <= "\u9fff" and first not in _OPENS and not block.heading:
             continue  # most paragraphs begin with an ideograph that is no numeral, and need not be normalised
         if heading := _heading(i, block, known):

@@ -41,7 +41,7 @@ def read_labelled(blocks: Iterable[Paragraph | Table]) -> dict[str, str]:
                 _add(facts, _in_table(block))
             continue
         text = block.text
-        label = _label(text) if text[0] in _BEGINNINGS else ""
+        label = _label(text) if text[:1] in _BEGINNINGS else ""
         if previous and not label:
             _add(facts, [(previous, text)])
         elif not label and len(text) <= _LONGEST_LINE and ("：" in text or ":" in text):

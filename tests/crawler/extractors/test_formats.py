@@ -147,3 +147,10 @@ _BOMB = (
     "<!ENTITY c '&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;'><!ENTITY d '&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;'>"
     "<!ENTITY e '&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;'><!ENTITY f '&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;'>]>"
 )
+
+
+def test_lines_of_nothing_but_invisible_characters_are_no_lines() -> None:
+    case = draw("a2021", truth.make("a2021", "full"), Style())
+    source = pages.html(case)
+    spaced = source.replace(b"<p>", "<p>\u200b</p><p>&#65279;&#8203;</p><p>".encode())
+    assert read(spaced).reports[0].cells == read(source).reports[0].cells
