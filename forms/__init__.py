@@ -6,14 +6,12 @@ it, exports and pages take their labels from it. It imports nothing but the stan
 
 from forms.derived import Derived, Grade, Part
 from forms.labels import label_en, label_zh, table_zh
-from forms.load import CONCEPTS, FORMS, IDENTITIES, INDICATORS, NEWEST, TABLES, asked, form, measures, table
+from forms.load import FORMS, IDENTITIES, NEWEST, TABLES, asked, concepts, form, indicators, measures, table
 from forms.model import Block, Column, Form, Group, Identity, Measure, Row, RowKind, Section, Table
 
 __all__ = [
-    "CONCEPTS",
     "FORMS",
     "IDENTITIES",
-    "INDICATORS",
     "NEWEST",
     "TABLES",
     "Block",
@@ -30,7 +28,9 @@ __all__ = [
     "Section",
     "Table",
     "asked",
+    "concepts",
     "form",
+    "indicators",
     "label_en",
     "label_zh",
     "measures",

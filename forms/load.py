@@ -115,16 +115,6 @@ FORMS: dict[str, Form] = {f.key: f for f in map(_form, _names("formats"))}
 IDENTITIES: tuple[Identity, ...] = tuple(map(_identity, _toml("identities.toml")["identities"]))
 """Every identity of these forms, table scope, cross-year and narrative alike."""
 
-CONCEPTS: tuple[Derived, ...] = tuple(
-    _derived(entry, "parts", grade=Grade.CLOSE) for entry in _toml("crosswalk.toml")["concepts"]
-)
-"""What can be followed from form to form, with its grade."""
-
-INDICATORS: tuple[Derived, ...] = tuple(
-    _derived(entry, "numerator", grade=Grade.CLOSE) for entry in _toml("indicators.toml")["indicators"]
-)
-"""Counts and shares that are asked for most."""
-
 NEWEST = max(FORMS, key=lambda key: FORMS[key].report_year_from)
 """The form in force."""
 
@@ -137,6 +127,18 @@ def form(key: str) -> Form:
 def table(key: str) -> Table:
     """The table of that key, for example ``t3``. Raises KeyError."""
     return TABLES[key]
+
+
+@cache
+def concepts() -> tuple[Derived, ...]:
+    """What can be followed from form to form, with its grade. Read when first asked for."""
+    return tuple(_derived(entry, "parts", grade=Grade.CLOSE) for entry in _toml("crosswalk.toml")["concepts"])
+
+
+@cache
+def indicators() -> tuple[Derived, ...]:
+    """Counts and shares that are asked for most. Read when first asked for."""
+    return tuple(_derived(entry, "numerator", grade=Grade.CLOSE) for entry in _toml("indicators.toml")["indicators"])
 
 
 @cache

@@ -73,8 +73,8 @@ def lists() -> str:
     lines = [BEGIN, "", "## Views", ""]
     for view in VIEWS:
         lines.extend(_view(view))
-    lines += ["## Indicators", "", *_derived(forms.INDICATORS, "indicator")]
-    lines += ["## Concepts of `series`", "", *_derived(forms.CONCEPTS, "concept")]
+    lines += ["## Indicators", "", *_derived(forms.indicators(), "indicator")]
+    lines += ["## Concepts of `series`", "", *_derived(forms.concepts(), "concept")]
     return "\n".join([*lines, END])
 
 

@@ -35,7 +35,7 @@ x.grade, x.failing, x.source_url FROM ({inner}) x"""  # noqa: S608
 
 def _indicators(connection: Connection) -> Iterator[str]:
     for form in forms.FORMS:
-        found = [indicator for indicator in forms.INDICATORS if form in indicator.forms]
+        found = [indicator for indicator in forms.indicators() if form in indicator.forms]
         told = (
             (indicator.key, 1 if form in indicator.denominator else 0, indicator.compares(form, forms.NEWEST))
             for indicator in found
@@ -62,7 +62,7 @@ def series(connection: Connection) -> str:
 
 def _series(connection: Connection) -> Iterator[str]:
     for form in forms.FORMS:
-        found = [concept for concept in forms.CONCEPTS if form in concept.forms]
+        found = [concept for concept in forms.concepts() if form in concept.forms]
         told = ((concept.key, _unit(concept, form), *_graded(concept, form)) for concept in found)
         values = [_sum(concept.parts(form), connection) for concept in found]
         yield f"""SELECT {HEAD}, {_CONTINUES_AS}, k.column2 AS concept, {_case(values)} AS value, k.column3 AS unit,

@@ -143,7 +143,7 @@ def worked_out(indicator: forms.Derived, form: str, found: dict[tuple[str, str, 
 
 def test_indicators_are_what_the_cells_give_and_never_made_from_what_is_missing(world: World) -> None:
     found, told = values(world), rows(world, INDICATORS)
-    known = {indicator.key: indicator for indicator in forms.INDICATORS}
+    known = {indicator.key: indicator for indicator in forms.indicators()}
     assert len(told) == 7 * len(known) - sum("c2014" not in i.forms for i in known.values())
     for row in told:
         of_report = found[row["agency"], row["year"]]
@@ -187,7 +187,7 @@ def test_a_series_runs_through_the_forms_with_its_grade(world: World) -> None:
 
 
 def test_the_numbers_of_a_series_are_those_of_the_cells(world: World) -> None:
-    found, known = values(world), {concept.key: concept for concept in forms.CONCEPTS}
+    found, known = values(world), {concept.key: concept for concept in forms.concepts()}
     for row in rows(world, SERIES):
         parts = known[row["concept"]].parts(row["format"])
         numbers = [found[row["agency"], row["year"]][tuple(part.measure)] for part in parts]
