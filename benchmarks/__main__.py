@@ -8,7 +8,19 @@ import sys
 
 from benchmarks.lines import Line, show
 
-PARTS = ("reading", "documents", "crawl", "storage", "exports", "asking", "asking_words", "reextraction", "startup")
+PARTS = (
+    "reading",
+    "documents",
+    "crawl",
+    "hosts",
+    "frontier",
+    "storage",
+    "exports",
+    "asking",
+    "asking_words",
+    "reextraction",
+    "startup",
+)
 
 
 def main() -> int:

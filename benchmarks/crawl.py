@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
@@ -17,19 +18,39 @@ _AREA = "crawling a district"
 
 
 def measure(quick: bool) -> Iterator[Line]:
-    """CPU of whole processes on the same pages; the second night asks for all of them again and nothing changed."""
+    """CPU of whole processes on the same pages; of the later ones a crawl asks for all again, a night for its share."""
     count, rounds = (100, 1) if quick else (600, 3)
     with served(count) as address, tempfile.TemporaryDirectory() as folder:
         crawls = Crawls(address, Path(folder), count)
-        variants = {"fetch": crawls.fetch, "first": crawls.first_night, "second": crawls.second_night}
+        variants = {
+            "fetch": crawls.fetch,
+            "first": crawls.first_night,
+            "second": crawls.second_night,
+            "night": crawls.scheduled_night,
+            "imports": crawls.imports,
+        }
         spent = interleave(variants, _turns(rounds), children_too)
+        sent = crawls.sent
     pages = len(address.urls)
     first = spent["first"]
     yield Line(_AREA, "first night: fetched, archived, read, stored", pages / median(first), "pages a second of CPU")
     yield Line(
         _AREA, "… of Scrapy fetching only", ratio(first, spent["fetch"]), "x", at_most=2.2, note=f"{pages} pages"
     )
-    yield Line(_AREA, "second night, nothing changed, of the first", ratio(spent["second"], first), "x")
+    yield Line(_AREA, "second crawl, nothing changed, of the first", ratio(spent["second"], first), "x")
+    yield Line(_AREA, "scheduled night, nothing changed, of the first", ratio(spent["night"], first), "x")
+    yield Line(
+        _AREA,
+        "… without what importing the program costs both",
+        ratio(_less(spent["night"], spent["imports"]), _less(first, spent["imports"])),
+        "x",
+        at_most=0.06,
+    )
+    yield Line(_AREA, "… its bytes", median(sent["night"]) / median(sent["first"]), "x", at_most=0.05)
+
+
+def _less(whole: Sequence[float], part: Sequence[float]) -> list[float]:
+    return [a - b for a, b in zip(whole, part, strict=True)]
 
 
 def _turns(rounds: int) -> Sequence[int]:
@@ -43,6 +64,7 @@ class Crawls:
         self._address = address
         self._folder = folder
         self._reports = reports
+        self.sent: dict[str, list[int]] = {"first": [], "night": []}
         site = f'code = "990199"\nname = "示例市"\nstart_urls = ["{address.column}"]\ndelay = 0\n'
         (folder / "sites").mkdir()
         (folder / "sites" / "bench.toml").write_text(site, encoding="utf-8")
@@ -53,8 +75,9 @@ class Crawls:
         subprocess.run([sys.executable, "-m", "benchmarks.fetching", self._folder / "urls.txt"], check=True)
 
     def first_night(self, turn: int) -> None:
-        """Into an empty home."""
-        self._crawl(turn)
+        """Into an empty home, or, when a later night has made one already, into another."""
+        with self._counted("first"):
+            self._crawl(turn if not self._home(turn).exists() else -turn - 1)
 
     def second_night(self, turn: int) -> None:
         """Into the home of the turn's first night, or, when that is still to come, of one made on the spot."""
@@ -62,13 +85,33 @@ class Crawls:
             self._crawl(turn)
         self._crawl(turn)
 
+    def scheduled_night(self, turn: int) -> None:
+        """Into the same, five weeks later: then every site is due, in season or not."""
+        if not self._home(turn).exists():
+            self._crawl(turn)
+        with self._counted("night"):
+            self._run(turn, "-m", "benchmarks.a_night", str(self._folder / "sites"), "35")
+
+    def imports(self, turn: int) -> None:
+        """What a night imports, and no more."""
+        self._run(turn, "-c", "import nianbao.operations.night, scrapy.core.downloader.handlers.http11")
+
+    @contextmanager
+    def _counted(self, name: str) -> Iterator[None]:
+        before = self._address.asked()[0]
+        yield
+        self.sent[name].append(self._address.asked()[0] - before)
+
+    def _run(self, turn: int, *arguments: str) -> str:
+        environment = {**os.environ, "NIANBAO_HOME": str(self._home(turn))}
+        command = [sys.executable, *arguments]
+        return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+
     def _home(self, turn: int) -> Path:
         return self._folder / f"home{turn}"
 
     def _crawl(self, turn: int) -> None:
-        environment = {**os.environ, "NIANBAO_HOME": str(self._home(turn))}
-        command = [sys.executable, "-m", "nianbao", "crawl", "--sites", str(self._folder / "sites"), "--json"]
-        done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
-        verdict = json.loads(done.stdout.splitlines()[0])
+        told = self._run(turn, "-m", "nianbao", "crawl", "--sites", str(self._folder / "sites"), "--json")
+        verdict = json.loads(told.splitlines()[0])
         if verdict["verdict"] != "complete":
             raise SystemExit(f"the benchmark's crawl ended {verdict}")

@@ -1,11 +1,15 @@
 """A district to crawl at full speed: generated report pages behind a TRS list, served by a process of its own.
 
-`python -m benchmarks.district COUNT` prints its port and serves until its standard input is closed.
+`python -m benchmarks.district COUNT` prints its port and serves until its standard input is closed. It answers on every
+address of loopback, 127.0.0.1, 127.0.0.2 …, so that one process is as many hosts as are wanted.
 """
 
 import asyncio
+import json
 import subprocess
 import sys
+import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +21,7 @@ from benchmarks import pages
 
 _PER_PAGE = 20
 _COLUMN = "/zfxxgk/zfxxgknb/"
+_ASKED = "/asked.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,16 @@ class Address:
     def column(self) -> str:
         """The first page of the list."""
         return self.root + _COLUMN
+
+    def of_host(self, number: int) -> str:
+        """The same column on another host."""
+        return f"http://127.0.0.{number}:{self.root.rpartition(':')[2]}{_COLUMN}"
+
+    def asked(self) -> tuple[int, dict[str, list[float]]]:
+        """The bytes of all bodies that were sent so far, and when each host was asked, in seconds."""
+        with urllib.request.urlopen(self.root + _ASKED) as answer:
+            told = json.load(answer)
+        return told["sent"], told["hosts"]
 
 
 @contextmanager
@@ -83,14 +98,21 @@ def _application(count: int) -> web.Application:
     bodies = {_list_path(n): _list_page(n, count) for n in range(_lists(count))}
     bodies |= {_report_path(n): reports[n] for n in range(count)}
     encoded = {path: body.encode() for path, body in bodies.items()}
+    sent = 0
+    hosts: dict[str, list[float]] = {}
 
     async def answer(request: web.Request) -> web.Response:
+        nonlocal sent
+        if request.path == _ASKED:
+            return web.json_response({"sent": sent, "hosts": hosts})
+        hosts.setdefault(request.host, []).append(time.monotonic())
         body = encoded.get(request.path)
         if body is None:
             return web.Response(status=404, text="not here")
         tag = f'"{len(body)}-{hash(request.path) & 0xFFFF:x}"'
         if request.headers.get("If-None-Match") == tag:
             return web.Response(status=HTTPStatus.NOT_MODIFIED, headers={"ETag": tag})
+        sent += len(body)
         return web.Response(body=body, content_type="text/html", charset="utf-8", headers={"ETag": tag})
 
     application = web.Application()
@@ -101,7 +123,7 @@ def _application(count: int) -> web.Application:
 async def _serve(count: int) -> None:
     runner = web.AppRunner(_application(count), access_log=None)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
+    site = web.TCPSite(runner, "0.0.0.0", 0)
     await site.start()
     print(runner.addresses[0][1], flush=True)
     await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)

@@ -1,0 +1,17 @@
+"""`python -m benchmarks.a_night SITES DAYS`: a scheduled night as if it were so many days later."""
+
+import os
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from nianbao.operations.night import run_night
+from storage.settings import Settings
+
+if __name__ == "__main__":
+    later = timedelta(days=int(sys.argv[2]))
+    settings = Settings.from_environment(os.environ)
+    night = run_night(settings, now=lambda: datetime.now(UTC) + later, registry=Path(sys.argv[1]))
+    walks = night.crawled.walks
+    if not walks or not night.crawled.all_reached:
+        raise SystemExit(f"the benchmark's night ended {walks}")
