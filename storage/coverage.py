@@ -55,13 +55,16 @@ def cover(
 ) -> tuple[Coverage, ...]:
     """One row for every agency and year that is expected or of which something is stored, by agency and year.
 
-    Expected are the agencies in their valid years, from the first year that the district has anything of to the last
-    year that is over. ``walks`` are those of the site from the newest on; for a year counts the newest that asked
-    for it.
+    Expected are the agencies in their valid years, and in every year those that only a link names, from the first year
+    that the district has anything of to the last year that is over. ``walks`` are those of the site from the newest
+    on; for a year counts the newest that asked for it.
     """
     known = _strongest(traces)
     rows = []
-    for agency, year in sorted({*_expected(agencies, known, today), *known}):
+    agencies = tuple(agencies)
+    named = {agency.name for agency in agencies}
+    linked = [KnownAgency(name) for name in {name for name, _ in known} - named]
+    for agency, year in sorted({*_expected((*agencies, *linked), known, today), *known}):
         trace = known.get((agency, year))
         walk = next((walk for walk in walks if not walk.years or year in walk.years), None)
         state, evidence = (trace.state, trace.evidence) if trace else _without_trace(agency, year, walk, today)

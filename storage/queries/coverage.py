@@ -143,7 +143,7 @@ def _unread(connection: Connection, district: int, names: dict[str, str]) -> Ite
     for row in last.values():
         if row.outcome is not ReadingOutcome.STORED:
             why = ": ".join(filter(None, (row.kind, row.reason))) or "not read"
-            yield Trace(names.get(row.agency_key, row.agency), row.year, Presence.UNPARSED, f"{row.url}: {why}")
+            yield Trace(names.setdefault(row.agency_key, row.agency), row.year, Presence.UNPARSED, f"{row.url}: {why}")
 
 
 def _not_had(connection: Connection, district: int, names: dict[str, str]) -> Iterator[Trace]:
@@ -151,7 +151,7 @@ def _not_had(connection: Connection, district: int, names: dict[str, str]) -> It
     statement = select(_URLS).where(*_of_reports(district), _URLS.c.capture_id.is_(None), _URLS.c.outcome.in_(_NOT_HAD))
     for row in connection.execute(statement.order_by(bytewise(connection, _URLS.c.url), _URLS.c.site)):
         why = ": ".join(filter(None, (row.outcome, f"HTTP {row.status}" if row.status else "", row.reason)))
-        yield Trace(names.get(row.agency_key, row.agency), row.year, _NOT_HAD[row.outcome], f"{row.url}: {why}")
+        yield Trace(names.setdefault(row.agency_key, row.agency), row.year, _NOT_HAD[row.outcome], f"{row.url}: {why}")
 
 
 def _of_reports(district: int) -> tuple[ColumnElement[bool], ...]:

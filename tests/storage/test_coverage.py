@@ -67,7 +67,14 @@ def test_an_agency_is_expected_only_in_the_years_in_which_it_exists():
     agencies = [KnownAgency("甲", 2024, None), KnownAgency("乙", None, 2023), KnownAgency("丙", 2022, 2022)]
     rows = cover(site(), agencies, [trace("丁", 2021)], today=TODAY)
     years = {name: [row.year for row in rows if row.agency == name] for name in "甲乙丙丁"}
-    assert years == {"甲": [2024, 2025], "乙": [2021, 2022, 2023], "丙": [2022], "丁": [2021]}
+    assert years == {"甲": [2024, 2025], "乙": [2021, 2022, 2023], "丙": [2022], "丁": [2021, 2022, 2023, 2024, 2025]}
+
+
+def test_an_agency_that_only_a_link_names_is_expected_in_the_other_years_too():
+    agencies, traces = [KnownAgency(BUREAU)], [trace(BUREAU, 2023), trace("区审计局", 2024, Presence.BLOCKED)]
+    rows = cover(site(), agencies, traces, today=TODAY)
+    states = {row.year: row.state for row in rows if row.agency == "区审计局"}
+    assert states == {2023: Presence.ABSENT, 2024: Presence.BLOCKED, 2025: Presence.ABSENT}
 
 
 def test_a_report_outside_the_expected_years_is_not_lost():
