@@ -111,3 +111,9 @@ def test_money_is_converted_exactly_and_never_into_counts():
 )
 def test_a_heading_may_name_the_unit(heading, unit):
     assert unit_of_heading(heading) == unit
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\xad"])
+def test_characters_that_nobody_sees_are_no_part_of_a_number(unseen: str) -> None:
+    printed = read(f"{unseen}1{unseen}2{unseen}")
+    assert (printed.state, printed.number) == (State.REPORTED, Decimal(12))
