@@ -11,6 +11,7 @@ from benchmarks.lines import Line, show
 PARTS = (
     "reading",
     "documents",
+    "formats",
     "crawl",
     "hosts",
     "frontier",
