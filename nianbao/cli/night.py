@@ -20,8 +20,15 @@ _STOPPED = 130
     "--sites", "registry", metavar="PATH", type=click.Path(path_type=Path), help="A folder of site files, or one file."
 )
 @click.option("--webhook", metavar="URL", envvar="NIANBAO_WEBHOOK", help="Where to post the digest as JSON.")
+@click.option(
+    "--releases",
+    metavar="DIR",
+    envvar="NIANBAO_RELEASES",
+    type=click.Path(path_type=Path),
+    help="Where to make a release each month.",
+)
 @options.as_json
-def night(registry: Path | None, webhook: str | None, as_json: bool) -> None:
+def night(registry: Path | None, webhook: str | None, releases: Path | None, as_json: bool) -> None:
     """Crawl what is due, and tell what came of it.
 
     Sites are due daily from January to March, weekly to June, monthly afterwards; failed walks are tried again with
@@ -36,16 +43,25 @@ def night(registry: Path | None, webhook: str | None, as_json: bool) -> None:
     settings = Settings.from_environment(os.environ)
     with progress() as on_page:
         done = run_night(
-            settings, now=lambda: datetime.now(UTC), registry=registry, webhook=webhook or None, on_page=on_page
+            settings,
+            now=lambda: datetime.now(UTC),
+            registry=registry,
+            webhook=webhook or None,
+            releases=releases,
+            on_page=on_page,
         )
     if as_json:
-        show.line({**record(done.digest), "known": done.known, "due": list(done.due), "waiting": done.waiting})
+        released = str(done.released) if done.released else None
+        about = {"known": done.known, "due": list(done.due), "waiting": done.waiting, "release": released}
+        show.line({**record(done.digest), **about})
     else:
         print_digest(done.digest)
         waiting = f", {done.waiting:,} more the next night" if done.waiting else ""
         show.say(f"{len(done.due):,} of {show.counted(done.known, 'site')} were due{waiting}. Digest in {done.folder}")
-    if done.told:
-        show.warn(done.told)
+        if done.released:
+            show.say(f"Release of this month in {done.released}")
+    for sentence in done.spoilt:
+        show.warn(sentence)
     if done.crawled.stopped:
         sys.exit(_STOPPED)
     if not done.crawled.all_reached:

@@ -3,7 +3,7 @@
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from crawler.items import Fetched
@@ -14,7 +14,9 @@ from nianbao.digest import Digest, atom, collect, markdown, text
 from nianbao.operations.crawl import Crawled, crawl
 from storage import queries
 from storage.coverage import CHINA
+from storage.errors import StorageError
 from storage.queries.walks import walks
+from storage.release.due import release_if_due
 from storage.season import is_site_due
 from storage.session import open_database
 from storage.settings import Settings
@@ -29,7 +31,8 @@ MOST_SITES = 300
 class Night:
     """What a night did. ``due`` of ``known`` sites; ``waiting`` were due too, and more than one night can take.
 
-    ``folder`` holds the digest in every form; ``told`` says why the webhook could not be told, empty when it was.
+    ``folder`` holds the digest in every form, ``released`` the release that was due. ``spoilt`` says what went wrong
+    after the crawl: a webhook that could not be told, a release that could not be made.
     """
 
     known: int
@@ -38,7 +41,8 @@ class Night:
     crawled: Crawled
     digest: Digest
     folder: Path
-    told: str = ""
+    released: Path | None = None
+    spoilt: tuple[str, ...] = ()
 
 
 def run_night(
@@ -47,9 +51,10 @@ def run_night(
     now: Callable[[], datetime],
     registry: Path | None = None,
     webhook: str | None = None,
+    releases: Path | None = None,
     on_page: Callable[[Fetched], None] | None = None,
 ) -> Night:
-    """Crawl the sites that are due and open at this hour, collect the digest, write it, and tell the webhook.
+    """Crawl the sites that are due and open at this hour, write the digest, make a release if due, tell the webhook.
 
     Raises Busy when another night is on. A night that was killed is caught up: its sites are due still.
     """
@@ -65,8 +70,22 @@ def run_night(
             crawled = crawl(settings, sites=registry, names=chosen, scope=Scope(night=today), on_page=on_page)
         digest = _digest(settings, began, now())
         folder = _write(settings.home / "digests", digest)
-        told = _tell(webhook, digest) if webhook else ""
-        return Night(len(known), tuple(chosen), len(due) - len(chosen), crawled, digest, folder, told)
+        released, unmade = _release(settings, releases, today) if releases else (None, "")
+        untold = _tell(webhook, digest) if webhook else ""
+        spoilt = tuple(filter(None, (unmade, untold)))
+        return Night(len(known), tuple(chosen), len(due) - len(chosen), crawled, digest, folder, released, spoilt)
+
+
+def _release(settings: Settings, folder: Path, today: date) -> tuple[Path | None, str]:
+    """The release of this month, or why there is none; a night is not spoilt by a full disk of its releases."""
+    engine = open_database(settings)
+    try:
+        made = release_if_due(engine, folder, today)
+    except (StorageError, OSError) as error:
+        return None, f"no release was made: {error}"
+    finally:
+        engine.dispose()
+    return (made.folder if made else None), ""
 
 
 def _due(settings: Settings, sites: list[str], now: datetime) -> list[str]:

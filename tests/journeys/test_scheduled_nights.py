@@ -50,6 +50,14 @@ def test_a_night_crawls_what_is_due_and_a_second_one_nothing(home: Home, distric
     assert ".md" in digests
 
 
+def test_a_night_makes_one_release_a_month(home: Home, tmp_path: Path) -> None:
+    folder = tmp_path / "releases"
+    first, second = (json.loads(night(home, "--json", "--releases", str(folder)).stdout) for _ in range(2))
+    assert first["release"] is not None
+    assert [str(path) for path in folder.iterdir()] == [first["release"]]
+    assert second["release"] is None
+
+
 def test_two_nights_at_once_are_one(home: Home, district: District) -> None:
     with Locks(home.folder / "locks") as locks:
         locks.take(["night"])
