@@ -138,13 +138,12 @@ class Reextraction:
         if again.lost:
             yield _without_report(document, "lost", again.lost)
         elif again.reading is not None:
-            before = self._cells_before(document)
             stored = self._writer.store_again(again.reading, document.id, at=at, rehearsal=self._dry_run)
-            yield from _compare(again, again.reading, stored, before)
+            yield from _compare(again, again.reading, stored, self._cells)
 
-    def _cells_before(self, document: Document) -> dict[int, dict[Measure, Printed]]:
+    def _cells(self, spoken: Spoken) -> Mapping[Measure, Printed]:
         with queries.snapshot(self._engine) as connection:
-            return {s.version_id: of_version(connection, s.version_id, s.format) for s in document.reports}
+            return of_version(connection, spoken.version_id, spoken.format)
 
 
 def take_back(engine: Engine, number: int, *, at: datetime) -> int:
@@ -170,8 +169,9 @@ def _compare(
     again: Again,
     reading: Reading,
     stored: tuple[Stored, ...],
-    before: dict[int, dict[Measure, Printed]],
+    cells_of: Callable[[Spoken], Mapping[Measure, Printed]],
 ) -> Iterator[Reread]:
+    """A version that says the same is the one compared with, so that its cells need not be asked for."""
     document = again.document
     if reading.refusal is not None:
         yield _without_report(document, "refused", reading.refusal.message)
@@ -179,7 +179,8 @@ def _compare(
     left = {(spoken.agency, spoken.year): spoken for spoken in document.reports}
     for report, what in zip(reading.reports, stored, strict=True):
         earlier = left.pop((what.agency or "", what.year or 0), None)
-        cells = before[earlier.version_id] if earlier else {}
+        is_same = earlier is not None and what.change == "same" and what.version == earlier.version
+        cells = cells_of(earlier) if earlier is not None and not is_same else {}
         yield Reread(
             url=document.capture.url,
             captured_at=document.capture.captured_at,
@@ -192,7 +193,7 @@ def _compare(
             version=what.version,
             current=what.current,
             change=what.change,
-            changes=compare(cells, _printed(report)),
+            changes=_NONE if is_same else compare(cells, _printed(report)),
             rules=again.rules or {},
             reason="the document names no agency or no year" if what.change == "unplaced" else "",
         )
