@@ -166,7 +166,7 @@ class Ledger:
 
     def _contradiction(self, measure: Measure, before: Cell, now: Cell) -> None:
         """An exact label beats a forgiven one and a number beats a blank; two numbers beat each other."""
-        if now.state is State.BLANK and before.at and now.at and before.at.table != now.at.table:
+        if now.state is State.BLANK and before.at and now.at:
             self._over_blank[measure] = now.at.table
         if (
             now.state is State.BLANK
@@ -175,7 +175,7 @@ class Ledger:
         ):
             return
         if before.state is State.BLANK or (before.match is not None and now.match is None):
-            if before.state is State.BLANK and before.at and now.at and before.at.table != now.at.table:
+            if before.state is State.BLANK and before.at and now.at:
                 self._over_blank[measure] = before.at.table
             self.cells[measure] = now
             return
