@@ -5,11 +5,12 @@ import multiprocessing
 import os
 import threading
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import NamedTuple
+from itertools import islice
+from typing import NamedTuple, TypeAlias
 
 from crawler.extractors import EXTRACTOR
 from crawler.extractors.explanation import About, explain
@@ -23,8 +24,10 @@ from storage.records import Reading, Refusal
 
 logger = logging.getLogger(__name__)
 
-_AHEAD = 4
-"""Documents that wait for each process, so that none is idle while another's report is stored."""
+_TOGETHER = 8
+"""Documents given to a process at once: asking for each alone takes longer than sending it."""
+_AHEAD = 2
+"""Such handfuls that wait for each process, so that none is idle while another's reports are stored."""
 
 _archive: Archive | None = None
 """That of a process which reads; it is opened once."""
@@ -44,6 +47,10 @@ class Again(NamedTuple):
     doubtful: Refused | None = None
 
 
+_Promise: TypeAlias = "Future[list[Again]] | None"
+"""What a process will give; None when the pool was broken when it was asked."""
+
+
 def processes() -> int:
     """As many as this process may use processors."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -58,27 +65,27 @@ def read_again(
         for document in documents:
             yield _read(own, document, with_rules=with_rules)
         return
-    waiting: deque[tuple[Document, Future[Again] | None]] = deque()
+    waiting: deque[tuple[Sequence[Document], _Promise]] = deque()
     coming = iter(documents)
     with _pool(workers, archive) as pool:
         while True:
-            while len(waiting) < workers * _AHEAD and (following := next(coming, None)) is not None:
-                waiting.append((following, pool.submit(following, with_rules=with_rules)))
+            while len(waiting) < workers * _AHEAD and (chunk := list(islice(coming, _TOGETHER))):
+                waiting.append((chunk, pool.submit(chunk, with_rules=with_rules)))
             if not waiting:
                 return
-            first, future = waiting.popleft()
-            found = _result(future)
+            first, promise = waiting.popleft()
+            found = _result(promise)
             if found is None:
-                found = _alone(first, archive, with_rules=with_rules)
+                found = [_alone(document, archive, with_rules=with_rules) for document in first]
                 pool.renew()
                 waiting = deque((each, pool.submit(each, with_rules=with_rules)) for each, _ in waiting)
-            yield found
+            yield from found
 
 
-def _result(future: Future[Again] | None) -> Again | None:
+def _result(promise: _Promise) -> list[Again] | None:
     """None when a process of the pool ended before its time."""
     try:
-        return None if future is None else future.result()
+        return None if promise is None else promise.result()
     except BrokenProcessPool:
         return None
 
@@ -94,10 +101,10 @@ class _Pool:
         context = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(self._workers, context, initializer=_open, initargs=(self._archive,))
 
-    def submit(self, document: Document, *, with_rules: bool) -> Future[Again] | None:
+    def submit(self, documents: Sequence[Document], *, with_rules: bool) -> _Promise:
         """None when the pool is broken at this moment."""
         try:
-            return self._executor.submit(_work, document, with_rules)
+            return self._executor.submit(_work, documents, with_rules)
         except BrokenProcessPool:
             return None
 
@@ -122,9 +129,9 @@ def _alone(document: Document, archive: str, *, with_rules: bool) -> Again:
     """The document in a process of its own: whether it was this one that killed the last."""
     capture = document.capture
     with _pool(1, archive) as pool:
-        found = _result(pool.submit(document, with_rules=with_rules))
+        found = _result(pool.submit([document], with_rules=with_rules))
     if found is not None:
-        return found
+        return found[0]
     logger.warning("reading %s ended the process that read it", capture.url)
     refusal = Refusal("damaged", "reading it ended the process that read it")
     return Again(document, Reading(capture.sha256, capture.content_type or "", EXTRACTOR, refusal=refusal))
@@ -144,10 +151,10 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _work(document: Document, with_rules: bool) -> Again:
+def _work(documents: Sequence[Document], with_rules: bool) -> list[Again]:
     if _archive is None:
         raise RuntimeError("the process that reads has no archive")
-    return _read(_archive, document, with_rules=with_rules)
+    return [_read(_archive, document, with_rules=with_rules) for document in documents]
 
 
 def _read(archive: Archive, document: Document, *, with_rules: bool) -> Again:

@@ -15,7 +15,7 @@ from storage.settings import Settings
 def stored(engine: Engine) -> list[Document]:
     """One document many times: what is read of it is the same each time."""
     with queries.snapshot(engine) as connection:
-        return captured(connection, documents(connection)) * 12
+        return captured(connection, documents(connection)) * 40
 
 
 def test_several_processes_read_what_one_reads(stored: list[Document], settings: Settings) -> None:
