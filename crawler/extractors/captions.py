@@ -1,10 +1,10 @@
 """Tables of earlier years that a report shows for comparison: their caption names a year that is not the report's."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from crawler.extractors.document import Document, Paragraph, Table
+from crawler.extractors.document import Document, Paragraph, Span, Table
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?!\s*\d{1,2}\s*月)")
 _LONGEST = 60
@@ -18,6 +18,9 @@ def without_other_years(document: Document, year: int | None) -> Document:
     """
     if year is None:
         return document
+    document = replace(
+        document, blocks=tuple(b if isinstance(b, Paragraph) else _cut(b, year) for b in document.blocks)
+    )
     others = dict(_captioned(document, year))
     if not others:
         return document
@@ -26,6 +29,15 @@ def without_other_years(document: Document, year: int | None) -> Document:
     gone = [i for i, b in enumerate(document.blocks) if isinstance(b, Table) and b.index in others]
     pictures = tuple(place - sum(i < place for i in gone) for place in document.pictures)
     return replace(document, blocks=blocks, notes=(*document.notes, *notes), pictures=pictures)
+
+
+def _cut(table: Table, year: int) -> Table:
+    """The table up to a row below its first that names an earlier year and nothing else: it opens that year's."""
+    for y, row in enumerate(table.rows):
+        named = _year(_title_of(row)) if y and row and "年" in row[0].text else None
+        if named is not None and named < year:
+            return replace(table, rows=table.rows[:y])
+    return table
 
 
 def _captioned(document: Document, year: int) -> Iterator[tuple[int, int]]:
@@ -42,7 +54,11 @@ def _captioned(document: Document, year: int) -> Iterator[tuple[int, int]]:
 
 
 def _title_row(table: Table) -> str:
-    texts = {span.text for span in table.rows[0] if span.text} if table.rows else set()
+    return _title_of(table.rows[0]) if table.rows else ""
+
+
+def _title_of(row: Sequence[Span]) -> str:
+    texts = {span.text for span in row if span.text}
     return texts.pop() if len(texts) == 1 else ""
 
 
