@@ -5,13 +5,14 @@ page must not hold up the network.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
 from crawler.locks import Locks
 from storage.archive import Archive
+from storage.crosschecks import renew
 from storage.records import Exchange
 from storage.session import open_database
 from storage.settings import Settings
@@ -51,8 +52,9 @@ class Keeping:
         """Open the run's row."""
         self.run = await self.do(self.writer.begin_run, at)
 
-    async def end(self, at: datetime, stats: Mapping[str, Any]) -> None:
-        """Close the run's row."""
+    async def end(self, at: datetime, stats: Mapping[str, Any], districts: Collection[str]) -> None:
+        """Compare reports with reports in the districts with these codes, where some may have come; close the row."""
+        await self.do(renew, self._engine, districts)
         if self.run is not None:
             await self.do(self.writer.end_run, self.run, at, stats)
 

@@ -56,7 +56,8 @@ class Ledger:
         if run.failure is None:
             for site in run.walks.keys() - run.verdicts.keys():
                 await self._record(run.conclude(site, now))
-            await run.keeping.end(now, _plain(self._crawler.stats.get_stats()))
+            stats = _plain(self._crawler.stats.get_stats())
+            await run.keeping.end(now, stats, {site.code for site in run.sites})
         await run.keeping.close()
 
 

@@ -13,9 +13,7 @@ from crawler.run import Run
 from crawler.scope import Scope
 from crawler.spiders.annual_reports import AnnualReports
 from crawler.spiders.preparation import prepare
-from storage.crosschecks import renew
 from storage.records import Verdict, Walk
-from storage.session import open_database
 from storage.settings import Settings
 
 NOT_REACHED = frozenset({Verdict.BLOCKED, Verdict.ROBOTS, Verdict.UNREACHABLE, Verdict.NOT_TRIED})
@@ -49,18 +47,8 @@ def crawl(
     """
     run = prepare(settings, sites, names, scope or Scope())
     stopped = drive(run, on_page)
-    _check_districts(settings, {site.code for site in run.sites})
     walks = tuple(run.verdicts[site.id] for site in run.sites if site.id in run.verdicts)
     return Crawled(walks, stopped)
-
-
-def _check_districts(settings: Settings, codes: set[str]) -> None:
-    """Compare reports with reports, where some may have come or changed."""
-    engine = open_database(settings)
-    try:
-        renew(engine, codes)
-    finally:
-        engine.dispose()
 
 
 def drive(run: Run, on_page: Callable[[Fetched], None] | None = None) -> bool:
