@@ -1,4 +1,4 @@
-"""The command ``nianbao``: one module a command, imported only when that command is called.
+"""The command ``nianbao``: one module a command, in rooms, imported only when that command is called.
 
 Nothing in this file or at the head of a command's module may import Scrapy, SQLAlchemy or Rich: they cost half a
 second, and ``nianbao --help`` or ``nianbao extract`` need none of them.
@@ -9,29 +9,27 @@ import click
 from nianbao.cli.group import Entry, LazyGroup
 
 COMMANDS = (
-    Entry("demo", "nianbao.cli.demo:demo", "Crawl the sample district that ships with the project."),
-    Entry("crawl", "nianbao.cli.crawl:crawl", "Crawl sites: archive, extract and store what changed."),
-    Entry("night", "nianbao.cli.night:night", "Crawl what is due, and tell what came of it."),
-    Entry("extract", "nianbao.cli.extract:extract", "Read report files, without a database."),
-    Entry("reports", "nianbao.cli.reports:reports", "List the stored reports."),
-    Entry("history", "nianbao.cli.history:history", "Tell the history of one report."),
-    Entry("cell", "nianbao.cli.cell:cell", "Show where a number comes from."),
-    Entry("coverage", "nianbao.cli.coverage:coverage", "Show which agencies and years were found, and which not."),
-    Entry("digest", "nianbao.cli.digest:digest", "Tell what the last nights brought: reports and sites."),
-    Entry("hosts", "nianbao.cli.hosts:hosts", "Show what was asked of each host, day by day."),
-    Entry("check", "nianbao.cli.check:check", "List the identities that fail."),
-    Entry("judge", "nianbao.cli.judge:judge", "Decide about a finding."),
-    Entry(
-        "reextract", "nianbao.cli.reextract:reextract", "Read stored reports again from the archive, without network."
-    ),
-    Entry("export", "nianbao.cli.export:export", "Write everything as CSV, Parquet, workbooks or SQLite."),
-    Entry("release", "nianbao.cli.release:release", "Make a dated release that can be cited."),
-    Entry("query", "nianbao.cli.query:query", "Ask the database in SQL, read-only."),
-    Entry("search", "nianbao.cli.search:search", "Find reports by words of their text."),
-    Entry("sites", "nianbao.cli.sites:sites", "The districts that the program knows."),
-    Entry("db", "nianbao.cli.db:db", "Upgrade the database, or make it or its index anew."),
-    Entry("archive", "nianbao.cli.archive:archive", "Check the archive, or take in WARC files made elsewhere."),
-    Entry("doctor", "nianbao.cli.doctor:doctor", "Say what is installed, configured and reachable."),
+    Entry("demo", "crawling", "Crawl the sample district that ships with the project."),
+    Entry("crawl", "crawling", "Crawl sites: archive, extract and store what changed."),
+    Entry("night", "crawling", "Crawl what is due, and tell what came of it."),
+    Entry("extract", "reading", "Read report files, without a database."),
+    Entry("reports", "asking", "List the stored reports."),
+    Entry("history", "asking", "Tell the history of one report."),
+    Entry("cell", "asking", "Show where a number comes from."),
+    Entry("coverage", "crawling", "Show which agencies and years were found, and which not."),
+    Entry("digest", "crawling", "Tell what the last nights brought: reports and sites."),
+    Entry("hosts", "crawling", "Show what was asked of each host, day by day."),
+    Entry("check", "asking", "List the identities that fail."),
+    Entry("judge", "asking", "Decide about a finding."),
+    Entry("reextract", "reading", "Read stored reports again from the archive, without network."),
+    Entry("export", "keeping", "Write everything as CSV, Parquet, workbooks or SQLite."),
+    Entry("release", "keeping", "Make a dated release that can be cited."),
+    Entry("query", "asking", "Ask the database in SQL, read-only."),
+    Entry("search", "asking", "Find reports by words of their text."),
+    Entry("sites", "crawling", "The districts that the program knows."),
+    Entry("db", "keeping", "Upgrade the database, or make it or its index anew."),
+    Entry("archive", "keeping", "Check the archive, or take in WARC files made elsewhere."),
+    Entry("doctor", "keeping", "Say what is installed, configured and reachable."),
 )
 
 

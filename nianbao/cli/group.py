@@ -12,10 +12,10 @@ from nianbao.cli.failures import Failure, Usage, expected, explained
 
 
 class Entry(NamedTuple):
-    """A command: its name, where it is (``module:attribute``), and its line in the overview."""
+    """A command: its name, the room of ``nianbao.cli`` with the module of that name, its line in the overview."""
 
     name: str
-    where: str
+    room: str
     help: str
 
 
@@ -32,8 +32,8 @@ class LazyGroup(click.Group):
         """Import the command of that name."""
         for entry in self.entries:
             if entry.name == cmd_name:
-                module, attribute = entry.where.split(":")
-                command: click.Command = getattr(import_module(module), attribute)
+                module = import_module(f"nianbao.cli.{entry.room}.{entry.name}")
+                command: click.Command = getattr(module, entry.name)
                 return command
         return None
 

@@ -7,7 +7,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extractors.explanation import Explanation, explain
-from nianbao.cli.explanations import explain_files
+from nianbao.cli.reading.explanations import explain_files
 from nianbao.explain import lines, page
 from storage.records import Refusal, Report, State
 

@@ -7,7 +7,7 @@ import click
 
 from nianbao.cli import options, show
 from nianbao.cli.database import asked, database
-from nianbao.cli.readings import equation
+from nianbao.cli.reading.readings import equation
 
 _OUTCOMES = ("fail", "not_stated", "not_evaluated", "not_applicable")
 

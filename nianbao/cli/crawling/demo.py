@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nianbao.cli import show
-from nianbao.cli.readings import equation
+from nianbao.cli.reading.readings import equation
 
 if TYPE_CHECKING:
     from nianbao.operations.demo import Demo

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from nianbao.cli import options, show
-from nianbao.cli.readings import describe, record
+from nianbao.cli.reading.readings import describe, record
 from storage.records import Reading, Refusal
 
 
@@ -34,7 +34,7 @@ def extract(files: tuple[str, ...], url: str | None, as_json: bool, explained: b
     if explained or page_to:
         if as_json:
             raise click.UsageError("--json is for programs, --explain for people: choose one")
-        from nianbao.cli.explanations import explain_files
+        from nianbao.cli.reading.explanations import explain_files
 
         sys.exit(0 if explain_files(files, url, terminal=explained, page_to=page_to) else 1)
     failed = 0

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from nianbao.cli import options, show
-from nianbao.cli.crawl import progress
-from nianbao.cli.digest import print_digest
+from nianbao.cli.crawling.crawl import progress
+from nianbao.cli.crawling.digest import print_digest
 
 _NOT_ALL = 3
 _STOPPED = 130

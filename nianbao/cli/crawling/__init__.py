@@ -1,0 +1,1 @@
+"""What crawls, and what tells of crawls."""

@@ -1,0 +1,1 @@
+"""What reads documents: files, and the archive again."""
