@@ -7,8 +7,8 @@ from sqlalchemy import Connection, delete, insert, select
 
 from storage.errors import StorageError
 from storage.models import CrossFinding, Judgement, Version, VersionFinding, table_of
+from storage.queries.contents.reports import AGENCIES, DISTRICTS, REPORTS
 from storage.queries.narrowing import Narrowing
-from storage.queries.reports import AGENCIES, DISTRICTS, REPORTS
 from storage.records import Judged
 
 _JUDGEMENTS, _VERSIONS = table_of(Judgement), table_of(Version)

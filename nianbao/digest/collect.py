@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from storage.queries.news import Event, News, news
-from storage.queries.walks import walks
+from storage.queries.crawl.news import Event, News, news
+from storage.queries.crawl.walks import walks
 from storage.records import Verdict, Walk
 
 _HALF = 2

@@ -5,7 +5,7 @@ from datetime import datetime
 from lxml import etree
 
 from nianbao.digest.collect import Digest
-from storage.queries.news import News
+from storage.queries.crawl.news import News
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _ID = "tag:nianbao,2026:"

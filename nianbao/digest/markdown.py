@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from nianbao.digest.collect import Digest, SiteNews
 from storage.coverage import CHINA
-from storage.queries.news import Event, News
+from storage.queries.crawl.news import Event, News
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|#])")
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from nianbao.digest.collect import Digest, SiteNews
-from storage.queries.news import Event, News
+from storage.queries.crawl.news import Event, News
 
 
 def record(digest: Digest) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from nianbao.operations.crawl import Crawled, crawl
 from storage import queries
 from storage.coverage import CHINA
 from storage.errors import StorageError
-from storage.queries.walks import walks
+from storage.queries.crawl.walks import walks
 from storage.release.due import release_if_due
 from storage.season import is_site_due
 from storage.session import open_database

@@ -12,7 +12,7 @@ from forms import Measure
 from storage import agencies, queries
 from storage.archive import Archive
 from storage.changes import MISSING, Printed
-from storage.queries.origin import Origin, origin
+from storage.queries.past.origin import Origin, origin
 from storage.records import At, Exchange, Refusal, Report
 
 

@@ -18,8 +18,8 @@ from storage.changes import Changes, Printed, compare
 from storage.crosschecks import renew
 from storage.errors import StorageError
 from storage.models import Fetch, Run, table_of
-from storage.queries.cells import of_version
-from storage.queries.documents import Document, Spoken, captured, documents
+from storage.queries.contents.cells import of_version
+from storage.queries.crawl.documents import Document, Spoken, captured, documents
 from storage.records import Reading, Report, Stored
 from storage.settings import Settings
 from storage.writer import Writer

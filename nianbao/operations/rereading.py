@@ -19,7 +19,7 @@ from crawler.second_opinion import Refused
 from forms import Measure
 from storage.archive import Archive
 from storage.errors import StorageError
-from storage.queries.documents import Document
+from storage.queries.crawl.documents import Document
 from storage.records import Reading, Refusal
 
 logger = logging.getLogger(__name__)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
-from storage.queries.cells import cells as all_cells
-from storage.queries.findings import findings
+from storage.queries.contents.cells import cells as all_cells
+from storage.queries.contents.findings import findings
+from storage.queries.contents.reports import reports as all_reports
 from storage.queries.narrowing import Narrowing
-from storage.queries.reports import reports as all_reports
 from storage.queries.snapshot import snapshot
 from storage.records import FindingRow, Outcome, ReportRow
 

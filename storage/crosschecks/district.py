@@ -23,7 +23,7 @@ from storage.models import (
     column_name,
     table_of,
 )
-from storage.queries.showings import timeline
+from storage.queries.past.showings import timeline
 from storage.records import Scope
 
 _AGENCIES, _REPORTS, _VERSIONS, _MARKS = (table_of(m) for m in (Agency, AnnualReport, Version, Mark))

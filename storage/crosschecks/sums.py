@@ -13,7 +13,7 @@ from storage.changes import Printed
 from storage.crosschecks.code import Code
 from storage.crosschecks.district import District
 from storage.crosschecks.stretch import Stretch, Told, joined, parts
-from storage.queries.cells import of_version
+from storage.queries.contents.cells import of_version
 from storage.records import Outcome, Scope, State
 
 DISTRICT_SUM = "AGG_DISTRICT_SUM"

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from storage import queries
 from storage.coverage import CHINA
 from storage.export.schema import Words
-from storage.queries.newest import newest
+from storage.queries.crawl.newest import newest
 from storage.records import Presence
 
 PRESENCES: tuple[tuple[str, Words], ...] = (

@@ -1,17 +1,17 @@
 """Questions to the database and their answers as records; SQLite and PostgreSQL answer alike."""
 
-from storage.queries.agencies import agencies
-from storage.queries.cells import cells, cells_by_report
-from storage.queries.coverage import coverage
-from storage.queries.findings import codes, findings
-from storage.queries.measures import measures
+from storage.queries.contents.agencies import agencies
+from storage.queries.contents.cells import cells, cells_by_report
+from storage.queries.contents.findings import codes, findings
+from storage.queries.contents.measures import measures
+from storage.queries.contents.reports import reports
+from storage.queries.contents.views import ViewRow, columns, views
+from storage.queries.crawl.coverage import coverage
 from storage.queries.narrowing import Narrowing, UnknownError
-from storage.queries.reports import reports
-from storage.queries.series import Point, series
 from storage.queries.snapshot import snapshot
 from storage.queries.stock import Stock, stock
-from storage.queries.totals import Total, totals
-from storage.queries.views import ViewRow, columns, views
+from storage.queries.sums.series import Point, series
+from storage.queries.sums.totals import Total, totals
 
 __all__ = [
     "Narrowing",

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, select, union_all
 
 from storage.models import ReportStatus, SectionLevel
+from storage.queries.contents.reports import AGENCIES, DISTRICTS, JOINED, REPORTS, URLS, VERSIONS
 from storage.queries.narrowing import Narrowing
-from storage.queries.reports import AGENCIES, DISTRICTS, JOINED, REPORTS, URLS, VERSIONS
 from storage.search import snippets
 from storage.search.keeping import way
 from storage.search.texts import Passage, Text, stored

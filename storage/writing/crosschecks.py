@@ -12,7 +12,7 @@ from forms import Measure
 from storage.changes import CellChange, compare
 from storage.choice import SourceState
 from storage.models import Source, Url, Version, table_of
-from storage.queries.cells import of_version
+from storage.queries.contents.cells import of_version
 from storage.records import Outcome, State
 from storage.writing import disagreements
 

@@ -30,7 +30,7 @@ def history(agency: str, year: int, district: str | None, restore: int | None, r
     Every version with its document, its extractor and why it is shown or not; what changed from one to the next, cell
     by cell; when pages were gone and there again. With --restore a person decides which version is shown.
     """
-    from storage.queries.history import history as find
+    from storage.queries.past.history import history as find
 
     if restore is not None:
         if not reason:

@@ -11,7 +11,7 @@ from nianbao.cli import options, show
 from nianbao.cli.database import asked
 
 if TYPE_CHECKING:
-    from storage.queries.coverage import SiteReport
+    from storage.queries.crawl.coverage import SiteReport
     from storage.records import Coverage, SiteCoverage
 
 

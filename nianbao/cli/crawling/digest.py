@@ -73,7 +73,7 @@ def print_digest(found: "Digest") -> None:
         ],
         right=["documents"],
     )
-    from storage.queries.news import Event
+    from storage.queries.crawl.news import Event
 
     counts = ", ".join(f"{len(found.of(event)):,} {event.value}" for event in Event)
     show.say(

@@ -18,7 +18,7 @@ def hosts(host: str | None, days: int | None, as_json: bool) -> None:
     With a HOST only of that one. Times are those of China's clock. Requests for robots.txt come on top, one a run.
     """
     from storage.coverage import CHINA
-    from storage.queries.hosts import hosts as all_hosts
+    from storage.queries.crawl.hosts import hosts as all_hosts
 
     since = datetime.now(UTC) - timedelta(days=days) if days else None
     with asked() as connection:

@@ -22,7 +22,7 @@ def verify(as_json: bool) -> None:
     """Read every record and compare digests, and look for the record of every capture in the database."""
     from storage.archive import Archive
     from storage.archive.verify import verify as check
-    from storage.queries.captured import Captured
+    from storage.queries.crawl.captured import Captured
     from storage.settings import Settings
 
     archive = Archive(Settings.from_environment(os.environ).archive_url)

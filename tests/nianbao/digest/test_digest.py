@@ -8,7 +8,7 @@ from lxml import etree
 from nianbao.cli.show import plain
 from nianbao.digest import Digest, SiteNews, atom, markdown, record
 from nianbao.digest.collect import _is_silent
-from storage.queries.news import Event, News
+from storage.queries.crawl.news import Event, News
 from storage.records import Verdict, Walk
 
 NOW = datetime(2026, 1, 20, 19, tzinfo=UTC)

@@ -19,7 +19,7 @@ from storage.archive import Archive
 from storage.archive.verify import verify
 from storage.errors import ArchiveError
 from storage.export import export
-from storage.queries.captured import Captured
+from storage.queries.crawl.captured import Captured
 from storage.records import Role
 from storage.session import open_database
 from storage.settings import Settings

@@ -10,7 +10,7 @@ from nianbao.operations.reextract import Reextraction, Reread, RunError, take_ba
 from storage import queries
 from storage.judgements import report_of
 from storage.queries import Narrowing
-from storage.queries.captured import Captured
+from storage.queries.crawl.captured import Captured
 from storage.records import State
 from storage.settings import Settings
 from storage.writer import Writer

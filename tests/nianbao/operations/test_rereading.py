@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from nianbao.operations.rereading import Again, read_again
 from storage import queries
-from storage.queries.documents import Document, captured, documents
+from storage.queries.crawl.documents import Document, captured, documents
 from storage.settings import Settings
 
 

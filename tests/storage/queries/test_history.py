@@ -10,7 +10,7 @@ from forms import Measure
 from storage import queries
 from storage.history import Happening, Ledger
 from storage.queries import UnknownError
-from storage.queries.history import history
+from storage.queries.past.history import history
 from storage.records import FetchOutcome, Reading, State
 from storage.standing import Standing
 from tests.storage.world import World, cells, report

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import Engine
 
 from storage import queries
-from storage.queries.hosts import hosts
-from storage.queries.news import Event, news
-from storage.queries.walks import walks
+from storage.queries.crawl.hosts import hosts
+from storage.queries.crawl.news import Event, news
+from storage.queries.crawl.walks import walks
 from storage.records import FetchOutcome, Verdict
 from tests.storage.world import SHILI, START, XICHENG, World, report
 

@@ -14,9 +14,9 @@ from sqlalchemy import Connection, and_, select
 import forms
 from storage import dictionary
 from storage.models import NUMBERS, Mark, ReportStatus, column_name, table_of
-from storage.queries.coverage import coverage
+from storage.queries.contents.reports import AGENCIES, DISTRICTS, JOINED, REPORTS, VERSIONS
+from storage.queries.crawl.coverage import coverage
 from storage.queries.narrowing import Narrowing, UnknownError
-from storage.queries.reports import AGENCIES, DISTRICTS, JOINED, REPORTS, VERSIONS
 from storage.queries.snapshot import Answer, Question, stream
 from storage.records import Presence, Scope
 

@@ -12,9 +12,9 @@ from storage.changes import Printed, compare
 from storage.choice import Candidate, Pin
 from storage.history import Happening, Ledger, LedgerEntry, LedgerVersion
 from storage.models import Fetch, ReportStatus, Section, Showing, Source, table_of
-from storage.queries.cells import of_version
+from storage.queries.contents.cells import of_version
+from storage.queries.contents.reports import AGENCIES, CAPTURES, DISTRICTS, REPORTS, URLS, VERSIONS
 from storage.queries.narrowing import Narrowing, UnknownError
-from storage.queries.reports import AGENCIES, CAPTURES, DISTRICTS, REPORTS, URLS, VERSIONS
 from storage.queries.snapshot import Answer, bytewise
 from storage.records import GONE, FetchOutcome
 from storage.standing import standings

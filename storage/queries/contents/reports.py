@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from storage.models import Agency, AnnualReport, Capture, District, Url, Version, table_of
 from storage.queries.narrowing import Narrowing
-from storage.queries.showings import is_known, is_shown, status
+from storage.queries.past.showings import is_known, is_shown, status
 from storage.queries.snapshot import Question, bytewise, stream
 from storage.records import ReportRow
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Subquery, and_, or_, select, true, union_all
 
 from storage.models import CrossFinding, Judgement, VersionFinding, table_of
+from storage.queries.contents.reports import AGENCIES, DISTRICTS, JOINED, REPORTS, URLS, VERSIONS, of_versions
 from storage.queries.narrowing import Narrowing
-from storage.queries.reports import AGENCIES, DISTRICTS, JOINED, REPORTS, URLS, VERSIONS, of_versions
-from storage.queries.showings import is_shown
+from storage.queries.past.showings import is_shown
 from storage.queries.snapshot import Question, stream
 from storage.records import FindingRow, Outcome
 

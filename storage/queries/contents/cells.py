@@ -19,8 +19,8 @@ import forms
 from storage import dictionary
 from storage.changes import Printed
 from storage.models import NUMBERS, Mark, column_name, table_of
+from storage.queries.contents.reports import AGENCIES, CAPTURES, DISTRICTS, REPORTS, URLS, VERSIONS, of_versions
 from storage.queries.narrowing import Narrowing
-from storage.queries.reports import AGENCIES, CAPTURES, DISTRICTS, REPORTS, URLS, VERSIONS, of_versions
 from storage.queries.snapshot import Answer, Question, stream
 from storage.records import CellRow, State
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, or_, select
 
+from storage.queries.contents.reports import AGENCIES, DISTRICTS, JOINED, REPORTS, URLS, VERSIONS, in_order
 from storage.queries.narrowing import Narrowing
-from storage.queries.reports import AGENCIES, DISTRICTS, JOINED, REPORTS, URLS, VERSIONS, in_order
 from storage.queries.snapshot import stream
 
 

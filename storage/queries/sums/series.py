@@ -12,10 +12,10 @@ from sqlalchemy import Connection, select
 from forms import Measure
 from storage.changes import MISSING, Printed
 from storage.models import Succession, table_of
-from storage.queries.cells import of_version
+from storage.queries.contents.cells import of_version
+from storage.queries.contents.reports import AGENCIES, DISTRICTS, JOINED, REPORTS, URLS, VERSIONS
 from storage.queries.narrowing import Narrowing, UnknownError
-from storage.queries.reports import AGENCIES, DISTRICTS, JOINED, REPORTS, URLS, VERSIONS
-from storage.queries.showings import is_shown
+from storage.queries.past.showings import is_shown
 
 _SUCCESSIONS = table_of(Succession)
 

@@ -1,0 +1,1 @@
+"""What is asked over several reports: one number over agencies, or over years."""
