@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from storage.changes import CellChange, Changes, Printed
+    from storage.versions.changes import CellChange, Changes, Printed
 
 
 def change_record(change: "CellChange") -> dict[str, Any]:

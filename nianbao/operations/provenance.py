@@ -11,9 +11,9 @@ from crawler.extractors.sniff import Kind, sniff
 from forms import Measure
 from storage import agencies, queries
 from storage.archive import Archive
-from storage.changes import MISSING, Printed
 from storage.queries.past.origin import Origin, origin
 from storage.records import At, Exchange, Refusal, Report
+from storage.versions.changes import MISSING, Printed
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from crawler.second_opinion import BATCH, find, hear
 from forms import Measure
 from nianbao.operations.rereading import Again, read_again
 from storage import queries
-from storage.changes import Changes, Printed, compare
 from storage.crosschecks import renew
 from storage.errors import StorageError
 from storage.models import Fetch, Run, table_of
@@ -22,6 +21,7 @@ from storage.queries.contents.cells import of_version
 from storage.queries.crawl.documents import Document, Spoken, captured, documents
 from storage.records import Reading, Report, Stored
 from storage.settings import Settings
+from storage.versions.changes import Changes, Printed, compare
 from storage.writer import Writer
 
 _RUNS, _FETCHES = table_of(Run), table_of(Fetch)

@@ -9,12 +9,12 @@ from sqlalchemy import Connection
 
 import forms
 from forms import Measure
-from storage.changes import Printed
 from storage.crosschecks.code import Code
 from storage.crosschecks.district import District
 from storage.crosschecks.stretch import Stretch, Told, joined, parts
 from storage.queries.contents.cells import of_version
 from storage.records import Outcome, Scope, State
+from storage.versions.changes import Printed
 
 DISTRICT_SUM = "AGG_DISTRICT_SUM"
 """Identity: the district's number is the sum of those of its agencies."""

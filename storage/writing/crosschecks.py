@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, bindparam, select
 
 from forms import Measure
-from storage.changes import CellChange, compare
-from storage.choice import SourceState
 from storage.models import Source, Url, Version, table_of
 from storage.queries.contents.cells import of_version
 from storage.records import Outcome, State
+from storage.versions.changes import CellChange, compare
+from storage.versions.choice import SourceState
 from storage.writing import disagreements
 
 SOURCES_AGREE = "X_SOURCES_AGREE"

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, select, update
 
 from storage import search
-from storage.choice import Candidate, Pin, SourceState, choose
 from storage.models import AnnualReport, Capture, Source, Version, table_of
+from storage.versions.choice import Candidate, Pin, SourceState, choose
 from storage.writing import crosschecks, showings
 from storage.writing.work import Work
 

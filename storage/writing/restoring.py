@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select, update
 
-from storage.choice import SourceState
 from storage.errors import StorageError
 from storage.models import AnnualReport, ReportStatus, Showing, Source, Url, Version, table_of
 from storage.records import GONE
+from storage.versions.choice import SourceState
 
 _REPORTS, _VERSIONS, _SHOWINGS = table_of(AnnualReport), table_of(Version), table_of(Showing)
 _SOURCES, _URLS = table_of(Source), table_of(Url)

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-from storage.choice import SourceState
 from storage.models import AnnualReport, ReportStatus, Source, Version, table_of
 from storage.records import GONE, Reading
+from storage.versions.choice import SourceState
 from storage.writing.current import choose_version
 from storage.writing.work import Address, Work
 

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import Engine, select
 
 from storage import queries
-from storage.choice import SourceState
 from storage.models import AnnualReport, ReportStatus, Source, Url, Version, table_of
 from storage.records import FetchOutcome, Reading, Registered, RegisteredAgency, Report, Stored
+from storage.versions.choice import SourceState
 from storage.writer import Writer
 from tests.storage.world import XICHENG, World, report
 

@@ -9,7 +9,7 @@ from nianbao.cli import cells, options, show
 from nianbao.cli.database import asked, database
 
 if TYPE_CHECKING:
-    from storage.history import Ledger, LedgerEntry
+    from storage.versions.history import Ledger, LedgerEntry
 
 _MOST = 20
 """Cells shown of one version; ``--json`` has all."""
@@ -78,7 +78,7 @@ def _print_record(ledger: "Ledger") -> None:
 
 
 def _print(ledger: "Ledger") -> None:
-    from storage.standing import WORDS, Standing
+    from storage.versions.standing import WORDS, Standing
 
     show.say(f"{ledger.agency} {ledger.year} ({ledger.district_code} {ledger.district}): {ledger.status}")
     show.say(
@@ -101,7 +101,7 @@ def _print(ledger: "Ledger") -> None:
 
 
 def _sentence(entry: "LedgerEntry") -> str:
-    from storage.history import Happening
+    from storage.versions.history import Happening
 
     number, page = f"version {entry.version}", entry.source_url
     reason = f": {entry.reason}" if entry.reason else ""

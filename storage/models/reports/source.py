@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.choice import SourceState
 from storage.models.base import Base
 from storage.models.types import Utc, words
+from storage.versions.choice import SourceState
 
 
 class Source(Base):

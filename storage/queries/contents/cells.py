@@ -17,12 +17,12 @@ from sqlalchemy import Connection, select
 
 import forms
 from storage import dictionary
-from storage.changes import Printed
 from storage.models import NUMBERS, Mark, column_name, table_of
 from storage.queries.contents.reports import AGENCIES, CAPTURES, DISTRICTS, REPORTS, URLS, VERSIONS, of_versions
 from storage.queries.narrowing import Narrowing
 from storage.queries.snapshot import Answer, Question, stream
 from storage.records import CellRow, State
+from storage.versions.changes import Printed
 
 _MARKS = table_of(Mark)
 REPORTS_AT_ONCE = 100

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select, true
 
-from storage.choice import SourceState
 from storage.models import Agency, AnnualReport, Capture, District, Reading, Source, Url, Version, table_of
 from storage.queries.narrowing import Narrowing
 from storage.queries.snapshot import Answer, bytewise
 from storage.records import Capture as Captured
 from storage.records import Pointer, Role
 from storage.states import context_of
+from storage.versions.choice import SourceState
 
 _URLS, _CAPTURES, _SOURCES = table_of(Url), table_of(Capture), table_of(Source)
 _DISTRICTS, _AGENCIES = table_of(District), table_of(Agency)

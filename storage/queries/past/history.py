@@ -8,16 +8,16 @@ from itertools import pairwise
 from sqlalchemy import Connection, select
 
 from forms import Measure
-from storage.changes import Printed, compare
-from storage.choice import Candidate, Pin
-from storage.history import Happening, Ledger, LedgerEntry, LedgerVersion
 from storage.models import Fetch, ReportStatus, Section, Showing, Source, table_of
 from storage.queries.contents.cells import of_version
 from storage.queries.contents.reports import AGENCIES, CAPTURES, DISTRICTS, REPORTS, URLS, VERSIONS
 from storage.queries.narrowing import Narrowing, UnknownError
 from storage.queries.snapshot import Answer, bytewise
 from storage.records import GONE, FetchOutcome
-from storage.standing import standings
+from storage.versions.changes import Printed, compare
+from storage.versions.choice import Candidate, Pin
+from storage.versions.history import Happening, Ledger, LedgerEntry, LedgerVersion
+from storage.versions.standing import standings
 
 _SOURCES, _SHOWINGS, _FETCHES, _SECTIONS = (table_of(m) for m in (Source, Showing, Fetch, Section))
 _REPORTED = DISTRICTS.join(AGENCIES, AGENCIES.c.district_id == DISTRICTS.c.id).join(

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from forms import Measure
-from storage.changes import MISSING, Printed
 from storage.models import ReportStatus
 from storage.queries.contents.cells import of_version
 from storage.queries.contents.reports import AGENCIES, CAPTURES, DISTRICTS, JOINED, REPORTS, URLS, VERSIONS
 from storage.queries.narrowing import Narrowing, UnknownError
 from storage.records import Capture, Pointer
 from storage.states import context_of
+from storage.versions.changes import MISSING, Printed
 
 
 @dataclass(frozen=True, slots=True)

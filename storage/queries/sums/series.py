@@ -10,12 +10,12 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from forms import Measure
-from storage.changes import MISSING, Printed
 from storage.models import Succession, table_of
 from storage.queries.contents.cells import of_version
 from storage.queries.contents.reports import AGENCIES, DISTRICTS, JOINED, REPORTS, URLS, VERSIONS
 from storage.queries.narrowing import Narrowing, UnknownError
 from storage.queries.past.showings import is_shown
+from storage.versions.changes import MISSING, Printed
 
 _SUCCESSIONS = table_of(Succession)
 

@@ -8,11 +8,11 @@ from sqlalchemy import Engine
 
 from forms import Measure
 from storage import queries
-from storage.history import Happening, Ledger
 from storage.queries import UnknownError
 from storage.queries.past.history import history
 from storage.records import FetchOutcome, Reading, State
-from storage.standing import Standing
+from storage.versions.history import Happening, Ledger
+from storage.versions.standing import Standing
 from tests.storage.world import World, cells, report
 
 AGENCY = "北京市西城区财政局"

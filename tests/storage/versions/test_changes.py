@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from forms import Measure
-from storage.changes import MISSING, CellChange, Changes, Printed, compare
 from storage.records import State
+from storage.versions.changes import MISSING, CellChange, Changes, Printed, compare
 
 NEW = Measure("t3", "new_received", "total")
 OUT = Measure("t3", "carried_out", "total")

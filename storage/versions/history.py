@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from storage.changes import Changes
+from storage.versions.changes import Changes
 
 NO_CHANGES = Changes()
 
@@ -33,7 +33,7 @@ class Happening(StrEnum):
 
 
 class LedgerVersion(NamedTuple):
-    """One version; ``standing`` says in one word why it is shown or is not (``storage.standing``)."""
+    """One version; ``standing`` says in one word why it is shown or is not (``storage.versions.standing``)."""
 
     number: int
     source_url: str

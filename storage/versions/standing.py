@@ -1,9 +1,9 @@
-"""Why a version of a report is the one that is shown, or is not: the choice of ``storage.choice`` in words."""
+"""Why a version of a report is the one that is shown, or is not: the choice of ``storage.versions.choice`` in words."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from storage.choice import Candidate, Grade, Pin, SourceState, choose, speaker
+from storage.versions.choice import Candidate, Grade, Pin, SourceState, choose, speaker
 
 
 class Standing(StrEnum):

@@ -1,0 +1,1 @@
+"""Versions of a report: what changed, which one is shown, why, and the story of them all. Pure."""
