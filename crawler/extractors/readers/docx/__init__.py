@@ -1,4 +1,4 @@
-"""Word files of this century (.docx): opened by python-docx, walked by ourselves.
+"""Word files of this century (.docx): parsed by lxml, walked by ourselves.
 
 python-docx's own ``table.cell`` builds the whole grid again on every call, and its paragraphs skip tracked
 insertions, content controls and text boxes; merged cells and those are most of a filled-in national form.
@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from crawler.extractors.document import Document, Paragraph, Table
-from crawler.extractors.readers.docx.flow import PARAGRAPH, TABLE, Styles, read_styles, read_words, unwrap
+from crawler.extractors.readers.docx.flow import (
+    PARAGRAPH,
+    PROPERTIES,
+    TABLE,
+    Styles,
+    child,
+    read_styles,
+    read_words,
+    unwrap,
+)
 from crawler.extractors.readers.docx.looks import show
 from crawler.extractors.readers.docx.numbering import Numbering, read_numbering
 from crawler.extractors.readers.docx.package import Package, open_package
@@ -61,8 +70,9 @@ class _Walk:
                 yield from self._tables(node)
 
     def _paragraphs(self, node: etree._Element) -> Iterator[Paragraph | Table]:
-        words = read_words(node, self.numbering, self.styles)
-        heading = self.styles.is_heading(node)
+        properties = child(node, PROPERTIES)
+        words = read_words(node, properties, self.numbering, self.styles)
+        heading = properties is not None and self.styles.is_heading(properties)
         for line in words.text.split("\n"):
             if text := squeeze(line):
                 yield Paragraph(text, heading)

@@ -1,11 +1,14 @@
-"""The zip around a .docx: checked before it is opened, and opened even where python-docx refuses."""
+"""The zip around a .docx: checked before it is opened, and read only as far as the report needs it.
+
+python-docx knows where parts are. Its own ``Document`` unpacks and parses all of them, ten times what a report needs,
+and gives every element a class of its own, so the few that are asked for are parsed by bare lxml.
+"""
 
 import io
 import zipfile
 from dataclasses import dataclass
 
-import docx
-from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.packuri import PACKAGE_URI, PackURI
 from lxml import etree
 
 from crawler.errors import Unreadable
@@ -14,16 +17,25 @@ from crawler.extractors.readers.package import BROKEN, check_sizes
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_MAIN = "word/document.xml"
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_BODY, _LIST = f"{W}body", f"{W}numPr"
+_STYLES = (f"{W}pStyle", f"{W}rStyle")
+_USUAL = {
+    "officeDocument": "/word/document.xml", "styles": "/word/styles.xml", "numbering": "/word/numbering.xml",
+}  # fmt: skip
+"""Where parts are when no relationship leads to them: Word opens such files too."""
 
-_REFUSED = (PackageNotFoundError, KeyError, ValueError, TypeError, AttributeError, IndexError, NotImplementedError)
-_BROKEN = (*BROKEN, etree.LxmlError, *_REFUSED)
-"""What zipfile, lxml and python-docx raise on damaged packages: the last two were not written for hostile input."""
+_BROKEN = (*BROKEN, etree.LxmlError)
+"""What zipfile, lxml and the names of parts raise on damaged packages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What the readers need of a .docx: its body, and the parts that say what styles and numbers look like."""
+    """What the readers need of a .docx: its body, and the parts that say what styles and numbers look like.
+
+    A part that the body does not ask for is None.
+    """
 
     body: etree._Element
     styles: etree._Element | None
@@ -36,37 +48,56 @@ def open_package(data: bytes) -> Package:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             check_sizes(archive)
-            try:
-                return _by_library(data)
-            except _REFUSED:
-                return _by_hand(archive)
+            return _open(archive, frozenset(archive.namelist()))
     except _BROKEN as problem:
         raise Unreadable("damaged", f"not a sound .docx: {problem!r:.200}") from problem
 
 
-def _by_library(data: bytes) -> Package:
-    document = docx.Document(io.BytesIO(data))
-    parts = {
-        relation.reltype.rpartition("/")[2]: relation.target_part
-        for relation in document.part.rels.values()
-        if not relation.is_external
+def _open(archive: zipfile.ZipFile, names: frozenset[str]) -> Package:
+    around = _related(archive, names, PACKAGE_URI)
+    main = _place(around, names, "officeDocument")
+    root = _parse(archive, main.membername) if main is not None else None
+    body = root.find(_BODY) if root is not None else None
+    if main is None or body is None:
+        raise Unreadable("damaged", "the package holds no document with a body")
+    related = _related(archive, names, main)
+
+    def part(kind: str) -> etree._Element | None:
+        place = _place(related, names, kind)
+        return _parse(archive, place.membername) if place is not None else None
+
+    styles = part("styles") if _has(body, *_STYLES) else None
+    listed = _has(body, _LIST) or (styles is not None and _has(styles, _LIST))
+    core = _place(around, names, "core-properties")
+    title = _parse(archive, core.membername).findtext(_TITLE) if core is not None else None
+    return Package(body, styles, part("numbering") if listed else None, title or "")
+
+
+def _has(root: etree._Element, *tags: str) -> bool:
+    return next(root.iter(*tags), None) is not None
+
+
+def _related(archive: zipfile.ZipFile, names: frozenset[str], part: PackURI) -> dict[str, PackURI]:
+    """The parts of the package that a part names, by the last word of what they are to it."""
+    name = part.rels_uri.membername
+    if name not in names:
+        return {}
+    return {
+        (node.get("Type") or "").rpartition("/")[2]: PackURI.from_rel_ref(part.baseURI, node.get("Target") or "")
+        for node in _parse(archive, name).iter(_RELATIONSHIP)
+        if node.get("TargetMode") != "External"
     }
-    styles, numbering = (getattr(parts.get(name), "element", None) for name in ("styles", "numbering"))
-    return Package(document.element.body, styles, numbering, document.core_properties.title or "")
 
 
-def _by_hand(archive: zipfile.ZipFile) -> Package:
-    """A package with a dangling relationship (a lost picture) or in the strict dialect: Word opens both."""
-    body = _parse(archive, _MAIN).find(f"{W}body")
-    if body is None:
-        raise Unreadable("damaged", "document.xml has no body")
-    names = set(archive.namelist())
-    styles, numbering = (
-        _parse(archive, name) if name in names else None for name in ("word/styles.xml", "word/numbering.xml")
-    )
-    return Package(body, styles, numbering, "")
+def _place(related: dict[str, PackURI], names: frozenset[str], kind: str) -> PackURI | None:
+    """Where a part is: where its relationship leads, or else where Word usually puts it."""
+    usual = [PackURI(_USUAL[kind])] if kind in _USUAL else []
+    places = [related[kind], *usual] if kind in related else usual
+    return next((place for place in places if place.membername in names), None)
 
 
 def _parse(archive: zipfile.ZipFile, name: str) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_blank_text=True
+    )
     return etree.fromstring(archive.read(name).replace(_STRICT, _TRANSITIONAL), parser)

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from crawler.extractors.document import Span
-from crawler.extractors.readers.docx.flow import is_on, unwrap
+from crawler.extractors.readers.docx.flow import VALUE, child, is_on, unwrap
 from crawler.extractors.readers.docx.package import W
 from crawler.extractors.readers.lattice import Placed, close_slivers, rows_of
 
 LARGEST_SPAN = 200
 MOST_CELLS = 20_000
 _ROW, _CELL = f"{W}tr", f"{W}tc"
+_OF_ROW, _DELETED, _HIDDEN, _BEFORE = f"{W}trPr", f"{W}del", f"{W}hidden", f"{W}gridBefore"
+_OF_CELL, _SPAN, _MERGE = f"{W}tcPr", f"{W}gridSpan", f"{W}vMerge"
 
 ReadCell = Callable[[etree._Element], str]
 
@@ -32,29 +34,33 @@ def read_table(table: etree._Element, read_cell: ReadCell) -> tuple[tuple[tuple[
     """The rows of a table; ``read_cell`` gives a cell's text (and takes care of tables inside it)."""
     grid = Grid()
     for row in unwrap(table):
-        if row.tag != _ROW or _is_deleted(row):
+        if row.tag != _ROW:
             continue
-        if _property(row, "trPr", "hidden") is not None and is_on(_property(row, "trPr", "hidden")):
+        properties = child(row, _OF_ROW)
+        if properties is not None and child(properties, _DELETED) is not None:
+            continue
+        if properties is not None and is_on(child(properties, _HIDDEN)):
             grid.hidden += 1
             continue
         if len(grid.cells) > MOST_CELLS:
             grid.truncated = True
             break
-        _read_row(row, grid, read_cell)
+        before = child(properties, _BEFORE) if properties is not None else None
+        _read_row(row, _count(before, least=0), grid, read_cell)
     close_slivers(grid.cells, _widths(table))
     return rows_of(grid.cells, grid.height), grid
 
 
-def _read_row(row: etree._Element, grid: Grid, read_cell: ReadCell) -> None:
-    column = _count(_property(row, "trPr", "gridBefore"), least=0)
+def _read_row(row: etree._Element, column: int, grid: Grid, read_cell: ReadCell) -> None:
     still_open: dict[int, Placed] = {}
     for node in unwrap(row):
         if node.tag != _CELL:
             continue
-        width = _count(_property(node, "tcPr", "gridSpan"), least=1)
-        merge = _property(node, "tcPr", "vMerge")
+        properties = child(node, _OF_CELL)
+        width = _count(child(properties, _SPAN), least=1) if properties is not None else 1
+        merge = child(properties, _MERGE) if properties is not None else None
         above = grid.open.get(column)
-        if merge is not None and merge.get(f"{W}val") != "restart" and above is not None:
+        if merge is not None and merge.get(VALUE) != "restart" and above is not None:
             above.rows += 1
             still_open[column] = above
         else:
@@ -67,17 +73,8 @@ def _read_row(row: etree._Element, grid: Grid, read_cell: ReadCell) -> None:
     grid.height += 1
 
 
-def _is_deleted(row: etree._Element) -> bool:
-    return _property(row, "trPr", "del") is not None
-
-
-def _property(node: etree._Element, group: str, name: str) -> etree._Element | None:
-    properties = node.find(W + group)
-    return properties.find(W + name) if properties is not None else None
-
-
 def _count(node: etree._Element | None, least: int) -> int:
-    value = (node.get(f"{W}val") or "") if node is not None else ""
+    value = (node.get(VALUE) or "") if node is not None else ""
     return min(max(int(value), least), LARGEST_SPAN) if value.isdecimal() and len(value) < 7 else least
 
 

@@ -1,0 +1,85 @@
+"""Word files whose packages are not as they should be, and which Word opens all the same."""
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+
+from crawler.extractors import read
+from tests.layouts import truth, word
+from tests.layouts.case import draw
+from tests.layouts.statutory import Style
+
+_STRICT = (
+    (b"schemas.openxmlformats.org/wordprocessingml/2006/main", b"purl.oclc.org/ooxml/wordprocessingml/main"),
+    (
+        b"schemas.openxmlformats.org/officeDocument/2006/relationships",
+        b"purl.oclc.org/ooxml/officeDocument/relationships",
+    ),
+)
+Change = Callable[[str, bytes], bytes | None]
+
+
+@pytest.fixture(scope="module")
+def whole() -> bytes:
+    return word.write(draw("a2021", truth.make("a2021", "full"), Style()))
+
+
+def changed(data: bytes, change: Change) -> bytes:
+    """The package with every part changed; None leaves a part out."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as other:
+        for name in package.namelist():
+            if (part := change(name, package.read(name))) is not None:
+                other.writestr(name, part)
+    return out.getvalue()
+
+
+def strict(_: str, part: bytes) -> bytes:
+    for ours, theirs in _STRICT:
+        part = part.replace(ours, theirs)
+    return part
+
+
+def without_relationships(name: str, part: bytes) -> bytes | None:
+    return None if name.endswith(".rels") else part
+
+
+def without_pictures(name: str, part: bytes) -> bytes | None:
+    return None if name.endswith(".jpeg") else part
+
+
+def with_a_broken_theme(name: str, part: bytes) -> bytes:
+    return b"<a:theme" if "theme" in name else part
+
+
+def elsewhere(name: str, part: bytes) -> bytes:
+    return part.replace(b'"word/document.xml"', b'"/word/document.xml"') if name == "_rels/.rels" else part
+
+
+def lost(name: str, part: bytes) -> bytes:
+    return part.replace(b'"word/document.xml"', b'"word/nothing.xml"') if name == "_rels/.rels" else part
+
+
+@pytest.mark.parametrize(
+    "change", [strict, without_relationships, without_pictures, with_a_broken_theme, elsewhere, lost]
+)
+def test_a_package_that_word_opens_gives_every_cell(whole: bytes, change: Change) -> None:
+    (expected,) = read(whole).reports
+    (report,) = read(changed(whole, change)).reports
+    assert report.cells == expected.cells
+    assert report.sections == expected.sections
+
+
+def test_a_comment_inside_a_text_does_not_cut_it_in_two(whole: bytes) -> None:
+    def commented(name: str, part: bytes) -> bytes:
+        return part.replace("行政".encode(), "行<!-- -->政".encode()) if name == "word/document.xml" else part
+
+    assert read(changed(whole, commented)).reports[0].cells == read(whole).reports[0].cells
+
+
+def test_a_package_without_a_document_is_damaged(whole: bytes) -> None:
+    reading = read(changed(whole, lambda name, part: b"<a/>" if name == "word/document.xml" else part))
+    assert reading.refusal is not None
+    assert reading.refusal.kind == "damaged"
