@@ -1,6 +1,7 @@
 """The ledger: a row for each run, closed with Scrapy's statistics, and one for each walk as soon as it has ended."""
 
 import asyncio
+import logging
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -11,6 +12,8 @@ from crawler.run import WALK_ENDED, Run
 from crawler.sites import Site
 from storage.archive import notes
 from storage.records import Registered, RegisteredAgency, Walk
+
+_log = logging.getLogger(__name__)
 
 
 class Ledger:
@@ -28,8 +31,15 @@ class Ledger:
         return cls(crawler)
 
     async def begin(self) -> None:
-        """A run that was killed has no end, and shows."""
+        """A run that was killed has no end, and shows. One that cannot be noted asks for nothing."""
         run = Run.of(self._crawler)
+        try:
+            await self._open(run)
+        except Exception as error:  # noqa: BLE001 – whatever it is, whoever began the run says it
+            run.failure = error
+            _log.warning("nothing can be kept, so nothing is asked: %s", error)
+
+    async def _open(self, run: Run) -> None:
         await run.keeping.begin(datetime.now(UTC))
         for site in run.sites:
             if site.agencies:

@@ -32,13 +32,14 @@ def _name(value: str) -> str:
     return value.strip()
 
 
-def _url(value: str) -> str:
+def web_address(value: str) -> str:
+    """The address itself. Raises ValueError, in a sentence, for what is none."""
     try:
         parts = urlsplit(value)
         usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
     except ValueError:
         usable = False
-    if not usable or re.search(r"\s", value):
+    if not usable or re.search(r'[\s"]', value):
         raise ValueError(f"{value!r} is no web address: write it in full, with http:// or https://")
     return value
 
@@ -111,7 +112,7 @@ class SiteFile(_Strict):
 
     code: Annotated[str, AfterValidator(_code)]
     name: _Name
-    start_urls: Annotated[list[Annotated[str, AfterValidator(_url)]], Field(min_length=1)]
+    start_urls: Annotated[list[Annotated[str, AfterValidator(web_address)]], Field(min_length=1)]
     allowed_hosts: list[Annotated[str, AfterValidator(_host)]] = []
     platform: Annotated[str, AfterValidator(_platform)] | None = None
     delay: Annotated[float, Field(ge=0, le=300)] = 1.0

@@ -66,7 +66,9 @@ class AnnualReports(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        """The pages that the site files name."""
+        """The pages that the site files name; none where the run could not be opened."""
+        if self.run.failure is not None:
+            return
         for site, walk in self.walks.items():
             self._feeds[site].put(walk.begin())
             for request in self._draw(site):

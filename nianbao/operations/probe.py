@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from crawler.errors import WrongChoice
 from crawler.extractors.identifiers import site_code
 from crawler.extractors.readers.html import Page
 from crawler.scope import Scope
+from crawler.sites.schema import read_site, web_address
 from crawler.spiders.preparation import prepare
 from crawler.spiders.walk import SiteWalk
 from nianbao.operations.crawl import drive
@@ -63,21 +63,31 @@ class Probe:
         return found[0][0] if found else None
 
     def site_file(self, *, code: str | None = None, name: str | None = None) -> str:
-        """A site file for it. Raises WrongChoice where code or name is neither given nor known."""
+        """A site file for it. Raises WrongChoice where code or name is neither given nor known, or is none."""
         code, name = code or self.code, name or self.name
         if code is None:
             raise WrongChoice("the page does not tell the district's code: give it with --code (GB/T 2260)")
         if name is None:
             raise WrongChoice("the page does not tell the district's name: give it with --name")
         starts = dict.fromkeys((self.url, *(column.url for column in self.columns[:1])))
-        return f'code = "{code}"\nname = "{name}"\nstart_urls = [{", ".join(map(json.dumps, starts))}]\n'
+        quoted = json.dumps(name, ensure_ascii=False)
+        _, faults = read_site({"code": code, "name": name, "start_urls": list(starts)}, Path(f"{_ID}.toml"))
+        if faults:
+            raise WrongChoice("; ".join(faults))
+        return f'code = "{code}"\nname = {quoted}\nstart_urls = [{", ".join(map(json.dumps, starts))}]\n'
+
+
+def address(url: str) -> str:
+    """The address itself. Raises WrongChoice for what is no web address."""
+    try:
+        return web_address(url)
+    except ValueError as error:
+        raise WrongChoice(str(error)) from error
 
 
 def probe(url: str, *, delay: float = 1.0) -> Probe:
     """Walk the lists of the site at an address. Raises WrongChoice for what is no web address."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or '"' in url:
-        raise WrongChoice(f"{url!r} is no web address: write it in full, with http:// or https://")
+    address(url)
     with tempfile.TemporaryDirectory(prefix="nianbao-probe-") as folder:
         site = Path(folder) / f"{_ID}.toml"
         site.write_text(

@@ -1,6 +1,6 @@
 """A site that nobody knows yet: what it would give, and a site file for it."""
 
-import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from nianbao.sample.server import Server, serving
-from tests.journeys.household import Household
+from tests.journeys.household import ROOT, Household
 
 pytestmark = pytest.mark.journey
 
@@ -52,9 +52,22 @@ def test_a_site_that_does_not_answer_is_told_and_not_added(home: Household, tmp_
     assert not (tmp_path / "registry").exists()
 
 
-def test_what_is_no_web_address_is_said_in_one_line(home: Household) -> None:
-    command = [sys.executable, "-m", "nianbao", "sites", "probe", "xicheng"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+@pytest.mark.parametrize("url", ["xicheng", "http://[::1", "http://127.0.0.1:99999/", "http://a b/"])
+@pytest.mark.parametrize("command", [["probe"], ["add", "--sites", "registry"]])
+def test_what_is_no_web_address_is_said_in_one_line(url: str, command: list[str], tmp_path: Path) -> None:
+    line = [sys.executable, "-m", "nianbao", "sites", *command, url]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(line, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 1
-    assert done.stderr == "nianbao: 'xicheng' is no web address: write it in full, with http:// or https://\n"
-    assert json.dumps(done.stdout) == '""'
+    assert done.stderr == f"nianbao: {url!r} is no web address: write it in full, with http:// or https://\n"
+    assert done.stdout == ""
+    assert not (tmp_path / "registry").exists()
+
+
+@pytest.mark.parametrize(("option", "value", "status"), [("--code", "12", 1), ("--id", "../shili", 2)])
+def test_a_site_file_that_could_not_be_read_again_is_not_written(
+    home: Household, server: Server, tmp_path: Path, option: str, value: str, status: int
+) -> None:
+    registry = tmp_path / "registry"
+    home.nianbao("sites", "add", server.url, "--sites", registry, "--delay", "0", option, value, status=status)
+    assert list(tmp_path.rglob("*.toml")) == []

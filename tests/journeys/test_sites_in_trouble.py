@@ -4,6 +4,7 @@ import socket
 
 import pytest
 
+from storage.session import open_engine, upgrade
 from tests.district import Answer, District, Home, listing, page, refusing, report
 
 pytestmark = pytest.mark.journey
@@ -135,3 +136,17 @@ def test_a_site_file_that_does_not_load_is_one_line_and_status_1(home, decent):
     assert night.status == 1
     assert night.said.count("\n") == 1
     assert "start_url" in night.said
+
+
+def test_a_run_that_cannot_be_noted_asks_for_nothing_and_says_why_in_one_line(home, decent):
+    home.add("good", decent)
+    engine = open_engine(f"sqlite:///{home.folder / 'nianbao.db'}")
+    upgrade(engine)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE INSERT ON runs BEGIN SELECT RAISE(FAIL, 'disk is full'); END"
+        )
+    engine.dispose()
+    night = home.crawl()
+    assert (night.status, night.verdicts, night.said) == (1, {}, "nianbao: database: disk is full\n")
+    assert decent.log == []

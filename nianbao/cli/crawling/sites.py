@@ -1,6 +1,7 @@
 """``nianbao sites``: the registry."""
 
 import os
+import re
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -117,14 +118,18 @@ def add(url: str, site: str | None, code: str | None, name: str | None, delay: f
     from urllib.parse import urlsplit
 
     from crawler.sites import load
+    from nianbao.operations.probe import address
     from nianbao.operations.probe import probe as run_probe
     from storage.settings import Settings
 
     folder = registry or Settings.from_environment(os.environ).sites
     if folder is None or folder.is_file():
         raise click.UsageError("name the folder of a registry of your own with --sites or NIANBAO_SITES")
-    labels = [label for label in (urlsplit(url).hostname or "").split(".") if label not in ("www", "gov", "cn", "com")]
+    host = urlsplit(address(url)).hostname or ""
+    labels = [label for label in host.split(".") if label not in ("www", "gov", "cn", "com")]
     name_of_file = site or (labels[0] if labels else "site")
+    if not re.fullmatch(r"[\w-]+", name_of_file):
+        raise click.UsageError("an id has letters, digits, - and _ only: give another with --id")
     path = folder / f"{name_of_file}.toml"
     if path.exists():
         raise click.ClickException(f"{path} is there already: give another --id, or edit it")
