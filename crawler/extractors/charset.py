@@ -13,6 +13,8 @@ _BOMS = (
 _LABEL = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
 _LABEL_WITHIN = 8192
 """Some sites open with kilobytes of comment before their <meta charset>."""
+BROKEN = "\ufffd"
+"""What stands in a text for bytes that are no character."""
 _DAMAGE_ALLOWED = 5
 """Up to one broken character in five the text is damaged UTF-8; GBK read as UTF-8 breaks in seven of ten or more."""
 _DOUBTED = 100
@@ -43,12 +45,12 @@ def _decode_other(data: bytes, declared: str | None) -> tuple[str, str]:
     if name := wide(data):
         return data.decode(name, "replace"), name
     text = data.decode("utf-8", "replace")
-    if text.count("\ufffd") * _DAMAGE_ALLOWED < _foreign(text):
+    if text.count(BROKEN) * _DAMAGE_ALLOWED < _foreign(text):
         return text, "utf-8"
     best: tuple[int, str, str] | None = None
     for name in dict.fromkeys(_candidates(data, declared)):
         text = data.decode(name, "replace")
-        broken = text.count("\ufffd")
+        broken = text.count(BROKEN)
         if broken * _DOUBTED <= _foreign(text):
             return text, name
         if best is None or broken < best[0]:

@@ -62,6 +62,7 @@ _MEDIA_TYPES = {
 _HEAD = 65_536
 """Pages can open with kilobytes of comment or script before their first telling tag."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PDF = b"%PDF-"
 _SIGNATURES = (
     (b"Rar!\x1a\x07", Kind.RAR),
     (b"\x89PNG\r\n", Kind.IMAGE),
@@ -89,6 +90,8 @@ _MARKDOWN = re.compile(rb"^(?:#{1,6} |[ |:]*:?-{3,}:?[ |:]*\|)", re.MULTILINE)
 
 def sniff(data: bytes, content_type: str | None = None) -> Kind:
     """What ``data`` is; ``content_type`` only tells Markdown from other text, which bytes alone may not."""
+    if _PAGE.match(data[:_HEAD].lstrip(_BLANK)):
+        return Kind.PDF if _PDF in data[:1024] else Kind.HTML
     if not data.strip(_BLANK):
         return Kind.EMPTY
     return _sniff_binary(data) or _sniff_text(_narrow(data[:_HEAD]).lstrip(_BLANK), content_type or "")
@@ -99,7 +102,7 @@ def _sniff_binary(data: bytes) -> Kind | None:
         return _sniff_ole(data)
     if data.startswith(b"PK\x03\x04"):
         return _sniff_zip(data)
-    if b"%PDF-" in data[:1024]:
+    if _PDF in data[:1024]:
         return Kind.PDF
     return next((kind for signature, kind in _SIGNATURES if data.startswith(signature)), None)
 

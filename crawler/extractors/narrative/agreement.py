@@ -41,7 +41,7 @@ def compare(form: str, cells: Sequence[Cell], statements: Sequence[Statement]) -
         return ()
     said = {statement.key: statement.value for statement in statements}
     equal, either, asked = _rules(form)
-    printed = {cell[:3]: cell.value for cell in cells if cell[:3] in asked and cell.value is not None}
+    printed = {key: cell.value for cell in cells if (key := cell[:3]) in asked and cell.value is not None}
     return (*_equations(equal, printed, said), *_alternatives(either, printed, said))
 
 

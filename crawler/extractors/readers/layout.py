@@ -13,11 +13,18 @@ def arranges_page(rows: Sequence[Sequence[Span]], *, holds_tables: bool) -> bool
 
     A data table with a remark in it, or with a small table in one cell, stays a table.
     """
-    if sum(_is_data(row) for row in rows) >= 2:
+    if _holds_data(rows):
         return False
     texts = [span.text for row in rows for span in row if span.text]
     return holds_tables or len(texts) <= 1 or any(len(text) > _PROSE for text in texts)
 
 
-def _is_data(row: Sequence[Span]) -> bool:
-    return sum(0 < len(span.text) <= _SHORT for span in row) >= 3
+def _holds_data(rows: Sequence[Sequence[Span]]) -> bool:
+    """Whether two rows have three short cells each; of a data table the first few rows tell."""
+    found = 0
+    for row in rows:
+        if len(row) >= 3 and sum(0 < len(span.text) <= _SHORT for span in row) >= 3:
+            found += 1
+            if found == 2:
+                return True
+    return False

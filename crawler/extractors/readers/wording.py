@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import chain
 
 from crawler.extractors.document import Paragraph, Table
 
@@ -39,14 +38,17 @@ def join(lines: Iterable[str]) -> str:
 
 def visible(blocks: tuple[Paragraph | Table, ...]) -> tuple[Paragraph | Table, ...]:
     """The blocks without zero-width characters and soft hyphens, which nobody ever saw on the page."""
-    text = "".join(chain.from_iterable(map(_texts, blocks)))
+    texts = []
+    for block in blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                texts += [span.text for span in row]
+        else:
+            texts.append(block.text)
+    text = "".join(texts)
     if not any(character in text for character in _INVISIBLE):
         return blocks
     return tuple(map(_visible, blocks))
-
-
-def _texts(block: Paragraph | Table) -> Iterable[str]:
-    return (block.text,) if isinstance(block, Paragraph) else [span.text for row in block.rows for span in row]
 
 
 def _visible(block: Paragraph | Table) -> Paragraph | Table:

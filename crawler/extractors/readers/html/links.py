@@ -8,8 +8,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extractors.readers.wording import squeeze
 
-_LEADING = "a,area,iframe,frame,embed,object,[onclick],[data-href],[data-url],[data-src],[data-file]"
+_LEADING = "a,area,iframe,frame,embed,object,[onclick]"
+_LEADING_BY_DATA = f"{_LEADING},[data-href],[data-url],[data-src],[data-file]"
+"""A question for attributes alone is asked of every element, so it is asked only where there may be some."""
 _ATTRIBUTES = ("href", "src", "data", "data-href", "data-url", "data-file", "data-src")
+_NAMES = frozenset(_ATTRIBUTES)
 _QUOTED = re.compile(r"""['"]([^'"<>\s]*(?:/|\.)[^'"<>]*)['"]""")
 _SCHEME = len("javascript:")
 _NOWHERE = ("javascript:", "mailto:", "tel:", "data:", "about:", "#")
@@ -23,18 +26,20 @@ class PageLink(NamedTuple):
     title: str
 
 
-def read_links(tree: LexborHTMLParser) -> list[PageLink]:
+def read_links(tree: LexborHTMLParser, source: str) -> list[PageLink]:
     """The links in reading order; one element may give several when its ``onclick`` names an address too."""
+    has_data = "ata-" in source or "ATA-" in source
     return [
         PageLink(href, squeeze(node.text()), squeeze(attributes.get("title") or ""))
-        for node in tree.css(_LEADING)
+        for node in tree.css(_LEADING_BY_DATA if has_data else _LEADING)
         if (attributes := node.attributes)
         for href in _addresses(attributes)
     ]
 
 
 def _addresses(attributes: Mapping[str, str | None]) -> Iterator[str]:
-    for name in _ATTRIBUTES:
+    names = _NAMES.intersection(attributes)
+    for name in names if len(names) < 2 else sorted(names, key=_ATTRIBUTES.index):
         value = attributes.get(name)
         if not value or not (value := value.strip()):
             continue

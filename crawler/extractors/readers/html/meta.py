@@ -11,7 +11,7 @@ def read_meta(tree: LexborHTMLParser) -> dict[str, str]:
     title = tree.css_first("title")
     if title is not None and (text := squeeze(title.text())):
         meta["title"] = text
-    for node in tree.css("meta[content]"):
+    for node in tree.tags("meta"):
         attributes = node.attributes
         name = attributes.get("name") or attributes.get("property")
         if name and (value := squeeze(attributes.get("content") or "")):

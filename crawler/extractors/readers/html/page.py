@@ -1,11 +1,12 @@
 """A page: parsed once, in one tree, whoever asks."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extractors.charset import decode
+from crawler.extractors.charset import BROKEN, decode
 from crawler.extractors.document import Document, Paragraph, Table
 from crawler.extractors.readers.html import looks
 from crawler.extractors.readers.html.flow import PICTURE, read_lines
@@ -22,9 +23,14 @@ class Page:
 
     def __init__(self, data: bytes, content_type: str | None = None) -> None:
         self.raw_text, self.text_charset = decode(data, content_type)
-        self._tree = LexborHTMLParser(_with_its_end(self.raw_text))
+        whole = _with_its_end(self.raw_text)
+        self._tree = LexborHTMLParser(data if whole is self.raw_text and self._is_its(data) else whole)
         self._document: Document | None = None
         self._links: list[PageLink] | None = None
+
+    def _is_its(self, data: bytes) -> bool:
+        """Whether the bytes are the text as lexbor wants it, so that it need not be encoded again."""
+        return self.text_charset == "utf-8" and not data.startswith(BOM_UTF8) and BROKEN not in self.raw_text
 
     @cached_property
     def meta(self) -> dict[str, str]:
@@ -46,7 +52,7 @@ class Page:
         """Everything that leads elsewhere, in reading order; see ``links``."""
         if self._links is None:
             tree = LexborHTMLParser(self.raw_text) if self._document else self._tree
-            self._links = read_links(tree)
+            self._links = read_links(tree, self.raw_text)
         return self._links
 
     def document(self) -> Document:
@@ -79,10 +85,12 @@ def _with_its_end(source: str) -> str:
 
     What is left of a tag at the end would swallow the sign.
     """
-    ended = source.rstrip()
-    opened, closed = ended.rfind("<table"), ended.rfind("</table")
+    opened, closed = source.rfind("<table"), source.rfind("</table")
     if opened < 0:
-        opened, closed = ended.rfind("<TABLE"), ended.rfind("</TABLE")
+        opened, closed = source.rfind("<TABLE"), source.rfind("</TABLE")
+    if opened <= closed and source.endswith(">"):
+        return source
+    ended = source.rstrip()
     if opened <= closed and not ended[-1:].isdigit():
         return source
     tag = ended.rfind("<")
