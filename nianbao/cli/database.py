@@ -30,20 +30,20 @@ def database() -> Iterator["Engine"]:
 
 
 @contextmanager
-def asked() -> Iterator["Connection"]:
+def asked(*, needed: bool = False) -> Iterator["Connection"]:
     """One state of the database, to ask it; ends the command with a sentence where nothing is stored.
 
     The sentence goes to standard error, since a program that reads JSON expects no sentence. A default database that
-    is not there is not made for asking.
+    is not there is not made for asking. ``needed``: the command is about one report, so it fails.
     """
     from storage import queries
     from storage.settings import Settings
 
     if _is_to_be_made(Settings.from_environment(os.environ)):
-        _end_empty()
+        _end_empty(needed=needed)
     with database() as engine, queries.snapshot(engine) as connection:
         if queries.stock(connection).is_empty:
-            _end_empty()
+            _end_empty(needed=needed)
         yield connection
 
 
@@ -67,6 +67,6 @@ def _is_to_be_made(settings: "Settings") -> bool:
     return name is not None and not os.path.exists(name)  # noqa: PTH110 – as SQLite takes it
 
 
-def _end_empty() -> None:
+def _end_empty(*, needed: bool) -> None:
     show.warn(NOTHING)
-    sys.exit(0)
+    sys.exit(1 if needed else 0)

@@ -39,7 +39,7 @@ def cell(
     from storage.settings import Settings
 
     measure = _measure(cell)
-    with asked() as connection:
+    with asked(needed=True) as connection:
         archive = Archive(Settings.from_environment(os.environ).archive_url)
         traced = trace(connection, archive, Narrowing(agency, district, year), measure, version)
     if page_to is not None:

@@ -36,7 +36,7 @@ def history(agency: str, year: int, district: str | None, restore: int | None, r
         if not reason:
             raise click.UsageError("say why with --reason: it stands in the history")
         _restore(agency, year, district, restore, reason)
-    with asked() as connection:
+    with asked(needed=True) as connection:
         ledgers = find(connection, agency, year, district)
     for ledger in ledgers:
         (_print_record if as_json else _print)(ledger)
@@ -47,7 +47,7 @@ def _restore(agency: str, year: int, district: str | None, version: int, reason:
     from storage.judgements import report_of
     from storage.writer import Writer
 
-    with asked() as connection:
+    with asked(needed=True) as connection:
         report, code, _ = report_of(connection, agency, year, district)
     with database() as engine:
         Writer(engine).restore(report, version, at=datetime.now(UTC), reason=reason)

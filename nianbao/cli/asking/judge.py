@@ -34,7 +34,7 @@ def judge(agency: str, year: int, identity: str, bind: str, verdict: str, reason
     from storage.settings import Settings
 
     bound = judgements.bind_of(bind)
-    with asked() as connection:
+    with asked(needed=True) as connection:
         _, code, name = judgements.report_of(connection, agency, year, district)
     found = Judged(code, name, year, identity, bound, "" if verdict == "none" else verdict, reason, datetime.now(UTC))
     with database() as engine, engine.execution_options(**{WRITING: True}).begin() as connection:

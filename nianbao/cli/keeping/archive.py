@@ -25,7 +25,8 @@ def verify(as_json: bool) -> None:
     from storage.queries.crawl.captured import Captured
     from storage.settings import Settings
 
-    archive = Archive(Settings.from_environment(os.environ).archive_url)
+    archive_url = Settings.from_environment(os.environ).archive_url
+    archive = Archive(archive_url)
     with known() as connection:
         problems = list(check(archive, Captured(connection) if connection is not None else None))
     for p in problems:
@@ -36,7 +37,7 @@ def verify(as_json: bool) -> None:
     if problems:
         sys.exit(1)
     if not as_json:
-        show.say("Every record is whole.")
+        show.say("Every record is whole." if archive.store.names() else f"The archive {archive_url} holds nothing.")
 
 
 @archive.command("import")

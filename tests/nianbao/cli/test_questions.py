@@ -113,6 +113,26 @@ def test_with_nothing_stored_a_sentence_says_so_and_all_is_well(run: Run, home: 
     assert not home.exists()
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["history", FINANCE, "2024"],
+        ["cell", FINANCE, "2024", "t3.new_received.total"],
+        ["judge", FINANCE, "2024", "T3_FLOW", "c=total", "confirmed", "--reason", "as printed"],
+    ],
+)
+def test_with_nothing_stored_a_command_about_one_report_fails(run: Run, home: Path, command: list[str]) -> None:
+    result = run(*command)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"nianbao: {NOTHING}\n"
+    assert not home.exists()
+
+
+def test_an_archive_that_holds_nothing_is_not_called_whole(run: Run, home: Path) -> None:
+    result = run("archive", "verify")
+    assert (result.exit_code, result.stdout) == (0, f"The archive {home / 'archive'} holds nothing.\n")
+
+
 @pytest.mark.parametrize("command", [["reports"], ["check"], ["coverage"], ["query", "SELECT * FROM reports"]])
 def test_an_empty_database_says_so_too(run: Run, home: Path, command: list[str]) -> None:
     assert run("db", "upgrade").exit_code == 0
