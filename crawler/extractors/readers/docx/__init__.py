@@ -16,6 +16,7 @@ from crawler.extractors.readers.docx.flow import (
     TABLE,
     Styles,
     child,
+    plain,
     read_styles,
     read_words,
     unwrap,
@@ -23,7 +24,7 @@ from crawler.extractors.readers.docx.flow import (
 from crawler.extractors.readers.docx.looks import show
 from crawler.extractors.readers.docx.numbering import Numbering, read_numbering
 from crawler.extractors.readers.docx.package import Package, open_package
-from crawler.extractors.readers.docx.tables import MOST_CELLS, read_table
+from crawler.extractors.readers.docx.tables import MOST_CELLS, OF_CELL, read_table
 from crawler.extractors.readers.imprint import read_labelled
 from crawler.extractors.readers.layout import arranges_page
 from crawler.extractors.readers.wording import join, squeeze, visible
@@ -94,6 +95,10 @@ class _Walk:
         inner: list[Paragraph | Table] = []
 
         def read_cell(cell: etree._Element) -> str:
+            if self.depth < _DEEPEST and (line := plain(cell, OF_CELL, self.styles)) is not None:
+                if text := squeeze(line):
+                    inner.append(Paragraph(text))
+                return text
             blocks = list(self._nested(cell))
             inner.extend(blocks)
             return join(block.text for block in blocks if isinstance(block, Paragraph))

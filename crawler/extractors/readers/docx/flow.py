@@ -62,6 +62,31 @@ def read_words(
     return words
 
 
+def plain(cell: etree._Element, own: str, styles: "Styles") -> str | None:
+    """The text of a cell that holds one line of text runs beside its properties (``own``), as most do; else None."""
+    paragraph = None
+    for node in cell:
+        tag = node.tag
+        if tag == PARAGRAPH and paragraph is None:
+            paragraph = node
+        elif tag != own:
+            return None
+    texts = []
+    for node in paragraph if paragraph is not None else ():
+        tag = node.tag
+        if tag == _RUN:
+            for part in node:
+                inner = part.tag
+                if inner == _TEXT:
+                    texts.append(part.text or "")
+                elif inner != _RUN_PROPERTIES or child(part, _VANISH) is not None:
+                    return None
+        elif tag != PROPERTIES or styles.say_more(node):
+            return None
+    text = "".join(texts)
+    return None if "\n" in text else text
+
+
 def child(node: etree._Element, *tags: str) -> etree._Element | None:
     """The first child with one of the names; ``find`` takes four times as long."""
     return next(node.iterchildren(*tags), None)
@@ -153,6 +178,10 @@ class Styles:
 
     headings: frozenset[str] = frozenset()
     numbers: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def say_more(self, properties: etree._Element) -> bool:
+        """Whether a paragraph with these properties may be a heading or in a list."""
+        return child(properties, _NUMBER, _OUTLINE, *((_STYLE,) if self.headings or self.numbers else ())) is not None
 
     def is_heading(self, properties: etree._Element) -> bool:
         """Whether a paragraph with these properties has a heading style or an outline level of its own."""

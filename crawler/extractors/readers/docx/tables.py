@@ -14,7 +14,7 @@ LARGEST_SPAN = 200
 MOST_CELLS = 20_000
 _ROW, _CELL = f"{W}tr", f"{W}tc"
 _OF_ROW, _DELETED, _HIDDEN, _BEFORE = f"{W}trPr", f"{W}del", f"{W}hidden", f"{W}gridBefore"
-_OF_CELL, _SPAN, _MERGE = f"{W}tcPr", f"{W}gridSpan", f"{W}vMerge"
+OF_CELL, _SPAN, _MERGE = f"{W}tcPr", f"{W}gridSpan", f"{W}vMerge"
 
 ReadCell = Callable[[etree._Element], str]
 
@@ -56,7 +56,7 @@ def _read_row(row: etree._Element, column: int, grid: Grid, read_cell: ReadCell)
     for node in unwrap(row):
         if node.tag != _CELL:
             continue
-        properties = child(node, _OF_CELL)
+        properties = child(node, OF_CELL)
         width = _count(child(properties, _SPAN), least=1) if properties is not None else 1
         merge = child(properties, _MERGE) if properties is not None else None
         above = grid.open.get(column)

@@ -85,16 +85,24 @@ def _with_its_end(source: str) -> str:
 
     What is left of a tag at the end would swallow the sign.
     """
-    opened, closed = source.rfind("<table"), source.rfind("</table")
-    if opened < 0:
-        opened, closed = source.rfind("<TABLE"), source.rfind("</TABLE")
-    if opened <= closed and source.endswith(">"):
+    in_table = _ends_in_a_table(source)
+    if not in_table and source.endswith(">"):
         return source
     ended = source.rstrip()
-    if opened <= closed and not ended[-1:].isdigit():
+    if not in_table and not ended[-1:].isdigit():
         return source
     tag = ended.rfind("<")
     return (ended[:tag] if tag > ended.rfind(">") else ended) + UNSURE
+
+
+def _ends_in_a_table(source: str) -> bool:
+    """Whether a table begins behind the end of the last; searched for in the little that stands behind it."""
+    for begin, end in (("<table", "</table"), ("<TABLE", "</TABLE")):
+        if source.find(begin, source.rfind(end) + 1) >= 0:
+            return True
+        if begin in source:
+            return False
+    return False
 
 
 def _tables(index: int, cuts: dict[int, Cut]) -> Iterator[Table]:
