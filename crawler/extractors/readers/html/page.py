@@ -17,6 +17,9 @@ from crawler.extractors.readers.imprint import read_labelled
 from crawler.extractors.readers.marked import UNSURE
 from crawler.extractors.readers.wording import visible
 
+_TAIL = 1000
+"""Characters at the end of a page that are looked at first: a copy of all of it costs as much as decoding it."""
+
 
 class Page:
     """One HTML page. ``document`` takes the tables out of the tree, so links are read before and kept."""
@@ -86,7 +89,7 @@ def _with_its_end(source: str) -> str:
     What is left of a tag at the end would swallow the sign.
     """
     in_table = _ends_in_a_table(source)
-    if not in_table and source.endswith(">"):
+    if not in_table and (end := source[-_TAIL:].rstrip()) and not end[-1].isdigit():
         return source
     ended = source.rstrip()
     if not in_table and not ended[-1:].isdigit():
