@@ -4,6 +4,7 @@ A document is cut only where each part has a title of its own and a table of req
 one report.
 """
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,6 +14,8 @@ from crawler.extractors.labels import normal
 
 _FIRST_ROW = "本年新收政府信息公开申请数量"
 _LONGEST = 64
+_LONGEST_NAME = 30
+_FILE = re.compile(r"\.\s*(?:docx?|wps|pdf|rtf|xlsx?|et|ofd|zip|rar)\s*$", re.IGNORECASE)
 
 
 def split(document: Document) -> tuple[Document, ...]:
@@ -45,11 +48,27 @@ def _opens_requests(table: Table) -> bool:
 
 
 def _title_before(document: Document, end: int, start: int) -> int | None:
-    """The first title of a report, year and all, between two tables of requests."""
+    """The first title of a report, year and all, between two tables of requests; a file's name only for want of it.
+
+    A title may be broken behind the agency, which then has the line before.
+    """
+    named = None
     for i in range(max(start, 0), end):
         block = document.blocks[i]
         if isinstance(block, Paragraph) and len(block.text) <= 80:
             title = read_title(block.text)
-            if title.kind is TitleKind.REPORT and title.year:
-                return i
-    return None
+            if title.kind is not TitleKind.REPORT or not title.year:
+                continue
+            if not _FILE.search(block.text):
+                return i - 1 if i > max(start, 0) and not title.agency and _names_its_agency(document, i) else i
+            named = i if named is None else named
+    return named
+
+
+def _names_its_agency(document: Document, place: int) -> bool:
+    """Whether the line before a title is the agency that it lacks."""
+    before, line = document.blocks[place - 1], document.blocks[place]
+    if not isinstance(before, Paragraph) or not isinstance(line, Paragraph) or len(before.text) > _LONGEST_NAME:
+        return False
+    joined = read_title(before.text + line.text)
+    return joined.kind is TitleKind.REPORT and normal(joined.agency or "") == normal(before.text)
