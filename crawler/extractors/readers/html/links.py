@@ -28,10 +28,10 @@ class PageLink(NamedTuple):
 
 def read_links(tree: LexborHTMLParser, source: str) -> list[PageLink]:
     """The links in reading order; one element may give several when its ``onclick`` names an address too."""
-    has_data = "ata-" in source or "ATA-" in source
+    leading = _LEADING_BY_DATA if "data-" in source else _LEADING
     return [
         PageLink(href, squeeze(node.text()), squeeze(attributes.get("title") or ""))
-        for node in tree.css(_LEADING_BY_DATA if has_data else _LEADING)
+        for node in tree.css(leading)
         if (attributes := node.attributes)
         for href in _addresses(attributes)
     ]
@@ -42,6 +42,9 @@ def _addresses(attributes: Mapping[str, str | None]) -> Iterator[str]:
     for name in names if len(names) < 2 else sorted(names, key=_ATTRIBUTES.index):
         value = attributes.get(name)
         if not value or not (value := value.strip()):
+            continue
+        if value[0] in "/.":  # as most do, and no scheme
+            yield value
             continue
         beginning = value[:_SCHEME].lower()
         if beginning.startswith("javascript:"):
