@@ -103,11 +103,16 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def behind(engine: Engine) -> bool:
-    """Whether ``upgrade`` has something to do. Raises DatabaseError for a database of a newer program."""
+    """Whether ``upgrade`` has something to do.
+
+    Raises DatabaseError for a database of a newer program, and for a file of SQLite that is another program's.
+    """
     with engine.connect() as connection:
         found = _revisions(connection)
         if found == {HEAD}:
             return not dictionary.is_current(connection)
+        if not found and engine.dialect.name == "sqlite" and set(inspect(connection).get_table_names()) - {_NOTED.name}:
+            raise DatabaseError(f"{engine.url.database} holds tables of another program: choose another name")
     from storage import migrating  # noqa: PLC0415 – as in upgrade
 
     if not migrating.knows(found):

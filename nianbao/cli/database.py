@@ -63,6 +63,10 @@ def known() -> Iterator["Connection | None"]:
 def _is_to_be_made(settings: "Settings") -> bool:
     from sqlalchemy import make_url
 
+    from storage.errors import StorageError
+
+    if settings.home.exists() and not settings.home.is_dir():
+        raise StorageError(f"NIANBAO_HOME is no folder: {settings.home}")
     name = None if settings.names_own_database else make_url(settings.database_url).database
     return name is not None and not os.path.exists(name)  # noqa: PTH110 – as SQLite takes it
 

@@ -1,7 +1,9 @@
 """Opening a database: its schema is brought to this program's, and is never taken for another's."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, inspect, text
@@ -52,3 +54,22 @@ def test_labels_that_the_forms_have_otherwise_are_renewed(database: Engine) -> N
 def test_a_database_that_is_not_behind_is_opened_without_alembic() -> None:
     code = "import sys, storage.session, storage.writer, storage.queries; sys.exit('alembic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_file_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'other.db'}")
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE theirs (x)"))
+    with pytest.raises(DatabaseError, match="another program"):
+        upgrade(engine)
+    assert inspect(engine).get_table_names() == ["theirs"]
+    engine.dispose()
+
+
+def test_a_home_that_is_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "home").touch()
+    command = [sys.executable, "-m", "nianbao", "reports"]
+    environment = {**os.environ, "NIANBAO_HOME": str(tmp_path / "home")}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"nianbao: NIANBAO_HOME is no folder: {tmp_path / 'home'}\n"
