@@ -18,6 +18,14 @@ def ids(connection: Connection) -> dict[forms.Measure, int]:
     return {forms.Measure(row[0], row[1], row[2]): row[3] for row in found}
 
 
+def numbered(connection: Connection) -> dict[forms.Measure, int]:
+    """The same. Raises DatabaseError for a measure of the forms that no migration added."""
+    known = ids(connection)
+    if missing := [measure for measure in forms.measures() if measure not in known]:
+        raise DatabaseError(f"no migration adds the measure {'.'.join(missing[0])}: see CONTRIBUTING.md, Add a form")
+    return known
+
+
 def is_current(connection: Connection) -> bool:
     """Whether the database says what ``forms`` says. The tables must be there."""
     known = ids(connection)
@@ -26,9 +34,7 @@ def is_current(connection: Connection) -> bool:
 
 def renew(connection: Connection) -> None:
     """Bring the database to what ``forms`` says. Raises DatabaseError for a measure that no migration added."""
-    known = ids(connection)
-    if missing := [measure for measure in forms.measures() if measure not in known]:
-        raise DatabaseError(f"no migration adds the measure {'.'.join(missing[0])}: see CONTRIBUTING.md, Add a form")
+    known = numbered(connection)
     for row in _outdated(connection, known):
         connection.execute(update(_MEASURES).where(_MEASURES.c.id == row["id"]).values(row))
     wanted = _wanted(known)

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from sqlalchemy import (
@@ -132,8 +134,33 @@ def upgrade(engine: Engine) -> None:
     from storage import migrating  # noqa: PLC0415 – Alembic, which only a database that is behind needs
 
     behind(engine)
-    with engine.execution_options(**{WRITING: True}).begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _UPGRADE_LOCK})
+    with changing(engine) as connection:
         migrating.run(connection)
         dictionary.renew(connection)
+
+
+@contextmanager
+def changing(engine: Engine) -> Iterator[Connection]:
+    """A transaction for changes of the schema, one at a time.
+
+    SQLite changes most things of a table by making it anew, which is a deletion to the rows that refer to it: it looks
+    at them when everything is there again. Raises DatabaseError for one that then refers to nothing.
+    """
+    with engine.execution_options(**{WRITING: True}).connect() as connection:
+        is_lite = connection.dialect.name == "sqlite"
+        _heed_references(connection, not is_lite)
+        try:
+            with connection.begin():
+                if not is_lite:
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _UPGRADE_LOCK})
+                yield connection
+                if is_lite and (lost := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
+                    raise DatabaseError(f"a row of {lost.table} refers to a {lost.parent} that is not there")
+        finally:
+            _heed_references(connection, True)
+
+
+def _heed_references(connection: Connection, heed: bool) -> None:
+    """SQLite listens to this outside of a transaction alone; PostgreSQL has no need of it."""
+    if connection.dialect.name == "sqlite" and connection.connection.dbapi_connection is not None:
+        connection.connection.dbapi_connection.cursor().execute(f"PRAGMA foreign_keys = {'ON' if heed else 'OFF'}")

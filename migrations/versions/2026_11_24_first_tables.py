@@ -1,33 +1,31 @@
-"""The first tables: crawl, places, reports, numbers, and the views that people query."""
+"""The first tables: crawl, places, reports, numbers, and the search index, written down as they were then."""
 
 import sqlalchemy as sa
 from alembic import op
 
-import forms
-from migrations.views import drop_views, make_views
-from storage import search
-from storage.models import Measure, metadata, table_of
+from migrations.frozen import measures, statements, tables
 
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
 
+_TEXTS = ("table", "row", "column", "label_zh", "label_en")
+_MEASURES = sa.table("measures", sa.column("id", sa.Integer), *(sa.column(name, sa.Text) for name in _TEXTS))
+
 
 def upgrade() -> None:
-    """Every table of the models as they stand before the first release; measures are numbered in form order."""
-    metadata.create_all(op.get_bind())
+    """What ``migrations/tables`` has for this database; measures are numbered in the order of their forms."""
+    for statement in statements(revision, op.get_bind().dialect.name):
+        op.get_bind().exec_driver_sql(statement)
     rows = [
-        {"id": i, "table": m.table, "row": m.row, "column": m.column, "label_zh": "", "label_en": ""}
-        for i, m in enumerate(forms.measures(), 1)
+        {"id": number, **measure._asdict(), "label_zh": "", "label_en": ""}
+        for number, measure in enumerate(measures(revision), 1)
     ]
-    op.get_bind().execute(sa.insert(table_of(Measure)), rows)
-    make_views(op.get_bind())
-    search.create(op.get_bind())
+    op.bulk_insert(_MEASURES, rows)
 
 
 def downgrade() -> None:
     """Everything goes; the archive can bring it back."""
-    search.drop(op.get_bind())
-    drop_views(op.get_bind())
-    metadata.drop_all(op.get_bind())
+    for table in reversed(tables(revision, op.get_bind().dialect.name)):
+        op.drop_table(table)

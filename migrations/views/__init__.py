@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, text
+from sqlalchemy import Connection, delete, insert, inspect, select, text
 
 from migrations.views import derived, prose, reports, statutory
-from migrations.views.common import MAKE_MARKED, MARKED
+from migrations.views.common import MAKE_MARKED, MARKED, Database
+from storage import dictionary
 from storage.models import Described, table_of
 from storage.models.views import VIEWS, View
 
-_SQL: dict[str, Callable[[Connection], str]] = {
+_DESCRIBED = table_of(Described)
+_SQL: dict[str, Callable[[Database], str]] = {
     "reports": reports.reports,
     "cells": reports.cells,
     "findings": reports.findings,
@@ -27,25 +29,27 @@ _SQL: dict[str, Callable[[Connection], str]] = {
 
 def make_views(connection: Connection) -> None:
     """Create every view, and describe it in ``dictionary`` and, on PostgreSQL, in comments."""
-    on_postgresql = connection.dialect.name == "postgresql"
-    if on_postgresql:
+    database = Database(connection.dialect.name == "postgresql", dictionary.numbered(connection))
+    if database.is_postgresql:
         _run(connection, MAKE_MARKED)
     for view in VIEWS:
-        _run(connection, f"CREATE VIEW {view.name} AS {_SQL[view.name](connection)}")
+        _run(connection, f"CREATE VIEW {view.name} AS {_SQL[view.name](database)}")
     rows = [row for view in VIEWS for row in _described(view)]
-    connection.execute(delete(table_of(Described)))
-    connection.execute(insert(table_of(Described)), rows)
-    if on_postgresql:
+    connection.execute(delete(_DESCRIBED))
+    connection.execute(insert(_DESCRIBED), rows)
+    if database.is_postgresql:
         for row in rows:
             _comment(connection, row)
 
 
 def drop_views(connection: Connection) -> None:
-    """Drop them."""
-    for view in reversed(VIEWS):
-        _run(connection, f"DROP VIEW {view.name}")
+    """Drop those that this program or an earlier one made, as ``dictionary`` names them; none of a new database."""
+    if not inspect(connection).has_table(_DESCRIBED.name):
+        return
+    for name in connection.scalars(select(_DESCRIBED.c.view).distinct().order_by(_DESCRIBED.c.view)).all():
+        _run(connection, f"DROP VIEW IF EXISTS {name}")
     if connection.dialect.name == "postgresql":
-        _run(connection, f"DROP FUNCTION {MARKED}")
+        _run(connection, f"DROP FUNCTION IF EXISTS {MARKED}")
 
 
 def _described(view: View) -> Iterator[dict[str, Any]]:

@@ -6,8 +6,7 @@ pay for them.
 """
 
 from collections.abc import Iterable, Mapping
-
-from sqlalchemy import Connection
+from dataclasses import dataclass
 
 import forms
 from storage.models import column_name
@@ -22,15 +21,19 @@ SOURCE = "(SELECT u.url FROM urls u WHERE u.id = v.url_id) AS source_url"
 CAPTURED = "(SELECT c.captured_at FROM captures c WHERE c.id = v.capture_id) AS captured_at"
 FAILING = "v.failing AS failing"
 
-NUMBERS: Mapping[forms.Measure, int] = {m: i for i, m in enumerate(forms.measures(), 1)}
-"""The ids of the measures, as the migration gives them."""
-
-
 MARKED = "number_of_mark"
 _OF_MARK = "SELECT k.value FROM marks k WHERE k.version_id = $1 AND k.measure_id = $2"
 MAKE_MARKED = f"""CREATE FUNCTION {MARKED}(version INTEGER, measure INTEGER) RETURNS NUMERIC
 LANGUAGE sql STABLE PARALLEL SAFE COST 1 AS '{_OF_MARK}'"""
 """On PostgreSQL, which would plan a subquery in each of some hundred places before it runs none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """What the SQL depends on: the kind of the database, and the numbers that its migrations gave the measures."""
+
+    is_postgresql: bool
+    numbers: Mapping[forms.Measure, int]
 
 
 def with_tables(tables: Iterable[str], before: str = "") -> str:
@@ -43,20 +46,20 @@ def with_tables(tables: Iterable[str], before: str = "") -> str:
     )
 
 
-def held(measure: forms.Measure, connection: Connection) -> str:
+def held(measure: forms.Measure, database: Database) -> str:
     """What the wide row holds, all of one type on PostgreSQL; NULL for a number that only a mark can hold."""
     column = f"{measure.table}.{column_name(measure)}"
-    return f"CAST({column} AS NUMERIC)" if connection.dialect.name == "postgresql" else column
+    return f"CAST({column} AS NUMERIC)" if database.is_postgresql else column
 
 
-def number(measure: forms.Measure, connection: Connection) -> str:
+def number(measure: forms.Measure, database: Database) -> str:
     """The number of a cell, be it in the wide row or in its mark; NULL where none is printed."""
-    if connection.dialect.name == "postgresql":
-        marked = f"{MARKED}(v.id, {NUMBERS[measure]})"
+    if database.is_postgresql:
+        marked = f"{MARKED}(v.id, {database.numbers[measure]})"
     else:
-        of_cell = f"k.version_id = v.id AND k.measure_id = {NUMBERS[measure]}"
+        of_cell = f"k.version_id = v.id AND k.measure_id = {database.numbers[measure]}"
         marked = f"(SELECT CAST(k.value AS NUMERIC) FROM marks k WHERE {of_cell})"  # noqa: S608 – of constants alone
-    return f"COALESCE(CAST({held(measure, connection)} AS NUMERIC), {marked})"
+    return f"COALESCE(CAST({held(measure, database)} AS NUMERIC), {marked})"
 
 
 def quoted(text: str | None) -> str:

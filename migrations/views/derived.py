@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection
-
 import forms
-from migrations.views.common import CURRENT, FAILING, HEAD, SOURCE, number, quoted, with_tables
+from migrations.views.common import CURRENT, FAILING, HEAD, SOURCE, Database, number, quoted, with_tables
 
 _DEEPEST = 16
 """Successors of successors that are followed, so that a ring of them ends."""
@@ -18,9 +16,9 @@ FROM later JOIN agencies s ON s.id = later.successor_id WHERE later.steps < {_DE
 SELECT later.name FROM later ORDER BY later.steps DESC LIMIT 1) END AS continues_as"""  # noqa: S608
 
 
-def indicators(connection: Connection) -> str:
+def indicators(database: Database) -> str:
     """Worked out only where every part has a number."""
-    inner = " UNION ALL ".join(_indicators(connection))
+    inner = " UNION ALL ".join(_indicators(database))
     share = "CAST(x.numerator AS DOUBLE PRECISION) / NULLIF(CAST(x.denominator AS DOUBLE PRECISION), 0)"
     heads = "x.district_code, x.district, x.agency, x.year, x.format, x.scope, x.indicator"
     return f"""SELECT {heads},
@@ -33,21 +31,21 @@ WHEN x.share = 1 AND x.denominator = 0 THEN 'zero_denominator' END AS flag,
 x.grade, x.failing, x.source_url FROM ({inner}) x"""  # noqa: S608
 
 
-def _indicators(connection: Connection) -> Iterator[str]:
+def _indicators(database: Database) -> Iterator[str]:
     for form in forms.FORMS:
         found = [indicator for indicator in forms.indicators() if form in indicator.forms]
         told = (
             (indicator.key, 1 if form in indicator.denominator else 0, indicator.compares(form, forms.NEWEST))
             for indicator in found
         )
-        above = [_sum(indicator.numerator[form], connection) for indicator in found]
-        below = [_sum(indicator.denominator.get(form, ()), connection) for indicator in found]
+        above = [_sum(indicator.numerator[form], database) for indicator in found]
+        below = [_sum(indicator.denominator.get(form, ()), database) for indicator in found]
         yield f"""SELECT {HEAD}, k.column2 AS indicator, k.column3 AS share, {_case(above)} AS numerator,
-{_case(below)} AS denominator, {_case([_unreported(i.parts(form), connection) for i in found])} AS unreported,
+{_case(below)} AS denominator, {_case([_unreported(i.parts(form), database) for i in found])} AS unreported,
 k.column4 AS grade, {FAILING}, {SOURCE} {_of_form(form, found, told)}"""
 
 
-def headlines(connection: Connection) -> str:  # noqa: ARG001 – as all of them
+def headlines(database: Database) -> str:  # noqa: ARG001 – as all of them
     """As they were added up last."""
     return """SELECT d.code AS district_code, d.name AS district, h.year AS year, h.indicator AS indicator,
 CASE WHEN h.denominator IS NULL THEN h.numerator ELSE h.numerator / NULLIF(h.denominator, 0) END AS value,
@@ -55,18 +53,18 @@ h.numerator AS numerator, h.denominator AS denominator, h.counted AS counted, h.
 h.failing AS failing FROM district_headlines h JOIN districts d ON d.id = h.district_id"""
 
 
-def series(connection: Connection) -> str:
+def series(database: Database) -> str:
     """The cells of each concept in the report's own form."""
-    return " UNION ALL ".join(_series(connection))
+    return " UNION ALL ".join(_series(database))
 
 
-def _series(connection: Connection) -> Iterator[str]:
+def _series(database: Database) -> Iterator[str]:
     for form in forms.FORMS:
         found = [concept for concept in forms.concepts() if form in concept.forms]
         told = ((concept.key, _unit(concept, form), *_graded(concept, form)) for concept in found)
-        values = [_sum(concept.parts(form), connection) for concept in found]
+        values = [_sum(concept.parts(form), database) for concept in found]
         yield f"""SELECT {HEAD}, {_CONTINUES_AS}, k.column2 AS concept, {_case(values)} AS value, k.column3 AS unit,
-{_case([_unreported(concept.parts(form), connection) for concept in found])} AS unreported, k.column4 AS grade,
+{_case([_unreported(concept.parts(form), database) for concept in found])} AS unreported, k.column4 AS grade,
 NULLIF(k.column5, '') AS note, {FAILING}, {SOURCE} {_of_form(form, found, told)}"""
 
 
@@ -87,14 +85,14 @@ def _case(expressions: Sequence[str]) -> str:
     return f"CASE k.column1 {whens} END"
 
 
-def _sum(parts: Sequence[forms.Part], connection: Connection) -> str:
+def _sum(parts: Sequence[forms.Part], database: Database) -> str:
     """NULL as soon as one part is; NULL without parts."""
-    terms = [("- " if part.sign < 0 else "+ ") + number(part.measure, connection) for part in parts]
+    terms = [("- " if part.sign < 0 else "+ ") + number(part.measure, database) for part in parts]
     return f"({' '.join(terms)})" if terms else "CAST(NULL AS NUMERIC)"
 
 
-def _unreported(parts: Sequence[forms.Part], connection: Connection) -> str:
-    tests = (f"CASE WHEN {number(part.measure, connection)} IS NULL THEN 1 ELSE 0 END" for part in parts)
+def _unreported(parts: Sequence[forms.Part], database: Database) -> str:
+    tests = (f"CASE WHEN {number(part.measure, database)} IS NULL THEN 1 ELSE 0 END" for part in parts)
     return "(" + " + ".join(tests) + ")"
 
 

@@ -1,17 +1,15 @@
 """The SQL of ``sections`` and ``statements``."""
 
-from sqlalchemy import Connection
-
-from migrations.views.common import CURRENT, FROM, HEAD, SOURCE
+from migrations.views.common import CURRENT, FROM, HEAD, SOURCE, Database
 
 
-def sections(connection: Connection) -> str:  # noqa: ARG001 – as all of them
+def sections(database: Database) -> str:  # noqa: ARG001 – as all of them
     """Sections and topics."""
     return f"""SELECT {HEAD}, s.level AS level, s.position AS position, s.key AS key, s.title AS title, s.text AS text,
 {SOURCE} {FROM} JOIN version_sections s ON s.version_id = v.id {CURRENT}"""
 
 
-def statements(connection: Connection) -> str:  # noqa: ARG001
+def statements(database: Database) -> str:  # noqa: ARG001
     """Numbers with their sentences."""
     return f"""SELECT {HEAD}, s.position AS position, s.key AS key, CAST(s.value AS NUMERIC) AS value,
 s.sentence AS sentence, {SOURCE} {FROM} JOIN version_statements s ON s.version_id = v.id {CURRENT}"""

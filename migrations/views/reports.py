@@ -2,22 +2,20 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection
-
 import forms
-from migrations.views.common import CAPTURED, CURRENT, FROM, NUMBERS, SOURCE, WHOSE, held
+from migrations.views.common import CAPTURED, CURRENT, FROM, SOURCE, WHOSE, Database, held
 
 _SHOWN = 'identity, bind, outcome, "left", "right"'
 
 
-def reports(connection: Connection) -> str:  # noqa: ARG001 – as all of them
+def reports(database: Database) -> str:  # noqa: ARG001 – as all of them
     """One row a report."""
     return f"""SELECT {WHOSE}, v.format AS format, v.title AS title, v.published AS published, {SOURCE},
 v.media_type AS media_type, v.sha256 AS sha256, {CAPTURED}, r.status AS status, v.number AS version, v.scope AS scope
 {FROM} {CURRENT}"""
 
 
-def findings(connection: Connection) -> str:  # noqa: ARG001
+def findings(database: Database) -> str:  # noqa: ARG001
     """Of the version itself, and of what documents do not agree on."""
     found = f"""SELECT version_id, {_SHOWN} FROM version_findings UNION ALL
 SELECT w.id AS version_id, {_SHOWN} FROM cross_findings x JOIN versions w ON w.report_id = x.report_id AND w.current
@@ -28,14 +26,14 @@ j.reason AS reason, {SOURCE} {FROM} JOIN ({found}) f ON f.version_id = v.id
 LEFT JOIN judgements j ON j.report_id = r.id AND j.identity = f.identity AND j.bind = f.bind {CURRENT}"""
 
 
-def cells(connection: Connection) -> str:
+def cells(database: Database) -> str:
     """Every cell that the version's form asks for, with what its wide row or its mark says."""
-    return " UNION ALL ".join(_tables(connection))
+    return " UNION ALL ".join(_tables(database))
 
 
-def _tables(connection: Connection) -> Iterator[str]:
+def _tables(database: Database) -> Iterator[str]:
     for key, table in forms.TABLES.items():
-        whens = " ".join(f"WHEN {NUMBERS[m]} THEN {held(m, connection)}" for m in table.measures())
+        whens = " ".join(f"WHEN {database.numbers[m]} THEN {held(m, database)}" for m in table.measures())
         number = f"CASE q.measure_id {whens} END"
         yield f"""SELECT {WHOSE}, v.format AS format, m."table" AS "table", m."row" AS "row", m."column" AS "column",
 CAST(COALESCE(k.value, {number}) AS NUMERIC) AS value,
