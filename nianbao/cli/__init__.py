@@ -26,6 +26,8 @@ COMMANDS = (
     Entry("release", "keeping", "Make a dated release that can be cited."),
     Entry("query", "asking", "Ask the database in SQL, read-only."),
     Entry("search", "asking", "Find reports by words of their text."),
+    Entry("serve", "serving", "Serve the pages and the API."),
+    Entry("people", "serving", "Who may sign in on the pages."),
     Entry("sites", "crawling", "The districts that the program knows."),
     Entry("db", "keeping", "Upgrade the database, or make it or its index anew."),
     Entry("archive", "keeping", "Check the archive, or take in WARC files made elsewhere."),

@@ -51,8 +51,10 @@ def _of_name(connection: Connection, name: str, district: str | None) -> list[in
     """The agencies that are meant: at most one a district, by its key there or under its full name."""
     districts = connection.execute(select(_DISTRICTS.c.id, _DISTRICTS.c.name, _DISTRICTS.c.code)).all()
     keys = {row.id: identify(name, row.name).key for row in districts if district in (None, row.code)}
-    known = connection.execute(select(_AGENCIES.c.id, _AGENCIES.c.district_id, _AGENCIES.c.key, _AGENCIES.c.name))
-    stored = [row for row in known if row.district_id in keys]
+    known = select(_AGENCIES.c.id, _AGENCIES.c.district_id, _AGENCIES.c.key, _AGENCIES.c.name)
+    if district is not None:
+        known = known.where(_AGENCIES.c.district_id.in_(list(keys)))
+    stored = [row for row in connection.execute(known) if row.district_id in keys]
     found = [row.id for row in stored if row.key == keys[row.district_id] or row.name == clean(name)]
     if not found:
         raise UnknownError(f"no agency {name} is stored{_near(name, [row.name for row in stored])}")

@@ -1,10 +1,10 @@
 """What coverage goes by: the last walk of each site, its agencies, and every trace of a report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Text, cast, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Text, cast, func, or_, select, true
 
 from storage.coverage import cover, last_walk
 from storage.models import (
@@ -62,7 +62,7 @@ def coverage(connection: Connection, narrowing: Narrowing | None = None, *, toda
     narrowing = narrowing or Narrowing()
     narrowing.of_districts(connection)
     districts = {row.site: row for row in connection.execute(select(_DISTRICTS))}
-    walks = _walks(connection)
+    walks = _walks(connection, true() if narrowing.district is None else _walked_for(narrowing.district, districts))
     codes = {**{site: of[0].code for site, of in walks.items()}, **{site: row.code for site, row in districts.items()}}
     for code, site in sorted((code, site) for site, code in codes.items()):
         if narrowing.district in (None, code):
@@ -72,16 +72,21 @@ def coverage(connection: Connection, narrowing: Narrowing | None = None, *, toda
             yield SiteReport(found, tuple(row for row in rows if narrowing.year in (None, row.year)))
 
 
-def _walks(connection: Connection) -> dict[str, list[Walk]]:
+def _walked_for(code: str, districts: Mapping[str, Answer]) -> ColumnElement[bool]:
+    """Walks of the sites of one district, under whatever code they were made."""
+    return or_(_WALKS.c.code == code, _WALKS.c.site.in_([s for s, row in districts.items() if row.code == code]))
+
+
+def _walks(connection: Connection, which: ColumnElement[bool]) -> dict[str, list[Walk]]:
     """Each site's walks from the newest on, as far as the last that asked for every year."""
     found: dict[str, list[Walk]] = {}
     of_all_years = cast(_WALKS.c.years, Text) == "[]"
-    newest = select(_WALKS.c.site, func.max(_WALKS.c.checked_at).label("at")).where(of_all_years)
+    newest = select(_WALKS.c.site, func.max(_WALKS.c.checked_at).label("at")).where(of_all_years, which)
     whole = newest.group_by(_WALKS.c.site).subquery()
     statement = (
         select(_WALKS)
         .outerjoin(whole, whole.c.site == _WALKS.c.site)
-        .where(or_(whole.c.at.is_(None), _WALKS.c.checked_at >= whole.c.at))
+        .where(which, or_(whole.c.at.is_(None), _WALKS.c.checked_at >= whole.c.at))
         .order_by(_WALKS.c.checked_at.desc(), _WALKS.c.id.desc())
     )
     for row in connection.execute(statement):

@@ -1,0 +1,74 @@
+"""Who asks, in which language and for which shape: what every address takes beside its own parameters."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+from sqlalchemy import Connection
+
+from nianbao.web.people import Person
+from nianbao.web.problems import RefusedError
+from nianbao.web.shapes import Shape, wanted
+from nianbao.web.site import Site
+from nianbao.web.words import Language
+from storage import queries
+from storage.coverage import CHINA
+
+COOKIE = "nianbao_lang"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request. ``site`` is what all requests share; ``chosen`` where the address itself names the language."""
+
+    request: Request
+    site: Site
+    shape: Shape
+    language: Language
+    person: Person | None
+    chosen: bool = False
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    @property
+    def today(self) -> date:
+        """In China, where the deadlines are."""
+        return self.site.now().astimezone(CHINA).date()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """One state of the database, for all questions of this request."""
+        with queries.snapshot(self.site.engine) as connection:
+            yield connection
+
+
+async def _asked(
+    request: Request,
+    form: Annotated[Shape | None, Query(alias="format", description="Instead of the Accept header")] = None,
+    lang: Annotated[Language | None, Query(description="Language of a page: zh or en; a cookie keeps it")] = None,
+) -> Asked:
+    site: Site = request.app.state.site
+    language = lang or _of_cookie(request)
+    shape = form or wanted(request.headers.get("accept", ""))
+    return Asked(request, site, shape, language, site.people.of(request), lang is not None)
+
+
+def _of_cookie(request: Request) -> Language:
+    said = request.cookies.get(COOKIE, "")
+    return Language(said) if said in set(Language) else Language.ZH
+
+
+Asking = Annotated[Asked, Depends(_asked)]
+
+
+def moment(text: str) -> datetime:
+    """``2026-03-02`` is the end of that day in China, as in the commands. Raises RefusedError."""
+    try:
+        found = datetime.fromisoformat(text)
+        if len(text) <= len("2026-03-02"):
+            found = datetime.combine(found.date(), time.max)
+    except ValueError as error:
+        raise RefusedError(422, f"as_of: {text!r} is no day: write 2026-03-02, or a moment") from error
+    return (found if found.tzinfo else found.replace(tzinfo=CHINA)).astimezone(UTC)

@@ -1,0 +1,62 @@
+"""What becomes of an error: one sentence for whoever asked, a page or problem+json, and no word of our insides."""
+
+import logging
+
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from nianbao.web.guards.headers import SAFE
+from nianbao.web.problems import MEDIA_TYPE, Problem, RefusedError
+from nianbao.web.shapes import Shape, wanted
+from nianbao.web.site import Site
+from nianbao.web.words import Language
+
+logger = logging.getLogger(__name__)
+
+
+async def refused(request: Request, error: Exception) -> Response:
+    """Our own refusals."""
+    assert isinstance(error, RefusedError)  # noqa: S101 – registered for these
+    return _respond(request, error.problem, error.headers)
+
+
+async def explained(request: Request, error: Exception) -> Response:
+    """Those of the framework: no such address, no such method."""
+    assert isinstance(error, HTTPException)  # noqa: S101 – registered for these
+    detail = "there is no such address" if error.status_code == 404 else str(error.detail)
+    return _respond(request, Problem.of(error.status_code, detail), dict(error.headers or {}))
+
+
+async def unfit(request: Request, error: Exception) -> Response:
+    """A parameter that is not what the address takes."""
+    assert isinstance(error, RequestValidationError)  # noqa: S101 – registered for these
+    said = "; ".join(f"{'.'.join(map(str, e['loc'][1:])) or e['loc'][0]}: {e['msg']}" for e in error.errors()[:5])
+    return _respond(request, Problem.of(422, said))
+
+
+async def failed(request: Request, error: Exception) -> Response:
+    """Anything else is our mistake: the log has it, the answer does not. It passes no guard on its way out."""
+    logger.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return _respond(request, Problem.of(500, "the program made a mistake; its log says which"), dict(SAFE))
+
+
+def _respond(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> Response:
+    site: Site = request.app.state.site
+    shape = _shape(request)
+    if shape is not Shape.HTML:
+        return Response(problem.dumped(), problem.status, headers, MEDIA_TYPE)
+    said = request.query_params.get("lang") or request.cookies.get("nianbao_lang", "")
+    language = Language(said) if said in set(Language) else Language.ZH
+    template = site.templates.get_template("problem.html")
+    page = template.render(problem=problem, lang=language, asked=None, person=None)
+    return Response(page, problem.status, headers, Shape.HTML.media_type)
+
+
+def _shape(request: Request) -> Shape:
+    """A page only for who says so: what takes anything is a program."""
+    said = request.query_params.get("format", "")
+    if said in set(Shape):
+        return Shape(said)
+    accept = request.headers.get("accept", "")
+    return wanted(accept) if "text/html" in accept else Shape.JSON

@@ -1,0 +1,7 @@
+"""The addresses, one module a kind of page: each takes its parameters, and hands the resource to whoever shows it."""
+
+from fastapi import APIRouter
+
+from nianbao.web.pages import assets, districts, home
+
+ROUTERS: tuple[APIRouter, ...] = (home.router, districts.router, assets.router)

@@ -1,0 +1,26 @@
+"""Parameters that several addresses take."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Depends, Path, Query
+
+from nianbao.web.asking import moment
+
+Code = Annotated[str, Path(pattern=r"^\d{6}$", description="GB/T 2260 code of the district", examples=["110102"])]
+AgencyKey = Annotated[
+    str, Path(max_length=100, description="The agency's key in its district, or a name of it", examples=["信访办公室"])
+]
+Year = Annotated[int, Path(ge=1990, le=2100, description="Report year", examples=[2024])]
+
+
+def _as_of(
+    as_of: Annotated[
+        str | None,
+        Query(max_length=40, description="As the database showed it then: a day of China's clock, or a moment"),
+    ] = None,
+) -> datetime | None:
+    return moment(as_of) if as_of else None
+
+
+AsOf = Annotated[datetime | None, Depends(_as_of)]

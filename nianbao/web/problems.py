@@ -1,0 +1,52 @@
+"""Errors as problem+json (RFC 9457), or as a page for a person: one sentence that says what to do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from pydantic import TypeAdapter
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong with one request; ``type`` is ``about:blank``, for the status says what kind it is."""
+
+    title: str
+    status: int
+    detail: str
+    type: str = "about:blank"
+
+    @classmethod
+    def of(cls, status: int, detail: str = "") -> "Problem":
+        """With the title that the status has."""
+        return cls(HTTPStatus(status).phrase, status, detail)
+
+    def dumped(self) -> bytes:
+        """As JSON."""
+        return _ADAPTER.dump_json(self)
+
+
+_ADAPTER = TypeAdapter(Problem)
+
+
+class RefusedError(Exception):
+    """A request that cannot be answered (raised by pages and guards, turned into a Problem by the application)."""
+
+    def __init__(self, status: int, detail: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(detail)
+        self.problem = Problem.of(status, detail)
+        self.headers = dict(headers or {})
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """For OpenAPI: which problems an address can answer with."""
+    return {
+        status: {
+            "description": HTTPStatus(status).phrase,
+            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for status in statuses
+    }

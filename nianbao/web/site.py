@@ -1,0 +1,31 @@
+"""What all requests share: the database, the archive, the templates, the answers kept, the clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from jinja2 import Environment
+from sqlalchemy import Engine
+
+from nianbao.web.cache import Cache
+from nianbao.web.people import People
+from nianbao.web.settings import Serving
+from nianbao.web.state import Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Made once at start, closed at the end."""
+
+    serving: Serving
+    engine: Engine
+    watch: Watch
+    cache: Cache
+    templates: Environment
+    people: People
+    now: Callable[[], datetime]
+
+    def close(self) -> None:
+        """Ends the connections."""
+        self.watch.close()
+        self.engine.dispose()

@@ -1,0 +1,77 @@
+"""The templates with what they may call: words, addresses, numbers as they are shown."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+from nianbao.web.assets import addressed
+from nianbao.web.words import Language, say, words
+from storage.coverage import CHINA
+
+
+def environment() -> Environment:
+    """Everything is escaped, and a name that is not there is an error."""
+    made = Environment(
+        loader=PackageLoader("nianbao.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals.update(t=_say, asset=addressed, path=path, here=_here, province=province)
+    made.filters.update(number=number, moment=moment, day=day)
+    return made
+
+
+@pass_context
+def _say(context: Context, key: str, **parts: object) -> str:
+    """The word of that key in the language of the page."""
+    return say(context["lang"], key, **parts)
+
+
+@pass_context
+def _here(context: Context, **changed: object) -> str:
+    """This address with other parameters; None takes one away."""
+    url = context["asked"].request.url
+    kept = [(k, v) for k, v in context["asked"].request.query_params.multi_items() if k not in changed]
+    kept += [(k, str(v)) for k, v in changed.items() if v is not None]
+    return f"{url.path}{'?' if kept else ''}{urlencode(kept)}"
+
+
+def path(*parts: object, **parameters: object) -> str:
+    """``path("districts", "110102")`` is ``/districts/110102``; parts are escaped, also slashes in them."""
+    address = "/" + "/".join(quote(str(part), safe="") for part in parts)
+    asked = {name: value for name, value in parameters.items() if value is not None}
+    return f"{address}?{urlencode(asked, doseq=True)}" if asked else address
+
+
+def province(language: Language, code: str) -> str:
+    """Of a district's code, or of its first two digits."""
+    key = f"province.p{code[:2]}"
+    return say(language, key if key in words() else "province.other")
+
+
+def number(value: Any) -> str:
+    """Grouped by thousands, decimals as they are; nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value:,f}"
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.4g}"
+
+
+def moment(value: datetime | None) -> str:
+    """On the clock of China, to the minute."""
+    return "" if value is None else f"{value.astimezone(CHINA):%Y-%m-%d %H:%M}"
+
+
+def day(value: date | datetime | None) -> str:
+    """A date; of a moment that in China."""
+    if isinstance(value, datetime):
+        return f"{value.astimezone(CHINA):%Y-%m-%d}"
+    return "" if value is None else value.isoformat()

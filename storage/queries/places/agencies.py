@@ -1,0 +1,54 @@
+"""The agencies of one district, and one of them by its key."""
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection, bindparam, select
+
+from storage.agencies import Kind, identify
+from storage.models import Agency, table_of
+from storage.queries.narrowing import UnknownError
+from storage.queries.places.districts import Place
+from storage.queries.snapshot import bytewise
+
+_AGENCIES = table_of(Agency)
+_SUCCESSORS = _AGENCIES.alias("successors")
+_OF_DISTRICT = (
+    select(
+        _AGENCIES.c.key,
+        _AGENCIES.c.name,
+        _AGENCIES.c.kind,
+        _AGENCIES.c.valid_from,
+        _AGENCIES.c.valid_to,
+        _SUCCESSORS.c.key.label("successor"),
+    )
+    .select_from(_AGENCIES.outerjoin(_SUCCESSORS, _SUCCESSORS.c.id == _AGENCIES.c.successor_id))
+    .where(_AGENCIES.c.district_id == bindparam("district"))
+)
+
+
+class Body(NamedTuple):
+    """An agency; ``successor`` is the key of the one that took over."""
+
+    key: str
+    name: str
+    kind: Kind
+    valid_from: int | None
+    valid_to: int | None
+    successor: str | None
+
+
+def agencies_of(connection: Connection, district: int) -> list[Body]:
+    """By name."""
+    statement = _OF_DISTRICT.order_by(bytewise(connection, _AGENCIES.c.name), bytewise(connection, _AGENCIES.c.key))
+    return [Body._make(row) for row in connection.execute(statement, {"district": district})]
+
+
+def agency_of(connection: Connection, place: Place, name: str) -> Body:
+    """By its key or any name that it goes by in this district. Raises UnknownError."""
+    bodies = agencies_of(connection, place.id)
+    key = identify(name, place.name).key
+    found = next((body for body in bodies if body.key == name), None)
+    found = found or next((body for body in bodies if key == body.key), None)
+    if found is None:
+        raise UnknownError(f"no agency {name} is stored in {place.name}")
+    return found
