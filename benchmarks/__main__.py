@@ -16,6 +16,7 @@ PARTS = (
     "hosts",
     "frontier",
     "storage",
+    "loading",
     "exports",
     "asking",
     "asking_words",

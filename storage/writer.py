@@ -40,9 +40,10 @@ class Writer:
     def together(self) -> Iterator[None]:
         """One transaction for all calls of the block: what they write is there as a whole or not at all."""
         with self._engine.begin() as connection:
-            self._together = Work(connection)
+            self._together = work = Work(connection)
             try:
                 yield
+                work.write_waiting()
             finally:
                 self._together = None
 
@@ -52,8 +53,11 @@ class Writer:
             yield self._together
             return
         with self._engine.connect() as connection, connection.begin() as transaction:
-            yield Work(connection)
-            if not keep:
+            work = Work(connection)
+            yield work
+            if keep:
+                work.write_waiting()
+            else:
                 transaction.rollback()
 
     def begin_run(self, started_at: datetime) -> int:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy import Engine
 
@@ -20,6 +21,8 @@ from storage.writer import Writer
 logger = logging.getLogger(__name__)
 
 _READ_AS = 200
+_AT_ONCE = 100
+"""Records whose rows are written together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +49,22 @@ class Rebuild:
 
     def run(self, on_entry: Callable[[Entry], None] | None = None) -> Rebuilt:
         """Every record, oldest first; then what is said across reports, and what a person decided."""
-        for entry in self._archive.entries():
-            if entry.capture is not None:
-                self._take(entry.capture, entry)
-            elif entry.note is not None:
-                self._note(entry.note)
-            if on_entry is not None:
-                on_entry(entry)
+        entries = self._archive.entries()
+        while batch := list(islice(entries, _AT_ONCE)):
+            with self._writer.together():
+                for entry in batch:
+                    self._replay(entry)
+                    if on_entry is not None:
+                        on_entry(entry)
         renew(self._engine)
         self._judge()
         return Rebuilt(self._captures, self._walks, self._reports)
+
+    def _replay(self, entry: Entry) -> None:
+        if entry.capture is not None:
+            self._take(entry.capture, entry)
+        elif entry.note is not None:
+            self._note(entry.note)
 
     def _judge(self) -> None:
         """Verdicts belong to reports: one on a report that is not read any more has no place."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
@@ -29,7 +29,7 @@ REREAD = "reextraction"
 """What the row of such a run says of itself."""
 
 _AT_ONCE = 100
-"""Documents whose rows are fetched at a time."""
+"""Documents whose rows are fetched, and whose reports are stored, at a time."""
 _WORTH_A_PROCESS = 50
 """Documents that take longer to read than a process to start."""
 
@@ -106,8 +106,8 @@ class Reextraction:
             self.run_number = self._writer.begin_run(began)
         again = read_again(self._documents(), self._archive, workers=self._workers, with_rules=self._dry_run)
         with closing(again):
-            for read in self._heard(again):
-                for reread in self._store(read, began):
+            for read, stored in self._stored(self._heard(again), began):
+                for reread in self._told(read, stored):
                     tally[reread.change] += 1
                     yield reread
                 if on_document is not None:
@@ -133,12 +133,22 @@ class Reextraction:
             self._codes |= {document.capture.context.code for document in found}
             yield from found
 
-    def _store(self, again: Again, at: datetime) -> Iterator[Reread]:
-        document = again.document
+    def _stored(self, again: Iterator[Again], at: datetime) -> Iterator[tuple[Again, tuple[Stored, ...]]]:
+        """Some documents at a time, which are in the database together or not at all; a rehearsal keeps none."""
+        while batch := list(islice(again, _AT_ONCE)):
+            with nullcontext() if self._dry_run else self._writer.together():
+                stored = [self._store(read, at) for read in batch]
+            yield from zip(batch, stored, strict=True)
+
+    def _store(self, again: Again, at: datetime) -> tuple[Stored, ...]:
+        if again.lost or again.reading is None:
+            return ()
+        return self._writer.store_again(again.reading, again.document.id, at=at, rehearsal=self._dry_run)
+
+    def _told(self, again: Again, stored: tuple[Stored, ...]) -> Iterator[Reread]:
         if again.lost:
-            yield _without_report(document, "lost", again.lost)
+            yield _without_report(again.document, "lost", again.lost)
         elif again.reading is not None:
-            stored = self._writer.store_again(again.reading, document.id, at=at, rehearsal=self._dry_run)
             yield from _compare(again, again.reading, stored, self._cells)
 
     def _cells(self, spoken: Spoken) -> Mapping[Measure, Printed]:

@@ -6,7 +6,6 @@ from types import ModuleType
 from sqlalchemy import Connection, select
 
 from storage.models import Version, table_of
-from storage.records import Report
 from storage.search import schema, texts
 
 AT_ONCE = 200
@@ -14,14 +13,14 @@ AT_ONCE = 200
 _VERSIONS = table_of(Version)
 
 
-def put(connection: Connection, version: int, report: Report, *, current: bool) -> None:
-    """Add what a new version says."""
-    way(connection).put(connection, [texts.of_report(version, report)], current=current)
+def put(connection: Connection, said: Iterable[texts.Text], *, current: bool) -> None:
+    """Add what new versions say."""
+    way(connection).put(connection, said, current=current)
 
 
 def put_stored(connection: Connection, versions: Iterable[int], *, current: bool = True) -> None:
     """Add what versions say whose text is stored already; many at a time."""
-    way(connection).put(connection, texts.stored(connection, versions), current=current)
+    put(connection, texts.stored(connection, versions), current=current)
 
 
 def move(connection: Connection, *, hidden: Iterable[int] = (), shown: Iterable[int] = ()) -> None:

@@ -13,15 +13,14 @@ from sqlalchemy import (
     bindparam,
     cast,
     func,
-    insert,
     intersect,
     literal,
     select,
     update,
 )
-from sqlalchemy import Text as SqlText
-from sqlalchemy.dialects.postgresql import ARRAY, REAL, TSQUERY, TSVECTOR
+from sqlalchemy.dialects.postgresql import ARRAY, REAL, TSQUERY
 
+from storage import bulk
 from storage.search.grams import grams
 from storage.search.schema import WORDS
 from storage.search.texts import Text
@@ -36,18 +35,16 @@ _BY_LENGTH = 1
 """A long text needs more of a word: the rank is divided by one plus the logarithm of its length."""
 
 _SCANNING = select(func.set_config("enable_seqscan", bindparam("setting"), literal(True)))
-_PUT = insert(WORDS).values(words=cast(bindparam("said", type_=SqlText), TSVECTOR))
 
 
 def put(connection: Connection, texts: Iterable[Text], *, current: bool) -> None:
     """Add what versions say."""
     rows = [
-        {"version_id": text.version, "part": number, "current": current, "said": said}
+        {"version_id": text.version, "part": number, "current": current, "words": said}
         for text in texts
         for number, said in enumerate(_parts(text))
     ]
-    if rows:
-        connection.execute(_PUT, rows)
+    bulk.add(connection, WORDS, rows)
 
 
 def move(connection: Connection, texts: Iterable[Text], *, current: bool) -> None:

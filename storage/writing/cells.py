@@ -5,12 +5,11 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert
-
 import forms
 from storage.models import NUMBERS, Mark, column_name, table_of
 from storage.models.cells.numbers import LARGEST_COUNT
 from storage.records import Cell, State
+from storage.writing.waiting import Waiting
 
 
 class _Column(NamedTuple):
@@ -29,12 +28,13 @@ _COLUMNS = {
     (m.table, m.row, m.column): _Column(column_name(m), forms.table(m.table).scale(m) > 0, m not in _ASKED)
     for m in forms.measures()
 }
-_NEW_ROW = {key: insert(table) for key, table in NUMBERS.items()}
-_NEW_MARKS = insert(table_of(Mark))
+_EMPTY: dict[str, dict[str, Any]] = {key: dict.fromkeys(table.c.keys()) for key, table in NUMBERS.items()}
+"""A wide row of each table with all of its columns: rows that lack some would be a statement of their own each."""
+_MARKS = table_of(Mark)
 _PLAIN = (None, None)
 
 
-def write(connection: Connection, version: int, cells: Iterable[Cell], measures: Mapping[forms.Measure, int]) -> None:
+def write(waiting: Waiting, version: int, cells: Iterable[Cell], measures: Mapping[forms.Measure, int]) -> None:
     """A plainly printed number is its column alone; of the other cells of a table the commonest are told by its row.
 
     What neither says is a mark. ``measures`` as in ``dictionary.ids``.
@@ -45,7 +45,7 @@ def write(connection: Connection, version: int, cells: Iterable[Cell], measures:
         column, decimals, _ = _COLUMNS[cell[:3]]
         row = wide.get(cell.table)
         if row is None:
-            row = wide[cell.table] = {"version_id": version}
+            row = wide[cell.table] = {**_EMPTY[cell.table], "version_id": version}
             odd[cell.table] = []
         value = cell.value
         held = None if value is None else value if decimals else _whole(value)
@@ -53,19 +53,17 @@ def write(connection: Connection, version: int, cells: Iterable[Cell], measures:
             row[column] = held
         if not _is_plain(cell, held):
             odd[cell.table].append((cell, held))
-    marks: list[dict[str, Any]] = []
     for table, row in wide.items():
         rest = _rest(odd[table])
         if rest is not _PLAIN:
             row["rest_state"], row["rest_raw"] = rest
-        connection.execute(_NEW_ROW[table], [row])
-        marks += [
+        waiting.add(NUMBERS[table], [row])
+        marks = (
             _mark(version, measures[forms.Measure(*cell[:3])], cell, held)
             for cell, held in odd[table]
             if not _says(rest, cell, held)
-        ]
-    if marks:
-        connection.execute(_NEW_MARKS, marks)
+        )
+        waiting.add(_MARKS, marks)
 
 
 def _rest(cells: list[tuple[Cell, Decimal | int | None]]) -> tuple[State | None, str | None]:

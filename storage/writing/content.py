@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, insert
-
 import forms
 from storage.models import Extra, Section, SectionLevel, Statement, VersionFinding, table_of
 from storage.records import Cell, Outcome, Report, State
 from storage.writing import cells
+from storage.writing.waiting import Waiting
 
-_NEW_SECTIONS, _NEW_FINDINGS = insert(table_of(Section)), insert(table_of(VersionFinding))
-_NEW_STATEMENTS, _NEW_EXTRAS = insert(table_of(Statement)), insert(table_of(Extra))
+_SECTIONS, _FINDINGS = table_of(Section), table_of(VersionFinding)
+_STATEMENTS, _EXTRAS = table_of(Statement), table_of(Extra)
 
 _HARD = frozenset(identity.id for identity in forms.IDENTITIES if identity.severity == "hard")
 _UNREAD = (State.MISSING, State.UNREADABLE)
@@ -42,20 +41,14 @@ def unread(read: Iterable[Cell]) -> int:
     return sum(cell.state in _UNREAD for cell in read)
 
 
-def write(connection: Connection, version: int, report: Report, measures: Mapping[forms.Measure, int]) -> None:
+def write(waiting: Waiting, version: int, report: Report, measures: Mapping[forms.Measure, int]) -> None:
     """Everything that the version says, table by table; ``measures`` as in ``dictionary.ids``."""
-    cells.write(connection, version, report.cells, measures)
-    for statement, rows in (
-        (_NEW_SECTIONS, list(_sections(version, report))),
-        (_NEW_FINDINGS, list(_findings(version, report))),
-        (
-            _NEW_STATEMENTS,
-            [_statement(version, i, s.key, s.value, s.sentence) for i, s in enumerate(report.statements)],
-        ),
-        (_NEW_EXTRAS, list(_extras(version, report))),
-    ):
-        if rows:
-            connection.execute(statement, rows)
+    cells.write(waiting, version, report.cells, measures)
+    waiting.add(_SECTIONS, _sections(version, report))
+    waiting.add(_FINDINGS, _findings(version, report))
+    said = enumerate(report.statements)
+    waiting.add(_STATEMENTS, (_statement(version, i, s.key, s.value, s.sentence) for i, s in said))
+    waiting.add(_EXTRAS, _extras(version, report))
 
 
 def _sections(version: int, report: Report) -> Iterator[dict[str, Any]]:

@@ -38,9 +38,12 @@ def choose_version(work: Work, report: int, at: datetime) -> int | None:
     shown = [row.id for row in rows if not row.current and row.number == best]
     for version in hidden + shown:
         work.connection.execute(_POINTED, {"version": version, "is_current": version in shown})
-    search.move(work.connection, hidden=hidden, shown=shown)
+    if hidden or shown:
+        work.write_waiting()
+        search.move(work.connection, hidden=hidden, shown=shown)
     showings.note(work.connection, report, at)
     if len({row.url_id for row in rows}) > 1:
+        work.write_waiting()
         crosschecks.renew(work.connection, report, at)
     return best
 

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, insert, select, update
 
 import forms
-from storage import search
 from storage.models import AnnualReport, ReportStatus, Version, table_of
 from storage.records import Reading, Report, Stored
+from storage.search.texts import of_report
 from storage.writing import content, places, sources
 from storage.writing.current import choose_version
 from storage.writing.work import Address, Work
@@ -86,8 +86,8 @@ def _write(
 ) -> None:
     values = _version(row, report, reading, arrival, number)
     version: int = work.connection.execute(_NEW_VERSION, values).scalar_one()
-    content.write(work.connection, version, report, measures)
-    search.put(work.connection, version, report, current=number == 1)
+    content.write(work.waiting, version, report, measures)
+    work.waiting.add_text(of_report(version, report), current=number == 1)
 
 
 def _version(row: int, report: Report, reading: Reading, arrival: Arrival, number: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.records import FetchOutcome
+from storage.writing.waiting import Waiting
 
 
 class Place(NamedTuple):
@@ -55,6 +56,11 @@ class Work:
     places: dict[str, Place] = field(default_factory=dict)
     addresses: dict[tuple[str, str], Address] = field(default_factory=dict)
     captures: dict[int, Kept] = field(default_factory=dict)
+    waiting: Waiting = field(default_factory=Waiting)
+
+    def write_waiting(self) -> None:
+        """Before what versions say is read, and at the end."""
+        self.waiting.write(self.connection)
 
 
 Statements = Mapping[str, Insert]

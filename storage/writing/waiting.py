@@ -1,0 +1,33 @@
+"""Rows that nobody asks for before their transaction ends: they wait, and those of one table are written together."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Table
+
+from storage import bulk, search
+from storage.search.texts import Text
+
+
+class Waiting:
+    """What versions say. Whoever reads it in the same transaction has it written first."""
+
+    def __init__(self) -> None:
+        self._rows: dict[Table, list[dict[str, Any]]] = {}
+        self._texts: dict[bool, list[Text]] = {}
+
+    def add(self, table: Table, rows: Iterable[dict[str, Any]]) -> None:
+        """Rows of one table, always with the same columns."""
+        self._rows.setdefault(table, []).extend(rows)
+
+    def add_text(self, text: Text, *, current: bool) -> None:
+        """For the search index."""
+        self._texts.setdefault(current, []).append(text)
+
+    def write(self, connection: Connection) -> None:
+        """Nothing waits any more."""
+        for table, rows in self._rows.items():
+            bulk.add(connection, table, rows)
+        for current, texts in self._texts.items():
+            search.put(connection, texts, current=current)
+        self._rows, self._texts = {}, {}
