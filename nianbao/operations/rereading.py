@@ -76,7 +76,7 @@ def read_again(
             first, promise = waiting.popleft()
             found = _result(promise)
             if found is None:
-                found = [_alone(document, archive, with_rules=with_rules) for document in first]
+                found = list(_one_by_one(first, archive, with_rules=with_rules))
                 pool.renew()
                 waiting = deque((each, pool.submit(each, with_rules=with_rules)) for each, _ in waiting)
             yield from found
@@ -125,13 +125,19 @@ def _pool(workers: int, archive: str) -> Iterator[_Pool]:
         pool.close()
 
 
-def _alone(document: Document, archive: str, *, with_rules: bool) -> Again:
-    """The document in a process of its own: whether it was this one that killed the last."""
-    capture = document.capture
+def _one_by_one(documents: Sequence[Document], archive: str, *, with_rules: bool) -> Iterator[Again]:
+    """Documents of which one has killed the process that read them: each by itself, to know which it was."""
     with _pool(1, archive) as pool:
-        found = _result(pool.submit([document], with_rules=with_rules))
-    if found is not None:
-        return found[0]
+        for document in documents:
+            found = _result(pool.submit([document], with_rules=with_rules))
+            if found is None:
+                pool.renew()
+                found = [_killer(document)]
+            yield from found
+
+
+def _killer(document: Document) -> Again:
+    capture = document.capture
     logger.warning("reading %s ended the process that read it", capture.url)
     refusal = Refusal("damaged", "reading it ended the process that read it")
     return Again(document, Reading(capture.sha256, capture.content_type or "", EXTRACTOR, refusal=refusal))

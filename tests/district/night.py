@@ -4,12 +4,12 @@ import json
 import os
 import sqlite3
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tests.district.server import District
+from tests.programs import Running, run, start
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,17 @@ class Home:
         return {**kept, "NIANBAO_HOME": str(self.folder)}
 
     def crawl(self, *arguments: str, **variables: str) -> Night:
-        command = [sys.executable, "-m", "nianbao", "crawl", *arguments, "--sites", str(self.sites), "--json"]
-        environment = {**self.environment, **variables}
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=100)
+        done = self.run("crawl", *arguments, "--sites", str(self.sites), "--json", **variables)
         verdicts = [json.loads(line) for line in done.stdout.splitlines()]
         return Night(done.returncode, {verdict["site"]: verdict for verdict in verdicts}, done.stderr)
+
+    def run(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Any command of the program, to its end."""
+        return run(["nianbao", *arguments], {**self.environment, **variables})
+
+    def start(self) -> Running:
+        """A crawl that a test means to disturb."""
+        return start(["nianbao", "crawl", "--sites", str(self.sites), "--json"], self.environment)
 
     def query(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """Ask the database past the program."""

@@ -3,13 +3,12 @@
 import csv
 import json
 import os
-import subprocess
-import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from tests.programs import run
+
 ROOT = Path(__file__).parents[2]
-_DEADLINE = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +18,17 @@ class Household:
     path: Path
     environment: dict[str, str] = field(default_factory=dict)
 
+    def elsewhere(self, **environment: str) -> "Household":
+        """The same folder in another environment."""
+        return replace(self, environment={**self.environment, **environment})
+
     def nianbao(self, *arguments: str | Path, status: int = 0) -> str:
         """What a command printed; any other exit status than the expected one fails the test, with its errors."""
-        return self._run([sys.executable, "-m", "nianbao", *map(str, arguments)], status)
+        return self._run(["nianbao", *map(str, arguments)], status)
 
     def scrapy(self, *arguments: str | Path, status: int = 0) -> str:
         """The same for Scrapy's own command, which must be called where ``scrapy.cfg`` is."""
-        return self._run([sys.executable, "-m", "scrapy", *map(str, arguments)], status)
+        return self._run(["scrapy", *map(str, arguments)], status)
 
     def records(self, *arguments: str | Path, status: int = 0) -> list[dict]:
         """The JSON objects that a command printed with ``--json``."""
@@ -44,10 +47,7 @@ class Household:
 
     def _run(self, command: list[str], status: int) -> str:
         known = {name: value for name, value in os.environ.items() if not name.startswith("NIANBAO_")}
-        environment = {**known, "NIANBAO_HOME": str(self.path), "PYTHONWARNINGS": "", **self.environment}
-        done = subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=_DEADLINE, check=False
-        )
+        done = run(command, {**known, "NIANBAO_HOME": str(self.path), **self.environment})
         assert done.returncode == status, f"{command}\n{done.stdout}\n{done.stderr}"
         assert "Traceback" not in done.stderr, done.stderr
         return done.stdout

@@ -1,16 +1,13 @@
 """How the crawler behaves as a guest: its pace, its name, and how it leaves when it is told to."""
 
-import os
 import signal
-import subprocess
-import sys
 import time
 from itertools import pairwise
 
 import pytest
 
 from tests.district import Answer, District, Home, listing, page, report
-from tests.journeys.household import ROOT
+from tests.programs import run
 
 pytestmark = pytest.mark.journey
 
@@ -54,19 +51,11 @@ def test_the_command_of_scrapy_does_the_same(home, district):
     home.add("shili", district)
     home.add("other", "http://127.0.0.1:9", code="990102")
     arguments = ["-a", f"sites={home.sites}", "-a", "site=shili", "-a", "year=2024"]
-    command = [sys.executable, "-m", "scrapy", "crawl", "annual_reports", *arguments]
-    done = subprocess.run(
-        command, cwd=ROOT, env=home.environment, capture_output=True, text=True, check=False, timeout=100
-    )
+    done = run(["scrapy", "crawl", "annual_reports", *arguments], home.environment)
     assert done.returncode == 0
     assert home.query("SELECT count(*) FROM reports") == [(9,)]
     assert home.query("SELECT site, verdict FROM walks") == [("shili", "complete")]
     assert home.query("SELECT count(*) FROM runs WHERE ended_at IS NOT NULL AND stats IS NOT NULL") == [(1,)]
-
-
-def _start(home, *arguments):
-    command = [sys.executable, "-m", "nianbao", "crawl", "--sites", str(home.sites), "--json", *arguments]
-    return subprocess.Popen(command, env=home.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def _wait_for(district, path):
@@ -79,14 +68,13 @@ def _wait_for(district, path):
 
 def test_an_interrupted_crawl_stores_what_it_has_and_says_what_is_missing(home, district):
     home.add("shili", district, delay=0.5)
-    with _start(home) as running:
-        _wait_for(district, f"{_COLUMN}t_2.html")
-        running.send_signal(signal.SIGINT)
-        said, complained = running.communicate(timeout=60)
-    assert running.returncode == 130
-    assert complained == ""
-    assert '"verdict": "incomplete"' in said
-    assert "still to come" in said
+    running = home.start()
+    _wait_for(district, f"{_COLUMN}t_2.html")
+    running.send_signal(signal.SIGINT)
+    assert running.wait() == 130
+    assert running.stderr == ""
+    assert '"verdict": "incomplete"' in running.stdout
+    assert "still to come" in running.stdout
     assert 2 <= home.query("SELECT count(*) FROM reports")[0][0] < 9
     assert home.query("SELECT count(*) FROM runs WHERE ended_at IS NULL") == [(0,)]
     assert home.crawl()["shili"]["verdict"] == "complete"
@@ -96,10 +84,10 @@ def test_an_interrupted_crawl_stores_what_it_has_and_says_what_is_missing(home, 
 @pytest.mark.parametrize("path", ["/", _COLUMN, f"{_COLUMN}t_1.html", f"{_COLUMN}t_4.html"])
 def test_a_crawl_that_is_killed_anywhere_is_made_good_by_the_next(home, district, path):
     home.add("shili", district, delay=0.1)
-    with _start(home) as running:
-        _wait_for(district, path)
-        os.kill(running.pid, signal.SIGKILL)
-        running.wait()
+    running = home.start()
+    _wait_for(district, path)
+    running.kill()
+    assert running.wait() == -signal.SIGKILL
     night = home.crawl()
     assert (night.status, night["shili"]["verdict"]) == (0, "complete")
     assert home.query("SELECT count(*) FROM reports") == [(9,)]

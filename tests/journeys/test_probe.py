@@ -1,15 +1,14 @@
 """A site that nobody knows yet: what it would give, and a site file for it."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from nianbao.sample.server import Server, serving
-from tests.journeys.household import ROOT, Household
+from tests.journeys.household import Household
+from tests.programs import run
 
 pytestmark = pytest.mark.journey
 
@@ -55,9 +54,7 @@ def test_a_site_that_does_not_answer_is_told_and_not_added(home: Household, tmp_
 @pytest.mark.parametrize("url", ["xicheng", "http://[::1", "http://127.0.0.1:99999/", "http://a b/"])
 @pytest.mark.parametrize("command", [["probe"], ["add", "--sites", "registry"]])
 def test_what_is_no_web_address_is_said_in_one_line(url: str, command: list[str], tmp_path: Path) -> None:
-    line = [sys.executable, "-m", "nianbao", "sites", *command, url]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(line, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    done = run(["nianbao", "sites", *command, url], os.environ, tmp_path)
     assert done.returncode == 1
     assert done.stderr == f"nianbao: {url!r} is no web address: write it in full, with http:// or https://\n"
     assert done.stdout == ""

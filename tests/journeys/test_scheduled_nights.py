@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -32,8 +31,7 @@ def home(tmp_path: Path, district: District) -> Home:
 
 
 def night(home: Home, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "nianbao", "night", "--sites", str(home.sites), *options]
-    return subprocess.run(command, env=home.environment, capture_output=True, text=True, timeout=100, check=False)
+    return home.run("night", "--sites", str(home.sites), *options)
 
 
 def test_a_night_crawls_what_is_due_and_a_second_one_nothing(home: Home, district: District) -> None:

@@ -28,10 +28,11 @@ def _table(document: "docx.document.Document", grid: Grid) -> None:
         for x, box in enumerate(row):
             if box is not None:
                 places.setdefault(id(box), []).append((y, x))
+    cells = [row.cells for row in table.rows]  # ``table.cell`` would go through the whole table each time
     texts = {id(box): box.text for row in matrix for box in row if box is not None}
     for box, where in places.items():
         (top, left), (bottom, right) = where[0], where[-1]
-        cell = table.cell(top, left)
+        cell = cells[top][left]
         if len(where) > 1:
-            cell = cell.merge(table.cell(bottom, right))
+            cell = cell.merge(cells[bottom][right])
         cell.text = texts[box]
