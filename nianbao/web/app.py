@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from nianbao.web.cache import Cache
 from nianbao.web.failing import explained, failed, refused, unfit
 from nianbao.web.guards.headers import Headers
+from nianbao.web.guards.origin import Origin
 from nianbao.web.guards.rate import Rate
 from nianbao.web.guards.size import Size
 from nianbao.web.openapi import DESCRIPTION, Described
@@ -64,6 +65,7 @@ def application(serving: Serving, now: Callable[[], datetime] = lambda: datetime
     app.add_exception_handler(RequestValidationError, unfit)
     app.add_exception_handler(Exception, failed)
     app.add_middleware(Size)
+    app.add_middleware(Origin, proxies=serving.proxies)
     app.add_middleware(Rate, a_minute=serving.requests_a_minute, proxies=serving.proxies)
     app.add_middleware(Headers)
     return app

@@ -1,14 +1,14 @@
 """What all requests share: the database, the archive, the templates, the answers kept, the clock."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from jinja2 import Environment
 from sqlalchemy import Engine
 
 from nianbao.web.cache import Cache
-from nianbao.web.people import People
+from nianbao.web.people import Attempts, People
 from nianbao.web.settings import Serving
 from nianbao.web.state import Watch
 
@@ -24,6 +24,7 @@ class Site:
     templates: Environment
     people: People
     now: Callable[[], datetime]
+    attempts: Attempts = field(default_factory=Attempts)
 
     def close(self) -> None:
         """Ends the connections."""

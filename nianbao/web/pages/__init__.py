@@ -2,6 +2,6 @@
 
 from fastapi import APIRouter
 
-from nianbao.web.pages import assets, districts, home
+from nianbao.web.pages import assets, districts, home, sign_in
 
-ROUTERS: tuple[APIRouter, ...] = (home.router, districts.router, assets.router)
+ROUTERS: tuple[APIRouter, ...] = (home.router, districts.router, sign_in.router, assets.router)

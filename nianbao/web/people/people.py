@@ -1,6 +1,7 @@
 """Tells who asks: by a signed cookie, or by the header of a reverse proxy that is trusted."""
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import NamedTuple
 
 from fastapi import Request
@@ -52,21 +53,27 @@ class People:
         """The cookie of a person, or None where name or password is wrong."""
         if self.accounts is None or not self.accounts.knows(name, password):
             return None
-        return _signer(self.accounts).dumps(name)
+        return _signer(self.accounts).dumps([name, _mark(self.accounts, name)])
 
     @staticmethod
     def _of_cookie(accounts: Accounts, cookie: str) -> Person | None:
         if not cookie:
             return None
         try:
-            name = _signer(accounts).loads(cookie, max_age=LASTS)
-        except BadData:
+            name, mark = _signer(accounts).loads(cookie, max_age=LASTS)
+        except (BadData, ValueError):
             return None
-        return Person(name) if name in accounts.people else None
+        is_one = name in accounts.people and mark == _mark(accounts, name)
+        return Person(name) if is_one else None
 
 
 def _signer(accounts: Accounts) -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(accounts.secret, salt="session")
+
+
+def _mark(accounts: Accounts, name: str) -> str:
+    """Another one as soon as the password is: that ends every session of the old one."""
+    return blake2b(accounts.people[name].encode(), key=accounts.secret.encode()[:64], digest_size=12).hexdigest()
 
 
 def _decoded(header: str) -> str:
