@@ -53,8 +53,8 @@ class Keeping:
         self.run = await self.do(self.writer.begin_run, at)
 
     async def end(self, at: datetime, stats: Mapping[str, Any], districts: Collection[str]) -> None:
-        """Compare reports with reports in the districts with these codes, where some may have come; close the row."""
-        await self.do(renew, self._engine, districts)
+        """Compare reports with reports in those of these districts in which anything changed; close the row."""
+        await self.do(renew, self._engine, districts, changed_only=True)
         if self.run is not None:
             await self.do(self.writer.end_run, self.run, at, stats)
 

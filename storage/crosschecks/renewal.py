@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select, true
 
 import forms
 from storage import headlines
-from storage.crosschecks import sums, years
+from storage.crosschecks import freshness, sums, years
 from storage.crosschecks.district import load
 from storage.crosschecks.stretch import Told
 from storage.models import Agency, AnnualReport, CrossFinding, District, table_of
@@ -34,21 +34,25 @@ class Renewed:
     not_evaluated: int
 
 
-def renew(engine: Engine, codes: Collection[str] | None = None) -> Renewed:
+def renew(engine: Engine, codes: Collection[str] | None = None, *, changed_only: bool = False) -> Renewed:
     """Check every report of the districts with these codes, or of all, in a transaction each.
 
-    Run again on the same reports, it changes nothing.
+    ``changed_only``: those in which something is otherwise than when they were compared last. Run again on the same
+    reports, it changes nothing.
     """
     writing = engine.execution_options(**{WRITING: True})
     with engine.connect() as connection:
         asked = _DISTRICTS.c.code.in_(codes) if codes is not None else true()
         districts = list(connection.scalars(select(_DISTRICTS.c.id).where(asked).order_by(_DISTRICTS.c.code)))
+        if changed_only:
+            districts = [district for district in districts if not freshness.is_fresh(connection, district)]
     changed = failing = not_evaluated = 0
     for district in districts:
         with writing.begin() as connection:
             told = _found(connection, district)
             changed += _write(connection, district, told)
             headlines.renew(connection, district)
+            freshness.note(connection, district)
         present = [each.outcome for of in told.values() for each in of if each.until is None]
         failing += present.count(Outcome.FAIL)
         not_evaluated += present.count(Outcome.NOT_EVALUATED)

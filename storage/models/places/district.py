@@ -6,7 +6,10 @@ from storage.models.base import Base
 
 
 class District(Base):
-    """``code`` is its GB/T 2260 code; ``site`` the id of the site file that names it, the last one if several do."""
+    """``code`` is its GB/T 2260 code; ``site`` the id of the site file that names it, the last one if several do.
+
+    ``compared`` is the state in which its reports were compared with each other last (``crosschecks.freshness``).
+    """
 
     __tablename__ = "districts"
 
@@ -14,3 +17,4 @@ class District(Base):
     code: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     site: Mapped[str]
+    compared: Mapped[str | None]
