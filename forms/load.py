@@ -46,6 +46,10 @@ def _row(entry: dict[str, Any]) -> Row:
     )
 
 
+def _group(entry: dict[str, Any]) -> Group:
+    return Group(entry["key"], entry["label"], entry.get("parent"), entry["label_en"])
+
+
 def _table(name: str) -> Table:
     data = _toml("tables", name)
     return Table(
@@ -54,8 +58,8 @@ def _table(name: str) -> Table:
         title_en=data["title_en"],
         columns=tuple(map(_column, data["columns"])),
         rows=tuple(map(_row, data.get("rows", ()))),
-        groups=tuple(Group(g["key"], g["label"], g.get("parent")) for g in data.get("header_groups", ())),
-        blocks=tuple(Block(b["key"], b["label"], tuple(b["columns"])) for b in data.get("blocks", ())),
+        groups=tuple(map(_group, data.get("header_groups", ()))),
+        blocks=tuple(Block(b["key"], b["label"], tuple(b["columns"]), b["label_en"]) for b in data.get("blocks", ())),
         extra_columns=tuple(_column(c, extra=True) for c in data.get("extra_columns", ())),
         header_only=tuple(data.get("header_only", ())),
         corner_note=data.get("corner_note", ""),

@@ -27,6 +27,7 @@ class Group:
     key: str
     label: str
     parent: str | None = None
+    label_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Block:
     key: str
     label: str
     columns: tuple[str, ...]
+    label_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,14 +32,15 @@ def cell_page(
         page = inert(decode(*original)[0], at)
         pieces.append(f'<h2>The page as archived</h2><iframe sandbox="" srcdoc="{escape(page)}"></iframe>')
     elif document is not None:
-        pieces.append(f"<h2>The document as read</h2>{_whole(document, at)}")
+        pieces.append(f"<h2>The document as read</h2>{whole(document, at)}")
     return (
         f'<!doctype html>\n<html lang="zh"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f"<style>{style}</style></head><body>\n{''.join(pieces)}\n</body></html>\n"
     )
 
 
-def _whole(document: Document, at: At | None) -> str:
+def whole(document: Document, at: At | None) -> str:
+    """What was read of a document that is no page: its paragraphs and tables."""
     return "".join(_block(block, at) for block in document.blocks)
 
 
@@ -57,7 +58,7 @@ def _table(table: Table, at: At | None) -> str:
             if cell.row == y:
                 spans = (("rowspan", cell.rows), ("colspan", cell.columns))
                 attributes = "".join(f' {name}="{n}"' for name, n in spans if n > 1)
-                here = ' class="marked"' if at == At(table.index, y, cell.column) else ""
+                here = ' class="marked" id="marked"' if at == At(table.index, y, cell.column) else ""
                 cells.append(f"<td{attributes}{here}>{escape(cell.text)}</td>")
         rows.append(f"<tr>{''.join(cells)}</tr>")
     return f"<table>{''.join(rows)}</table>"

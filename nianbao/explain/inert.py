@@ -1,6 +1,7 @@
 """An archived page made inert: its words and tables as they were, without anything that runs, loads or leads away."""
 
-import re
+from base64 import b64encode
+from hashlib import sha256
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -15,15 +16,13 @@ _GONE = (
     "audio, video, source, track, canvas, form > input[type=hidden], portal, title"
 )
 _KEPT = frozenset(("rowspan", "colspan", "align", "valign", "width", "height", "border", "cellpadding", "cellspacing"))
-_STYLES = re.compile(
-    r"(?:text-align|vertical-align|font-weight|text-indent|font-size|border(?:-\w+)*)\s*:\s*[\w.% #-]+"
-)
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE = (
     "body{font:14px/1.5 system-ui,'Noto Sans CJK SC','Microsoft YaHei',sans-serif;margin:1rem}"
     "table{border-collapse:collapse}td,th{border:1px solid #c8ccd1;padding:.1rem .3rem}"
-    f"[{MARKED}]{{background:#fff3bf!important;outline:3px solid #d1242f}}"
+    f"[{MARKED}],.marked{{background:#fff3bf!important;color:#000;outline:3px solid #d1242f}}"
 )
+POLICY = f"default-src 'none'; style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'"
+"""Nothing runs and nothing loads, and the only style is the one above."""
 
 
 def inert(html: str, at: At | None) -> str:
@@ -42,10 +41,14 @@ def inert(html: str, at: At | None) -> str:
         for node in body.css("*"):
             _strip(node)
         _strip(body)
-    inner = (body.html or "") if body is not None else ""
+    return framed((body.html or "") if body is not None else "")
+
+
+def framed(body: str) -> str:
+    """A page around a body that has nothing in it but words and tables."""
     return (
         f'<!doctype html><html lang="zh"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"><style>{_STYLE}</style></head>{inner}</html>'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><style>{_STYLE}</style></head>{body}</html>'
     )
 
 
@@ -58,9 +61,10 @@ def _ordinal(html: str, at: At) -> int | None:
 
 
 def _strip(node: LexborNode) -> None:
-    """Only attributes that lay out a table stay, and of styles what cannot load anything."""
-    for name, value in list(node.attributes.items()):
-        if name == "style" and (styles := _STYLES.findall(value or "")):
-            node.attrs["style"] = ";".join(styles)
-        elif name not in _KEPT and name != MARKED:
+    """Only attributes that lay out a table stay; the cell that is asked for can be gone to."""
+    marked = MARKED in node.attributes
+    for name in list(node.attributes):
+        if name not in _KEPT and name != MARKED:
             del node.attrs[name]
+    if marked:
+        node.attrs["id"] = "marked"

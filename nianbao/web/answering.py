@@ -19,7 +19,7 @@ from storage.queries import UnknownError
 
 T = TypeVar("T")
 
-_VARY = "Accept, Cookie"
+_VARY = "Accept, Cookie, HX-Request"
 _YEAR = 365 * 24 * 3600
 _NOT_PART = ("format", "lang")
 """Parameters that say how, not what."""
@@ -54,7 +54,7 @@ def answer(
 
     ``beside``: what only the template needs, made of the resource.
     """
-    key = (asked.request.url.path, asked.request.url.query, asked.shape, asked.language, asked.today)
+    key = (asked.request.url.path, asked.request.url.query, asked.shape, asked.language, asked.today, asked.fragment)
     state = asked.site.watch.state()
     body = asked.site.cache.get(state, key) if asked.person is None else None
     if body is None:

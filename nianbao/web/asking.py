@@ -37,6 +37,11 @@ class Asked:
         """In China, where the deadlines are."""
         return self.site.now().astimezone(CHINA).date()
 
+    @property
+    def fragment(self) -> bool:
+        """Whether htmx asks, which puts the answer into a page that is there already."""
+        return "hx-request" in self.request.headers
+
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """One state of the database, for all questions of this request."""

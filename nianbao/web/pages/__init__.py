@@ -2,6 +2,13 @@
 
 from fastapi import APIRouter
 
-from nianbao.web.pages import assets, districts, home, sign_in
+from nianbao.web.pages import assets, districts, home, originals, reports, sign_in
 
-ROUTERS: tuple[APIRouter, ...] = (home.router, districts.router, sign_in.router, assets.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    home.router,
+    districts.router,
+    reports.router,
+    originals.router,
+    sign_in.router,
+    assets.router,
+)

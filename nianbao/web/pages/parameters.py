@@ -13,6 +13,8 @@ AgencyKey = Annotated[
 ]
 Year = Annotated[int, Path(ge=1990, le=2100, description="Report year", examples=[2024])]
 
+Version = Annotated[int | None, Query(ge=1, le=100_000, description="This version, instead of the one that is shown")]
+
 
 def _as_of(
     as_of: Annotated[

@@ -18,7 +18,7 @@ _BEHIND = 100_000
 """Positions of findings across documents: they follow those of the version itself."""
 
 
-def _held(as_of: datetime | None) -> ColumnElement[bool]:
+def held(as_of: datetime | None) -> ColumnElement[bool]:
     """Whether a finding across documents holds, or held at that moment."""
     if as_of is None:
         return _CROSS.c.until.is_(None)
@@ -30,7 +30,7 @@ def _all(as_of: datetime | None) -> Subquery:
     return union_all(
         select(_OWN.c.version_id, _OWN.c.position, *(_OWN.c[name] for name in _SHOWN)),
         select(VERSIONS.c.id, _CROSS.c.position + _BEHIND, *(_CROSS.c[name] for name in _SHOWN)).where(
-            VERSIONS.c.report_id == _CROSS.c.report_id, is_shown(as_of), _held(as_of)
+            VERSIONS.c.report_id == _CROSS.c.report_id, is_shown(as_of), held(as_of)
         ),
     ).subquery("f")
 
@@ -89,6 +89,6 @@ def codes(
         .join_from(_CROSS, REPORTS, REPORTS.c.id == _CROSS.c.report_id)
         .join(AGENCIES, AGENCIES.c.id == REPORTS.c.agency_id)
         .join(DISTRICTS, DISTRICTS.c.id == AGENCIES.c.district_id)
-        .where(_held(as_of), _CROSS.c.code != "", *(narrowing or Narrowing()).conditions(connection))
+        .where(held(as_of), _CROSS.c.code != "", *(narrowing or Narrowing()).conditions(connection))
     )
     return {(row[0], row[1], row[2], row[3], row[4]): row[5] for row in connection.execute(statement)}

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Subquery, Text, and_, case, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Subquery, Text, and_, case, func, literal, select, true, union_all
 
 from storage.models import AnnualReport, ReportStatus, Showing, Version, table_of
 from storage.models.types import Utc
@@ -68,11 +68,11 @@ def status(as_of: datetime | None) -> ColumnElement[str]:
     )
 
 
-def shown_at(moment: datetime) -> Subquery:
-    """``report_id``, ``version_id``, ``status`` of every report that was shown at that moment."""
+def shown_at(moment: datetime, report: int | None = None) -> Subquery:
+    """``report_id``, ``version_id``, ``status`` of every report that was shown at that moment, or of one."""
     last = (
         select(_SHOWINGS.c.report_id, func.max(_SHOWINGS.c.number).label("number"))
-        .where(_SHOWINGS.c.at <= moment)
+        .where(_SHOWINGS.c.at <= moment, _SHOWINGS.c.report_id == report if report is not None else true())
         .group_by(_SHOWINGS.c.report_id)
         .subquery("last")
     )
@@ -89,5 +89,6 @@ def shown_at(moment: datetime) -> Subquery:
         )
         .outerjoin(last, last.c.report_id == _VERSIONS.c.report_id)
         .where(_VERSIONS.c.number == 1, _VERSIONS.c.made_at <= moment, last.c.report_id.is_(None))
+        .where(_VERSIONS.c.report_id == report if report is not None else true())
     )
     return union_all(moved, still).subquery("shown")

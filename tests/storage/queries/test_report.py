@@ -1,0 +1,83 @@
+"""One report with all that is stored of it, and the districts and agencies that lead to it."""
+
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import Engine
+
+from forms import Measure, measures
+from storage import queries
+from storage.queries import UnknownError
+from storage.queries.contents.report import report
+from storage.queries.places.agencies import agencies_of, agency_of
+from storage.queries.places.districts import named
+from storage.queries.places.overview import districts, years
+from storage.records import Section, State, Statement
+from tests.storage import world as worlds
+from tests.storage.world import FAILING, ODD, World, cells, fill
+
+TOTAL = Measure("t3", "new_received", "total")
+
+
+@pytest.fixture
+def world(database: Engine) -> World:
+    return fill(database)
+
+
+def test_a_report_has_every_cell_with_its_state(world: World) -> None:
+    with queries.snapshot(world.engine) as connection:
+        found = report(connection, "110102", "财政局", 2024)
+
+    assert set(found.cells) == set(measures("a2021"))
+    assert {tuple(m): tuple(p) for m, p in found.cells.items() if tuple(m) in ODD} == ODD
+    assert [(f.identity, f.outcome, f.left, f.right) for f in found.findings] == [
+        (f.identity, f.outcome, f.left, f.right) for f in FAILING if f.outcome != "pass"
+    ]
+
+
+def test_a_former_version_is_there_by_its_number_and_by_the_moment(world: World) -> None:
+    then = world.at
+    changed = cells("a2021", {tuple(TOTAL): (Decimal(7), State.REPORTED, "7")})
+    text = (Section("overview", "一、总体情况", "收到申请7件。"),)
+    world.publish(
+        worlds.report("北京市西城区财政局", 2024, cells=changed, sections=text,
+                      statements=(Statement("n.received", Decimal(7), "收到申请7件。"),))
+    )  # fmt: skip
+    with queries.snapshot(world.engine) as connection:
+        now, first, past = (
+            report(connection, "110102", "财政局", 2024, **which) for which in ({}, {"version": 1}, {"as_of": then})
+        )
+        with pytest.raises(UnknownError, match="no version 9"):
+            report(connection, "110102", "财政局", 2024, version=9)
+
+    assert [found.cells[TOTAL].value for found in (now, first, past)] == [7, 1058, 1058]
+    assert [v.number for v in now.versions] == [1, 2]
+    assert ([p.text for p in now.parts], [s.key for s in now.statements]) == (["收到申请7件。"], ["n.received"])
+
+
+@pytest.mark.parametrize("name", ["信访办公室", "西城区信访办", "北京市西城区信访办公室"])
+def test_an_agency_is_found_by_its_key_and_by_its_names(world: World, name: str) -> None:
+    with queries.snapshot(world.engine) as connection:
+        assert agency_of(connection, named(connection, "110102"), name).key == "信访办公室"
+
+
+def test_what_is_not_stored_is_said(world: World) -> None:
+    with queries.snapshot(world.engine) as connection:
+        place = named(connection, "110102")
+        with pytest.raises(UnknownError, match="no district 000000"):
+            named(connection, "000000")
+        with pytest.raises(UnknownError, match="no agency 水务局"):
+            agency_of(connection, place, "水务局")
+        with pytest.raises(UnknownError, match="no report of 财政局 for 1999"):
+            report(connection, place.code, "财政局", 1999)
+
+
+def test_districts_are_told_with_their_reports_by_year(world: World) -> None:
+    with queries.snapshot(world.engine) as connection:
+        (place,) = (each for each in districts(connection) if each.code == "110102")
+        counted = {each.year: each.reports for each in years(connection) if each.code == "110102"}
+        bodies = agencies_of(connection, named(connection, "110102").id)
+        stored = [row for row in queries.reports(connection) if row.district_code == "110102"]
+
+    assert (place.agencies, place.reports) == (len(bodies), len(stored))
+    assert counted == {year: sum(row.year == year for row in stored) for year in {row.year for row in stored}}
