@@ -2,11 +2,12 @@
 
 from fastapi import APIRouter
 
-from nianbao.web.pages import assets, districts, home, originals, reports, sign_in
+from nianbao.web.pages import agencies, assets, districts, home, originals, reports, sign_in
 
 ROUTERS: tuple[APIRouter, ...] = (
     home.router,
     districts.router,
+    agencies.router,
     reports.router,
     originals.router,
     sign_in.router,

@@ -1,6 +1,5 @@
 """One cell of an agency's reports year by year, through mergers and renamings where that is asked."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,14 +9,12 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from forms import Measure
-from storage.models import Succession, table_of
 from storage.queries.contents.cells import of_version
 from storage.queries.contents.reports import AGENCIES, DISTRICTS, JOINED, REPORTS, URLS, VERSIONS
 from storage.queries.narrowing import Narrowing, UnknownError
 from storage.queries.past.showings import is_shown
+from storage.queries.sums.families import Family, family
 from storage.versions.changes import MISSING, Printed
-
-_SUCCESSIONS = table_of(Succession)
 
 
 class Part(NamedTuple):
@@ -46,16 +43,6 @@ class Point:
     split: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Family:
-    """The agencies of a district by number: name, first and last year, and who took over from whom."""
-
-    names: Mapping[int, str]
-    years: Mapping[int, tuple[int | None, int | None]]
-    predecessors: Mapping[int, list[int]]
-    successors: Mapping[int, list[int]]
-
-
 def series(
     connection: Connection,
     narrowing: Narrowing,
@@ -75,46 +62,15 @@ def series(
     if len(found) != 1:
         codes = ", ".join(sorted({row.code for row in found}))
         raise UnknownError(f"several agencies are meant: name one, or its district ({codes})")
-    family = _family(connection, found[0].district_id)
-    asked = _latest(family, found[0].id) if follow else found[0].id
-    members = _with_predecessors(family, asked) if follow else [asked]
+    known = family(connection, found[0].district_id)
+    asked = known.latest(found[0].id) if follow else found[0].id
+    members = known.with_predecessors(asked) if follow else [asked]
     parts = _parts(connection, members, measure, as_of)
     return [
         point
         for year in sorted({year for _, year in parts})
-        if (point := _point(family, parts, asked, year)) and narrowing.year in (None, year)
+        if (point := _point(known, parts, asked, year)) and narrowing.year in (None, year)
     ]
-
-
-def _family(connection: Connection, district: int) -> _Family:
-    rows = connection.execute(select(AGENCIES).where(AGENCIES.c.district_id == district)).all()
-    predecessors: dict[int, list[int]] = defaultdict(list)
-    successors: dict[int, list[int]] = defaultdict(list)
-    pairs = select(_SUCCESSIONS).where(_SUCCESSIONS.c.predecessor_id.in_([row.id for row in rows]))
-    for former, later in connection.execute(pairs.order_by(*_SUCCESSIONS.c)):
-        predecessors[later].append(former)
-        successors[former].append(later)
-    names = {row.id: row.name for row in rows}
-    return _Family(names, {row.id: (row.valid_from, row.valid_to) for row in rows}, predecessors, successors)
-
-
-def _latest(family: _Family, agency: int) -> int:
-    """The agency that reports for it now; as far as there is one and no more."""
-    seen = {agency}
-    while len(later := family.successors.get(agency, [])) == 1 and later[0] not in seen:
-        agency = later[0]
-        seen.add(agency)
-    return agency
-
-
-def _with_predecessors(family: _Family, agency: int) -> list[int]:
-    found, waiting = [agency], [agency]
-    while waiting:
-        for former in family.predecessors.get(waiting.pop(), ()):
-            if former not in found:
-                found.append(former)
-                waiting.append(former)
-    return found
 
 
 def _parts(
@@ -135,33 +91,11 @@ def _parts(
     }
 
 
-def _point(
-    family: _Family, parts: Mapping[tuple[int, int], Part], agency: int, year: int, later: frozenset[int] = frozenset()
-) -> Point | None:
-    """The agency's own report of the year, else those of all its predecessors; ``later`` ends a ring of them."""
-    own = parts.get((agency, year))
-    if own is not None:
-        return Point(year, own.printed.value, (own,))
-    formers = [
-        former
-        for former in family.predecessors.get(agency, ())
-        if _existed(family, former, year) and former not in later
-    ]
-    points = {former: _point(family, parts, former, year, later | {agency}) for former in formers}
-    there = [point for point in points.values() if point is not None]
-    if not there:
+def _point(known: Family, parts: Mapping[tuple[int, int], Part], agency: int, year: int) -> Point | None:
+    found = known.reporters(parts, agency, year)
+    if found is None:
         return None
-    missing = [family.names[former] for former, point in points.items() if point is None]
-    missing += [name for point in there for name in point.missing]
-    split = any(point.split for point in there) or any(
-        len(family.successors[former]) > 1 for former, point in points.items() if point is not None
-    )
-    values = [point.value for point in there]
-    whole = not missing and not split and all(value is not None for value in values)
-    total = sum((value for value in values if value is not None), Decimal(0)) if whole else None
-    return Point(year, total, tuple(part for point in there for part in point.parts), tuple(missing), split)
-
-
-def _existed(family: _Family, agency: int, year: int) -> bool:
-    first, last = family.years[agency]
-    return (first or year) <= year <= (last or year)
+    told = tuple(parts[each, year] for each in found.agencies)
+    values = [part.printed.value for part in told if part.printed.value is not None]
+    whole = found.are_whole and len(values) == len(told)
+    return Point(year, sum(values, Decimal(0)) if whole else None, told, found.missing, found.split)

@@ -1,0 +1,242 @@
+"""One agency: who it is, its reports, and its numbers year by year."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import Connection
+
+import forms
+from nianbao.web.resources.points import NO_REPORT, Number, Standing, joined, number
+from nianbao.web.resources.things import chosen_things
+from storage import queries
+from storage.agencies import Kind
+from storage.models import ReportStatus
+from storage.queries import Narrowing
+from storage.queries.contents.failing import Failing, failing_of
+from storage.queries.contents.shown import ShownReport, shown_of
+from storage.queries.places.agencies import agency_of
+from storage.queries.places.districts import Place, named
+from storage.queries.sums.families import Family, Member, family
+from storage.queries.sums.lines import LinePoint, line
+from storage.queries.sums.worked_out import Worked, worked_out
+from storage.records import Presence
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """An agency that this one took over from, or that took over from it; ``key`` is what its address has."""
+
+    key: str
+    name: str
+    valid_from: int | None
+    valid_to: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A report as it is shown. ``failing`` counts the identities that must hold and do not.
+
+    What happened after the moment that was asked for is null.
+    """
+
+    form: str
+    version: int
+    title: str | None
+    published: date | None
+    source_url: str
+    media_type: str
+    captured_at: datetime
+    first_seen: datetime
+    last_changed: datetime | None
+    last_checked: datetime | None
+    failing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A report that should be there, or is: one state, with what that is known from."""
+
+    agency: str
+    key: str
+    year: int
+    state: Presence
+    evidence: str
+    report: Stored | None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One year of a line. ``agencies`` are those whose reports it is made of, ``missing`` those that have none.
+
+    ``joined``: whether it continues the year before; false after a gap, and where another form counts something else.
+    """
+
+    year: int
+    number: Number
+    agencies: tuple[str, ...]
+    missing: tuple[str, ...]
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An indicator or a concept, with a point for every year from the first report to the last."""
+
+    key: str
+    label_zh: str
+    label_en: str
+    unit: str
+    note: str | None
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unequal:
+    """Two sides that should be equal and are not; ``code`` says what lies behind it between documents."""
+
+    agency: str
+    key: str
+    year: int
+    identity: str
+    bind: str
+    left: Decimal | None
+    right: Decimal | None
+    code: str
+    verdict: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """``followed``: the lines and reports also are those of its predecessors, and of the one that it became.
+
+    ``continues_as`` is that one, or itself. At a past moment (``as_of``) there are only reports: what was missing then
+    is not known.
+    """
+
+    district_code: str
+    district: str
+    key: str
+    name: str
+    kind: Kind
+    valid_from: int | None
+    valid_to: int | None
+    predecessors: tuple[Relative, ...]
+    successors: tuple[Relative, ...]
+    continues_as: Relative
+    followed: bool
+    as_of: datetime | None
+    reports: tuple[Year, ...]
+    lines: tuple[Line, ...]
+    findings: tuple[Unequal, ...]
+
+
+def agency(
+    connection: Connection, code: str, name: str, *, follow: bool, as_of: datetime | None, today: date
+) -> Agency:
+    """Under its key or a name that it goes by. Raises UnknownError."""
+    place = named(connection, code)
+    body = agency_of(connection, place, name)
+    known = family(connection, place.id)
+    own = next(member.id for member in known.members.values() if member.key == body.key)
+    last = known.latest(own)
+    members = known.with_predecessors(last) if follow else [own]
+    reports = shown_of(connection, members, as_of)
+    return Agency(
+        place.code,
+        place.name,
+        body.key,
+        body.name,
+        body.kind,
+        body.valid_from,
+        body.valid_to,
+        tuple(_relative(known.members[each]) for each in known.predecessors.get(own, ())),
+        tuple(_relative(known.members[each]) for each in known.successors.get(own, ())),
+        _relative(known.members[last]),
+        follow,
+        as_of,
+        tuple(_years(connection, place, [known.members[each] for each in members], reports, as_of, today)),
+        tuple(_lines(connection, known, last if follow else own, reports)),
+        tuple(_unequal(known, each) for each in failing_of(connection, reports, as_of)),
+    )
+
+
+def _relative(member: Member) -> Relative:
+    return Relative(member.key, member.name, member.valid_from, member.valid_to)
+
+
+def _years(
+    connection: Connection,
+    place: Place,
+    members: Sequence[Member],
+    reports: Sequence[ShownReport],
+    as_of: datetime | None,
+    today: date,
+) -> Iterator[Year]:
+    """From the newest on."""
+    names = {member.name: member for member in members}
+    stored = {(report.agency, report.year): report for report in reports}
+    if as_of is None:
+        sites = queries.coverage(connection, Narrowing(district=place.code), today=today)
+        expected = [row for site in sites for row in site.rows if row.agency in names]
+        for row in sorted(expected, key=lambda row: (-row.year, row.agency)):
+            member = names[row.agency]
+            report = stored.get((member.id, row.year))
+            yield Year(row.agency, member.key, row.year, row.state, row.evidence, _stored(report) if report else None)
+        return
+    of = {member.id: member for member in members}
+    for report in reversed(reports):
+        state = Presence.WITHDRAWN if report.status is ReportStatus.WITHDRAWN else Presence.PUBLISHED
+        member = of[report.agency]
+        yield Year(member.name, member.key, report.year, state, report.source_url, _stored(report))
+
+
+def _stored(of: ShownReport) -> Stored:
+    return Stored(
+        of.format, of.number, of.title, of.published, of.source_url, of.media_type, of.captured_at,
+        of.first_seen, of.last_changed, of.last_checked, of.failing,
+    )  # fmt: skip
+
+
+def _lines(connection: Connection, known: Family, agency: int, reports: Sequence[ShownReport]) -> Iterator[Line]:
+    """Those for which some form of these reports has cells."""
+    things = chosen_things()
+    worked = worked_out(connection, reports, things)
+    for thing in things:
+        if any((report.version, thing.key) in worked for report in reports):
+            points = tuple(_points(thing, known, agency, reports, worked))
+            yield Line(thing.key, thing.label, thing.label_en, thing.unit, thing.note, points)
+
+
+def _points(
+    thing: forms.Derived,
+    known: Family,
+    agency: int,
+    reports: Sequence[ShownReport],
+    worked: dict[tuple[int, str], Worked],
+) -> Iterator[Point]:
+    there = {point.year: point for point in line(thing, known, agency, reports, worked)}
+    if not there:
+        return
+    years = range(min(there), max(there) + 1)
+    numbers = [(year, _number(thing, there[year]) if year in there else NO_REPORT) for year in years]
+    for (year, found), continues in zip(numbers, joined(numbers), strict=True):
+        reporters = there[year].reporters if year in there else None
+        agencies = tuple(known.members[each].name for each in reporters.agencies) if reporters else ()
+        yield Point(year, found, agencies, reporters.missing if reporters else (), continues)
+
+
+def _number(thing: forms.Derived, point: LinePoint) -> Number:
+    refused = None
+    if not point.reporters.are_whole:
+        refused = Standing.SPLIT if point.reporters.split else Standing.INCOMPLETE
+    return number(thing, point.said, refused=refused)
+
+
+def _unequal(known: Family, of: Failing) -> Unequal:
+    member = known.members[of.report.agency]
+    return Unequal(
+        member.name, member.key, of.report.year, of.identity, of.bind, of.left, of.right, of.code, of.verdict, of.reason
+    )

@@ -1,0 +1,125 @@
+"""One number of a chart and its table: what it is made of, or why there is none, and what it may be joined with."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+import forms
+from forms import Grade
+from nianbao.web.resources.things import thing
+from storage.queries.sums.lines import Said
+from storage.queries.sums.worked_out import Sum, Worked, added
+from storage.records import State
+
+SMALL = 30
+"""A share in fewer than this moves by whole percents with every single case."""
+
+
+class Standing(StrEnum):
+    """Whether there is a number, or why there is none."""
+
+    REPORTED = "reported"
+    UNREPORTED = "unreported"
+    SHARE_IN_NOTHING = "share_in_nothing"
+    NOT_ASKED = "not_asked"
+    NO_REPORT = "no_report"
+    INCOMPLETE = "incomplete"
+    SPLIT = "split"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """``value`` is null unless ``state`` is ``reported``; of a share it is rounded to six decimals.
+
+    ``without``: what stands in the cells that have no number. ``small``: a share in so little that one case weighs
+    much. ``grade``: how the form compares with the one in force.
+    """
+
+    value: Decimal | None
+    state: Standing
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    unit: str = ""
+    forms: tuple[str, ...] = ()
+    grade: Grade | None = None
+    without: tuple[State, ...] = ()
+    small: bool = False
+
+
+NO_REPORT = Number(None, Standing.NO_REPORT)
+
+
+def number(wanted: forms.Derived, said: Sequence[Said], *, refused: Standing | None = None) -> Number:
+    """Of one report, or of several together; ``refused`` says why there is no sum of them, where that is known."""
+    if not said:
+        return NO_REPORT
+    asked = [(each.report.format, each.worked) for each in said if each.worked is not None]
+    formats = tuple(sorted({form for form, _ in asked}))
+    if len(asked) < len(said):
+        return Number(None, Standing.NOT_ASKED, forms=tuple(sorted({each.report.format for each in said})))
+    told = [_told(wanted.key, form) for form in formats]
+    grades = [each.grade for each in told]
+    grade, unit = max(grades, key=list(Grade).index), told[0].unit
+    if len(formats) > 1 and Grade.BROKEN in grades:
+        refused = Standing.MIXED
+    if refused is not None:
+        return Number(None, refused, unit=unit, forms=formats, grade=grade)
+    together = added([worked for _, worked in asked])
+    return _of(together, Number(None, _standing(together), unit=unit, forms=formats, grade=grade))
+
+
+def _of(together: Worked, empty: Number) -> Number:
+    below = together.below or Sum(None)
+    return Number(
+        together.value,
+        empty.state,
+        together.above.value if together.below else None,
+        below.value,
+        empty.unit,
+        empty.forms,
+        empty.grade,
+        together.without,
+        small=below.value is not None and below.value < SMALL,
+    )
+
+
+def _standing(together: Worked) -> Standing:
+    if together.without:
+        return Standing.UNREPORTED
+    return Standing.SHARE_IN_NOTHING if together.is_share_in_nothing else Standing.REPORTED
+
+
+class _Told(NamedTuple):
+    """What the number of a form is."""
+
+    grade: Grade
+    unit: str
+
+
+@lru_cache(maxsize=4_096)
+def _told(key: str, form: str) -> _Told:
+    wanted = thing(key)
+    first = wanted.parts(form)[0].measure
+    unit = wanted.unit if wanted.unit == "ratio" else forms.table(first.table).unit(first) or wanted.unit
+    return _Told(wanted.compares(form, forms.NEWEST), unit)
+
+
+def joined(numbers: Iterable[tuple[int, Number]]) -> list[bool]:
+    """For each year whether a line may lead to it from the one before: over no gap, and over no form that counts else.
+
+    An older form whose numbers never compare with the newest's is joined with itself alone.
+    """
+    numbers = list(numbers)
+    return [False, *(_follows(before, after) for before, after in pairwise(numbers))][: len(numbers)]
+
+
+def _follows(before: tuple[int, Number], after: tuple[int, Number]) -> bool:
+    (year, old), (next_year, new) = before, after
+    if next_year != year + 1 or old.value is None or new.value is None:
+        return False
+    return old.forms == new.forms or Grade.BROKEN not in (old.grade, new.grade)
