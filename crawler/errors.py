@@ -12,6 +12,12 @@ class CrawlerError(Exception):
     """The root of everything this package raises on purpose; its text is one line for people."""
 
 
+def said(problem: BaseException) -> str:
+    """What an exception of a library says, as part of a line for people; its name where it says nothing."""
+    text = str(problem.args[0]) if isinstance(problem, KeyError) and problem.args else str(problem)
+    return " ".join(text.split())[:200] or type(problem).__name__
+
+
 class SiteFileError(CrawlerError):
     """A site file does not load: raised by ``crawler.sites``, printed by the command."""
 

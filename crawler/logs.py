@@ -1,4 +1,4 @@
-"""What Scrapy's log says of our items."""
+"""What Scrapy's log says of our items, and of a crawl that cannot begin."""
 
 import logging
 from typing import Any
@@ -8,6 +8,7 @@ from scrapy.http import Response
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 from twisted.python.failure import Failure
 
+from crawler.errors import said
 from crawler.items import Fetched
 
 
@@ -30,6 +31,12 @@ class Formatter(LogFormatter):
     ) -> LogFormatterResult:
         """One line, with the traceback for those who look closer."""
         return _line(f"not kept: {item.url}: {exception}")
+
+
+def say_once(problem: Exception) -> None:
+    """Why a crawl cannot begin, in one line; asyncio, to which Scrapy hands the exception, would print where too."""
+    logging.getLogger("nianbao").error("%s", said(problem))
+    logging.getLogger("asyncio").addFilter(lambda record: not (record.exc_info and record.exc_info[1] is problem))
 
 
 def _line(text: str) -> LogFormatterResult:

@@ -44,7 +44,7 @@ _UPGRADE_LOCK = 2019_0403
 def open_database(settings: Settings) -> Engine:
     """The database of these settings, ready for use. The default one is made and upgraded on the way.
 
-    Raises DatabaseError for one that the user named and that is behind this program.
+    Raises DatabaseError for one that the user named and that is behind this program, or not made yet.
     """
     own = settings.names_own_database
     if not own:
@@ -53,7 +53,8 @@ def open_database(settings: Settings) -> Engine:
     try:
         if behind(engine):
             if own:
-                raise DatabaseError("the database is older than this program: run nianbao db upgrade")  # noqa: TRY301
+                state = "is older than this program" if _is_made(engine) else "is not made yet"
+                raise DatabaseError(f"the database {state}: run nianbao db upgrade")  # noqa: TRY301
             upgrade(engine)
     except BaseException:
         engine.dispose()
@@ -120,6 +121,11 @@ def behind(engine: Engine) -> bool:
     if not migrating.knows(found):
         raise DatabaseError("the database is of a newer version of this program: install that version")
     return True
+
+
+def _is_made(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        return bool(_revisions(connection))
 
 
 def _revisions(connection: Connection) -> set[str]:

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from crawler.errors import Unreadable
+from crawler.errors import Unreadable, said
 from crawler.extractors.readers.package import BROKEN
 
 MOST_MEMBERS = 200
@@ -23,7 +23,7 @@ def members(data: bytes) -> Iterator[tuple[str, bytes]]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except BROKEN as problem:
-        raise Unreadable("damaged", f"not a sound zip: {problem!r:.200}") from problem
+        raise Unreadable("damaged", f"not a sound zip: {said(problem)}") from problem
     with archive:
         files = [entry for entry in archive.infolist() if not entry.is_dir() and entry.file_size]
         total = sum(entry.file_size for entry in files)

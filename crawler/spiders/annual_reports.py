@@ -12,12 +12,15 @@ from typing import Any, Self
 from scrapy import FormRequest, Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from sqlalchemy.exc import SQLAlchemyError
 from twisted.python.failure import Failure
 
 from crawler.endings import ending_of
 from crawler.errand import ERRAND, Errand, errand_of
+from crawler.errors import CrawlerError
 from crawler.exchange import exchange_of, header
 from crawler.items import Fetched
+from crawler.logs import say_once
 from crawler.middlewares.conditional import UNCHANGED
 from crawler.run import WALK_ENDED, Run
 from crawler.scope import Scope
@@ -26,6 +29,7 @@ from crawler.spiders.opening import Opened, open_page
 from crawler.spiders.preparation import prepare
 from crawler.spiders.registry import choose_years, listed
 from crawler.spiders.walk import SiteWalk
+from storage.errors import StorageError
 from storage.records import FetchOutcome
 from storage.settings import Settings
 
@@ -53,10 +57,11 @@ class AnnualReports(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, run: Run | None = None, **arguments: Any) -> Self:
         """``run`` is one that ``nianbao crawl`` has prepared; ``scrapy crawl`` brings names instead."""
         if run is None:
-            settings = Settings.from_environment(os.environ)
-            registry, site, year = (arguments.pop(name, None) for name in ("sites", "site", "year"))
-            scope = Scope(choose_years(listed(year)))
-            run = prepare(settings, Path(registry) if registry else None, listed(site), scope)
+            try:
+                run = _prepared(*(arguments.pop(name, None) for name in ("sites", "site", "year")))
+            except (CrawlerError, StorageError, SQLAlchemyError, OSError) as error:
+                say_once(error)
+                raise
         spider = cls(run, *args, **arguments)
         spider._set_crawler(crawler)
         slots = {host: {"concurrency": 1, "delay": delay} for host, delay in run.delays.items()}
@@ -160,3 +165,10 @@ class AnnualReports(Spider):
         if errand is None:
             raise ValueError(f"{request} has no errand")
         return errand, self.walks[errand.site]
+
+
+def _prepared(registry: str | None, site: str | None, year: str | None) -> Run:
+    """What Scrapy's own command asks for."""
+    settings = Settings.from_environment(os.environ)
+    scope = Scope(choose_years(listed(year)))
+    return prepare(settings, Path(registry) if registry else None, listed(site), scope)

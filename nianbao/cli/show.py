@@ -22,13 +22,15 @@ def line(record: Mapping[str, Any]) -> None:
 
 
 def plain(value: object) -> str | int | float | None:
-    """JSON of values it has no type for: numbers exactly as decimal strings, times in ISO 8601."""
+    """JSON of values it has no type for: numbers as exact decimal strings, times in ISO 8601, bytes in hexadecimal."""
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, datetime):
         return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, bytes | memoryview):
+        return value.hex()
     return str(value)
 
 

@@ -58,6 +58,17 @@ def test_the_command_of_scrapy_does_the_same(home, district):
     assert home.query("SELECT count(*) FROM runs WHERE ended_at IS NOT NULL AND stats IS NOT NULL") == [(1,)]
 
 
+@pytest.mark.parametrize(("arguments", "reason"), [("site=zzz", "no site 'zzz'"), ("year=20", "20")])
+def test_the_command_of_scrapy_says_in_one_line_why_it_cannot_begin(home, district, arguments, reason):
+    home.add("shili", district)
+    done = run(["scrapy", "crawl", "annual_reports", "-a", f"sites={home.sites}", "-a", arguments], home.environment)
+    assert done.returncode == 1
+    (line,) = [line for line in done.stderr.splitlines() if "ERROR" in line]
+    assert reason in line
+    assert "Traceback" not in done.stderr
+    assert district.log == []
+
+
 def _wait_for(district, path):
     for _ in range(600):
         if district.asked(path):

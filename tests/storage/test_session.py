@@ -11,7 +11,8 @@ from sqlalchemy import Engine, inspect, text
 from storage import migrating
 from storage.errors import DatabaseError
 from storage.models import metadata
-from storage.session import HEAD, behind, open_engine, upgrade
+from storage.session import HEAD, behind, open_database, open_engine, upgrade
+from storage.settings import Settings
 
 
 def note(engine: Engine, revision: str) -> None:
@@ -64,6 +65,21 @@ def test_a_file_of_another_program_is_left_alone(tmp_path: Path) -> None:
         upgrade(engine)
     assert inspect(engine).get_table_names() == ["theirs"]
     engine.dispose()
+
+
+def test_of_a_database_that_a_user_named_it_is_told_whether_it_is_old_or_not_made_yet(tmp_path: Path) -> None:
+    settings = Settings.from_environment({"NIANBAO_DATABASE_URL": f"sqlite:///{tmp_path / 'own.db'}"})
+    with pytest.raises(DatabaseError, match="is not made yet: run nianbao db upgrade"):
+        open_database(settings)
+    engine = open_engine(settings.database_url)
+    upgrade(engine)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE measures SET label_zh = '?' WHERE id = 1"))
+    with pytest.raises(DatabaseError, match="is older than this program: run nianbao db upgrade"):
+        open_database(settings)
+    upgrade(engine)
+    engine.dispose()
+    open_database(settings).dispose()
 
 
 def test_a_home_that_is_a_file_is_told(tmp_path: Path) -> None:

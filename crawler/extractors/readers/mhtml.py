@@ -5,7 +5,7 @@ from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 
-from crawler.errors import Unreadable
+from crawler.errors import Unreadable, said
 from crawler.extractors.document import Document
 from crawler.extractors.readers import html
 from crawler.extractors.sniff import Kind
@@ -26,5 +26,5 @@ def read(data: bytes) -> Document:
                     page = html.Page(body, part.get("Content-Type"))
                     return replace(page.document(), media_type=Kind.MHTML.media_type)
     except (ValueError, LookupError, RecursionError, TypeError, AttributeError, IndexError, KeyError) as problem:
-        raise Unreadable("damaged", f"not a sound MHTML file: {problem!r:.200}") from problem
+        raise Unreadable("damaged", f"not a sound MHTML file: {said(problem)}") from problem
     raise Unreadable("damaged", "an MHTML file without a page in it")

@@ -11,7 +11,7 @@ from typing import Literal
 
 import anydoc
 
-from crawler.errors import Unreadable
+from crawler.errors import Unreadable, said
 from crawler.extractors.document import Document, Paragraph, Span, Table
 from crawler.extractors.readers.imprint import read_labelled
 from crawler.extractors.readers.layout import arranges_page
@@ -35,11 +35,11 @@ def read_model(data: bytes, kind: Kind, format: Literal["doc", "odt", "rtf", "xl
     except anydoc.EncryptedError as problem:
         raise Unreadable("encrypted", "the file asks for a password") from problem
     except anydoc.ResourceLimitError as problem:
-        raise Unreadable("too_large", f"{problem!s:.200}") from problem
+        raise Unreadable("too_large", f"{said(problem)}") from problem
     except anydoc.UnsupportedError as problem:
-        raise Unreadable("unsupported", f"{problem!s:.200}") from problem
+        raise Unreadable("unsupported", f"{said(problem)}") from problem
     except (anydoc.ConvertError, ValueError) as problem:
-        raise Unreadable("damaged", f"not a sound .{format}: {problem!s:.200}") from problem
+        raise Unreadable("damaged", f"not a sound .{format}: {said(problem)}") from problem
     walk = _Walk()
     for block in walk.blocks(model.blocks):
         walk.found.append(block)

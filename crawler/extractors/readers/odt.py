@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from crawler.errors import Unreadable
+from crawler.errors import Unreadable, said
 from crawler.extractors.document import Document, Paragraph, Span, Table
 from crawler.extractors.grid import lay_out
 from crawler.extractors.readers.marked import lowered, raised
@@ -45,7 +45,7 @@ def _as_shown(data: bytes) -> bytes:
             _change(roots["content.xml"], changes)
             return _with_content(package, etree.tostring(roots["content.xml"], encoding="utf-8", xml_declaration=True))
     except (*BROKEN, etree.LxmlError) as problem:
-        raise Unreadable("damaged", f"not a sound package: {problem!r:.200}") from problem
+        raise Unreadable("damaged", f"not a sound package: {said(problem)}") from problem
 
 
 def _changes(root: etree._Element) -> Iterator[tuple[str, Callable[[str], str]]]:

@@ -4,7 +4,7 @@ import io
 import zipfile
 import zlib
 
-from crawler.errors import Unreadable
+from crawler.errors import Unreadable, said
 
 MOST_PARTS = 5_000
 MOST_BYTES = 256 * 2**20
@@ -36,4 +36,4 @@ def check_package(data: bytes, part: str = "", most: int = MOST_XML_BYTES) -> No
             if size > most:
                 raise Unreadable("too_large", f"{size} bytes in {part}; a report has some ten thousand")
     except BROKEN as problem:
-        raise Unreadable("damaged", f"not a sound package: {problem!r:.200}") from problem
+        raise Unreadable("damaged", f"not a sound package: {said(problem)}") from problem

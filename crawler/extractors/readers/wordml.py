@@ -5,7 +5,7 @@ Both are brought to the names of a .docx and then walked like one.
 
 from lxml import etree
 
-from crawler.errors import Unreadable
+from crawler.errors import Unreadable, said
 from crawler.extractors.document import Document
 from crawler.extractors.readers.docx import read_package
 from crawler.extractors.readers.docx.package import Package, W
@@ -28,7 +28,7 @@ def read(data: bytes) -> Document:
     try:
         root = etree.fromstring(data.replace(_STRICT, W.strip("{}").encode()).lstrip(), parser)
     except (etree.LxmlError, ValueError) as problem:
-        raise Unreadable("damaged", f"not sound XML: {problem!s:.200}") from problem
+        raise Unreadable("damaged", f"not sound XML: {said(problem)}") from problem
     return read_package(_flat(root) if root.tag == f"{_PKG}package" else _of_2003(root), Kind.WORDML)
 
 

@@ -103,5 +103,5 @@ def _print(answer: "Answer", shape: str) -> None:
 
 
 def _plain(value: object) -> object:
-    """Numbers without exponents, times in ISO 8601; a float as Python and JSON write it."""
+    """Numbers without exponents, times in ISO 8601; a float as Python and JSON write it; bytes in hexadecimal."""
     return value if value is None or isinstance(value, str | int | float) else show.plain(value)

@@ -1,6 +1,7 @@
 """Files of every format: what they are by their bytes, what is refused, and what damage may do."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from random import Random
@@ -88,6 +89,14 @@ def refusal(data: bytes) -> str:
     reading = read(data)
     assert reading.refusal is not None
     return reading.refusal.kind
+
+
+@pytest.mark.parametrize("start", [b"%PDF-1.4", b"PK\x03\x04"])
+def test_why_a_damaged_file_cannot_be_read_is_said_in_words(start: bytes) -> None:
+    reading = read(start + b" broken" * 9)
+    assert reading.refusal is not None
+    assert reading.refusal.kind == "damaged"
+    assert not re.search(r"\w\(|[\[\]{}]|\n", reading.refusal.message)
 
 
 def test_a_pdf_of_pictures_says_that_it_would_have_to_be_recognised() -> None:

@@ -198,6 +198,14 @@ def test_query_prints_a_table_csv_or_json(run: Run, world: World) -> None:
     assert run("query", sql).stdout.splitlines()[-1] == "3 rows."
 
 
+@pytest.mark.parametrize("shape", ["table", "csv", "json"])
+def test_query_prints_bytes_in_hexadecimal(run: Run, world: World, shape: str) -> None:
+    result = run("query", "SELECT x'00e5b9b4' AS packed", "--format", shape)
+    assert result.exit_code == 0
+    assert "00e5b9b4" in result.stdout
+    assert "b'" not in result.stdout
+
+
 def test_query_compares_amounts_as_numbers(run: Run, world: World) -> None:
     sql = "SELECT value FROM cells WHERE \"column\" = 'fee_amount' AND agency = '%s' AND value %s"
     assert lines(run("query", sql % (FINANCE, "> 1"), "--format", "json")) == []

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from docx.opc.packuri import PACKAGE_URI, PackURI
 from lxml import etree
 
-from crawler.errors import Unreadable
+from crawler.errors import Unreadable, said
 from crawler.extractors.readers.package import BROKEN, check_sizes
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -50,7 +50,7 @@ def open_package(data: bytes) -> Package:
             check_sizes(archive)
             return _open(archive, frozenset(archive.namelist()))
     except _BROKEN as problem:
-        raise Unreadable("damaged", f"not a sound .docx: {problem!r:.200}") from problem
+        raise Unreadable("damaged", f"not a sound .docx: {said(problem)}") from problem
 
 
 def _open(archive: zipfile.ZipFile, names: frozenset[str]) -> Package:

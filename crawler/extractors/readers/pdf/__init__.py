@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
-from crawler.errors import Unreadable
+from crawler.errors import Unreadable, said
 from crawler.extractors.document import Document, Paragraph, Table
 from crawler.extractors.readers.imprint import read_labelled
 from crawler.extractors.readers.pdf.furniture import without_furniture
@@ -62,7 +62,7 @@ def _open(data: bytes) -> tuple[list[Sheet], list[str]]:
     except Exception as problem:  # pdfminer was not written for hostile input, and raises whatever comes
         if any(isinstance(each, PDFPasswordIncorrect) for each in (problem, problem.__cause__, *problem.args)):
             raise Unreadable("encrypted", "the file asks for a password") from problem
-        raise Unreadable("damaged", f"not a sound PDF: {problem!r:.200}") from problem
+        raise Unreadable("damaged", f"not a sound PDF: {said(problem)}") from problem
     return sheets, notes
 
 
