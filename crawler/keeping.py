@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
+from crawler.confined import Confined
 from crawler.locks import Locks
 from storage.archive import Archive
 from storage.crosschecks import renew
@@ -24,7 +25,10 @@ T = TypeVar("T")
 
 
 class Keeping:
-    """The archive and the database of one run. ``run`` is its row, from ``begin`` to ``end``."""
+    """The archive and the database of one run, and the process that reads documents.
+
+    ``run`` is its row, from ``begin`` to ``end``.
+    """
 
     def __init__(self, settings: Settings, locks: Locks) -> None:
         self._locks = locks
@@ -33,6 +37,7 @@ class Keeping:
         self._thread = ThreadPoolExecutor(1, "keeping")
         self.archive = self._archive.open_writer()
         self.writer = Writer(self._engine)
+        self.confined = Confined()
         self.run: int | None = None
 
     async def do(self, work: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
@@ -60,6 +65,7 @@ class Keeping:
 
     async def close(self) -> None:
         """Close archive and database, once all that was asked is done."""
+        await asyncio.to_thread(self.confined.close)
         await self.do(self.archive.close)
         await self.do(self._engine.dispose)
         self._thread.shutdown()

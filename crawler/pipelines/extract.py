@@ -5,17 +5,21 @@ from dataclasses import replace
 
 from scrapy.crawler import Crawler
 
+from crawler.confined import Struck
+from crawler.confined.work import is_read_here, read_body, refused
+from crawler.extractors.readers.html import Page
 from crawler.items import Fetched
-from crawler.pipelines.intake import doubtful, read_capture
+from crawler.keeping import Keeping
+from crawler.pipelines.intake import doubtful, holds_report
 from crawler.run import Run
 from crawler.second_opinion import find, hear
-from storage.records import FetchOutcome
+from storage.records import Capture, FetchOutcome, Reading
 
 
 class Extract:
-    """Reads reports and attachments in the keeping thread; what a reader refuses LibreOffice is asked, if installed.
+    """Reads pages in the keeping thread, and documents in a process that has a limit for everything.
 
-    It is asked in a thread of its own, so that the archive does not wait for it.
+    What a reader refuses LibreOffice is asked, if installed; in a thread of its own, so that nothing waits for it.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -31,10 +35,20 @@ class Extract:
         """Adds the reading."""
         if item.capture is None or item.exchange is None or item.outcome is not FetchOutcome.FETCHED:
             return item
-        keeping = Run.of(self._crawler).keeping
+        if not holds_report(item.capture):
+            return item
         body = item.exchange.body
-        reading = await keeping.do(read_capture, item.capture, body, item.page)
-        if self._office is not None and (refused := doubtful(item.capture, body, reading)):
+        reading = await self._read(Run.of(self._crawler).keeping, item.capture, body, item.page)
+        if self._office is not None and (doubted := doubtful(item.capture, body, reading)):
             async with self._one_at_a_time:
-                (reading,) = await asyncio.to_thread(hear, self._office, [refused])
+                (reading,) = await asyncio.to_thread(hear, self._office, [doubted])
         return replace(item, reading=reading)
+
+    async def _read(self, keeping: Keeping, capture: Capture, body: bytes, page: Page | None) -> Reading:
+        """A page that the spider has parsed is not parsed again."""
+        if is_read_here(body, capture.content_type):
+            return await keeping.do(read_body, capture, body, page)
+        try:
+            return await asyncio.wrap_future(keeping.confined.submit(read_body, capture, body))
+        except Struck as struck:
+            return refused(capture, body, struck.kind, struck.message)

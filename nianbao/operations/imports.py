@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Engine
 
+from crawler.confined import Confined
 from crawler.discovery.addresses import canonical, key
 from crawler.discovery.columns import names_reports, slug_of
 from crawler.discovery.details import leads_to_detail
@@ -67,6 +68,7 @@ class Import:
         self._now = now
         self._writer = Writer(engine)
         self._office = find()
+        self._confined = Confined()
         self._linked: dict[str, Context] = {}
         self._done = Imported()
 
@@ -78,7 +80,7 @@ class Import:
         paths = tuple(paths)
         for path in paths:
             next(iter(answers(path, self._archive.limits.body)), None)
-        with self._archive.open_writer() as self._archived:
+        with self._confined, self._archive.open_writer() as self._archived:
             for pages in (True, False):
                 for path in paths:
                     self._take_file(path, pages=pages)
@@ -157,7 +159,7 @@ class Import:
         capture = self._archived.capture(exchange, imported=origin(answer, path, self._now()))
         checked = states.last_checked(self._engine, context.site, capture.url)
         late = checked is not None and capture.captured_at < checked
-        reading = read_capture(capture, answer.body)
+        reading = read_capture(self._confined, capture, answer.body)
         if self._office is not None and (refused := doubtful(capture, answer.body, reading)):
             (reading,) = hear(self._office, [refused])
         with self._writer.together():

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from crawler.confined import Confined
+from crawler.confined.work import explain_confined
 from crawler.extractors import EXTRACTOR
 from crawler.extractors.document import Document
-from crawler.extractors.explanation import About, Explanation, explain
+from crawler.extractors.explanation import About, Explanation
 from crawler.extractors.sniff import Kind, sniff
 from forms import Measure
 from storage import agencies, queries
@@ -48,12 +50,14 @@ def trace(
     narrowing: queries.Narrowing,
     measure: Measure,
     version: int | None = None,
+    *,
+    confined: Confined,
 ) -> Traced:
     """Of the version shown, or of that number. Raises UnknownError, and ArchiveError when the document is not there."""
     of = origin(connection, narrowing, measure, version)
     exchange = archive.read(of.capture.pointer)
     about = About(of.capture.url, None, of.capture.content_type, of.capture.context)
-    parts = explain(exchange.body, about)
+    parts = explain_confined(confined, exchange.body, about)
     is_page = sniff(exchange.body, of.capture.content_type) is Kind.HTML
     if isinstance(parts, Refusal):
         return Traced(of, exchange, EXTRACTOR, None, MISSING, None, "", (), parts.message, is_page)

@@ -8,6 +8,7 @@ from itertools import islice
 
 from sqlalchemy import Engine
 
+from crawler.confined import Confined
 from crawler.pipelines.intake import doubtful, read_capture
 from crawler.second_opinion import find, hear
 from storage import judgements
@@ -42,6 +43,7 @@ class Rebuild:
         self._engine = engine
         self._writer = Writer(engine)
         self._office = find()
+        self._confined = Confined()
         self._judged: list[Judged] = []
         self._outcomes: dict[tuple[str, str], FetchOutcome] = {}
         self._checked: dict[tuple[str, str], datetime] = {}
@@ -50,12 +52,13 @@ class Rebuild:
     def run(self, on_entry: Callable[[Entry], None] | None = None) -> Rebuilt:
         """Every record, oldest first; then what is said across reports, and what a person decided."""
         entries = self._archive.entries()
-        while batch := list(islice(entries, _AT_ONCE)):
-            with self._writer.together():
-                for entry in batch:
-                    self._replay(entry)
-                    if on_entry is not None:
-                        on_entry(entry)
+        with self._confined:
+            while batch := list(islice(entries, _AT_ONCE)):
+                with self._writer.together():
+                    for entry in batch:
+                        self._replay(entry)
+                        if on_entry is not None:
+                            on_entry(entry)
         renew(self._engine)
         self._judge()
         return Rebuilt(self._captures, self._walks, self._reports)
@@ -100,7 +103,7 @@ class Rebuild:
 
     def _read(self, capture: Capture, number: int, *, late: bool) -> None:
         body = self._archive.read(capture.pointer).body
-        reading = read_capture(capture, body)
+        reading = read_capture(self._confined, capture, body)
         if self._office is not None and (refused := doubtful(capture, body, reading)):
             (reading,) = hear(self._office, [refused])
         if reading is not None:

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from crawler.confined import Confined
 from nianbao.web.cache import Cache
 from nianbao.web.failing import explained, failed, refused, unfit
 from nianbao.web.guards.headers import Headers
@@ -22,7 +23,7 @@ from nianbao.web.pages import ROUTERS
 from nianbao.web.people import People
 from nianbao.web.problems import RefusedError
 from nianbao.web.settings import Serving
-from nianbao.web.site import Site
+from nianbao.web.site import READING, Site
 from nianbao.web.state import watch
 from nianbao.web.templating import environment
 from storage.session import open_database
@@ -40,7 +41,7 @@ def application(serving: Serving, now: Callable[[], datetime] = lambda: datetime
     """Opens the database. Raises DatabaseError, ServingError, AccountsError."""
     people = People.of_settings(serving)
     engine = open_database(serving.storage)
-    site = Site(serving, engine, watch(engine), Cache(), environment(), people, now)
+    site = Site(serving, engine, watch(engine), Cache(), environment(), people, Confined(limits=READING), now)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -7,10 +7,14 @@ from datetime import datetime
 from jinja2 import Environment
 from sqlalchemy import Engine
 
+from crawler.confined import Confined, Limits
 from nianbao.web.cache import Cache
 from nianbao.web.people import Attempts, People
 from nianbao.web.settings import Serving
 from nianbao.web.state import Watch
+
+READING = Limits(seconds=20)
+"""A document that takes longer is not read for somebody who waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +27,12 @@ class Site:
     cache: Cache
     templates: Environment
     people: People
+    confined: Confined
     now: Callable[[], datetime]
     attempts: Attempts = field(default_factory=Attempts)
 
     def close(self) -> None:
         """Ends the connections."""
+        self.confined.close()
         self.watch.close()
         self.engine.dispose()

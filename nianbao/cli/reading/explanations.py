@@ -1,11 +1,13 @@
 """``nianbao extract --explain``: every file explained, on the terminal, as a page, or both."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from crawler.extractors.explanation import About, explain
+from crawler.confined import Confined
+from crawler.confined.work import explain_confined
+from crawler.extractors.explanation import About, Explanation
 from nianbao.cli import show
 from nianbao.explain import lines, page
 from storage.records import Refusal
@@ -16,12 +18,8 @@ def explain_files(files: Sequence[str], url: str | None, *, terminal: bool, page
     if page_to is not None and len(files) > 1:
         page_to.mkdir(parents=True, exist_ok=True)
     whole = True
-    for path in files:
+    for path, found in _explained(files, url):
         name = click.format_filename(path)
-        try:
-            found = explain(Path(path).read_bytes(), About(url=url, name=Path(path).name))
-        except OSError as error:
-            found = Refusal("io_error", f"the file cannot be read: {(error.strerror or str(error)).lower()}")
         if isinstance(found, Refusal):
             show.warn(f"{name}: {found.message}")
             whole = False
@@ -36,3 +34,12 @@ def explain_files(files: Sequence[str], url: str | None, *, terminal: bool, page
             place.write_text(page(name, found), "utf-8")
             show.say(f"{name}: explained in {place}")
     return whole
+
+
+def _explained(files: Sequence[str], url: str | None) -> Iterator[tuple[str, tuple[Explanation, ...] | Refusal]]:
+    with Confined(method="fork") as confined:
+        for path in files:
+            try:
+                yield path, explain_confined(confined, Path(path).read_bytes(), About(url=url, name=Path(path).name))
+            except OSError as error:
+                yield path, Refusal("io_error", f"the file cannot be read: {(error.strerror or str(error)).lower()}")

@@ -3,12 +3,16 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from nianbao.cli import options, show
 from nianbao.cli.reading.readings import describe, record
 from storage.records import Reading, Refusal
+
+if TYPE_CHECKING:
+    from crawler.confined import Confined
 
 
 @click.command()
@@ -51,15 +55,17 @@ def extract(files: tuple[str, ...], url: str | None, as_json: bool, explained: b
 
 
 def _answers(files: tuple[str, ...], url: str | None) -> Iterator[tuple[str, Reading | Refusal]]:
+    from crawler.confined import Confined
     from crawler.second_opinion import BATCH
 
-    for start in range(0, len(files), BATCH):
-        yield from _batch(files[start : start + BATCH], url)
+    with Confined(method="fork") as confined:
+        for start in range(0, len(files), BATCH):
+            yield from _batch(confined, files[start : start + BATCH], url)
 
 
-def _batch(files: tuple[str, ...], url: str | None) -> Iterator[tuple[str, Reading | Refusal]]:
+def _batch(confined: "Confined", files: tuple[str, ...], url: str | None) -> Iterator[tuple[str, Reading | Refusal]]:
     """The answers for some files; what a reader refuses is handed to LibreOffice, all of it at once."""
-    from crawler.extractors import read
+    from crawler.confined.work import read_file
     from crawler.second_opinion import Refused, find, hear, is_wanted
 
     answers: list[Reading | Refusal] = []
@@ -70,7 +76,7 @@ def _batch(files: tuple[str, ...], url: str | None) -> Iterator[tuple[str, Readi
         except OSError as error:
             answers.append(_unopened(path, error))
             continue
-        reading = read(data, url=url, name=Path(path).name)
+        reading = read_file(confined, data, url, Path(path).name)
         answers.append(reading)
         if is_wanted(reading, data):
             waiting[n] = Refused(data, reading, url, Path(path).name)

@@ -88,7 +88,7 @@ def _originals(asked: Asked) -> Iterator[Originals]:
     """Raises RefusedError for what is not stored, or is not in the archive any more."""
     try:
         with asked.snapshot() as connection:
-            yield Originals(connection, asked.site.serving.storage.archive_url)
+            yield Originals(connection, asked.site.serving.storage.archive_url, asked.site.confined)
     except UnknownError as error:
         raise RefusedError(404, str(error)) from error
     except (ArchiveError, OSError) as error:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 import forms
+from crawler.confined import Confined
 from crawler.extractors.charset import decode
 from crawler.extractors.sniff import sniff
 from forms import Measure
@@ -84,15 +85,16 @@ class Traceable:
 class Originals:
     """Looks things up in one state of the database, and in the archive."""
 
-    def __init__(self, connection: Connection, archive: str) -> None:
+    def __init__(self, connection: Connection, archive: str, confined: Confined) -> None:
         self._connection = connection
+        self._confined = confined
         self._archive = Archive(archive)
 
     def traced(self, code: str, agency: str, year: int, measure: Measure, version: int | None) -> Traced:
         """Raises UnknownError, and ArchiveError when the document is not there."""
         body = agency_of(self._connection, named(self._connection, code), agency)
         narrowing = Narrowing(body.name, code, year)
-        return trace(self._connection, self._archive, narrowing, measure, version)
+        return trace(self._connection, self._archive, narrowing, measure, version, confined=self._confined)
 
     def page(self, code: str, agency: str, year: int, measure: Measure | None, version: int | None) -> str:
         """The original as a page that does nothing, with the cell marked."""

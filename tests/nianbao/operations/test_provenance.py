@@ -7,6 +7,7 @@ from click.testing import CliRunner
 from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy import Engine
 
+from crawler.confined import Confined
 from forms import Measure
 from nianbao.cli import program
 from nianbao.operations.provenance import Traced, trace
@@ -24,7 +25,8 @@ SUM = Measure("t3", "new_received", "natural_person")
 def traced(engine: Engine, settings: Settings, measure: Measure, **more: int) -> Traced:
     with queries.snapshot(engine) as connection:
         (stored,) = queries.reports(connection)
-        return trace(connection, Archive(settings.archive_url), Narrowing(stored.agency, None, YEAR), measure, **more)
+        archive, narrowing = Archive(settings.archive_url), Narrowing(stored.agency, None, YEAR)
+        return trace(connection, archive, narrowing, measure, confined=Confined(), **more)
 
 
 def test_a_cell_is_read_again_where_it_is_printed(engine: Engine, settings: Settings) -> None:

@@ -1,0 +1,75 @@
+"""Reads a captured body: a page here, anything else in a confined process."""
+
+import hashlib
+import logging
+
+from crawler.confined.pool import Confined, Struck
+from crawler.extractors import EXTRACTOR, read, read_document
+from crawler.extractors.explanation import About, Explanation, explain
+from crawler.extractors.readers.html import Page
+from crawler.extractors.sniff import Kind, sniff
+from storage.records import Capture, Reading, Refusal
+
+logger = logging.getLogger(__name__)
+
+PAGE = 512 * 1024
+"""Bytes of a page that is read in place. A crawl parses it anyway, for its links; what a table can cost is bounded by
+its length, and a page of this length by no trick takes longer than some seconds."""
+
+
+def is_read_here(body: bytes, content_type: str | None) -> bool:
+    """Whether it is an ordinary page."""
+    return len(body) <= PAGE and sniff(body, content_type) is Kind.HTML
+
+
+def read_confined(confined: Confined, capture: Capture, body: bytes) -> Reading:
+    """Here if it is an ordinary page, else there; a document that is given up is a refusal with the reason."""
+    if is_read_here(body, capture.content_type):
+        return read_body(capture, body)
+    try:
+        return confined.call(read_body, capture, body)
+    except Struck as struck:
+        return refused(capture, body, struck.kind, struck.message)
+
+
+def read_file(confined: Confined, data: bytes, url: str | None, name: str) -> Reading:
+    """A file of which nothing is known but its name, in the same way."""
+    if is_read_here(data, None):
+        return read(data, url=url, name=name)
+    try:
+        return confined.call(read, data, url=url, name=name)
+    except Struck as struck:
+        refusal = Refusal(struck.kind, struck.message)
+        return Reading(hashlib.sha256(data).hexdigest(), sniff(data).media_type, EXTRACTOR, refusal=refusal)
+
+
+def explain_confined(confined: Confined, data: bytes, about: About) -> tuple[Explanation, ...] | Refusal:
+    """Every table as found and why each cell was placed, in the same way."""
+    if is_read_here(data, about.content_type):
+        return explain(data, about)
+    try:
+        return confined.call(explain, data, about)
+    except Struck as struck:
+        return Refusal(struck.kind, struck.message)
+
+
+def read_body(capture: Capture, body: bytes, page: Page | None = None) -> Reading:
+    """What a captured report or attachment says, in this process; ``page`` is the same body parsed already.
+
+    A body on which an extractor breaks is a refusal like any other: the bytes are a stranger's.
+    """
+    try:
+        if page is not None and sniff(body, capture.content_type) is Kind.HTML:
+            return read_document(page.document(), capture.sha256, url=capture.url, context=capture.context)
+        return read(body, url=capture.url, content_type=capture.content_type, context=capture.context)
+    except MemoryError:
+        return refused(capture, body, "too_large", "reading it takes too much memory")
+    except Exception as error:
+        logger.exception("reading %s failed", capture.url)
+        return refused(capture, body, "damaged", f"the extractor broke on it: {type(error).__name__}: {error}")
+
+
+def refused(capture: Capture, body: bytes, kind: str, message: str) -> Reading:
+    """A reading that says why there is none."""
+    media_type = sniff(body, capture.content_type).media_type
+    return Reading(hashlib.sha256(body).hexdigest(), media_type, EXTRACTOR, refusal=Refusal(kind, message))

@@ -1,0 +1,106 @@
+"""A confined process can do nothing but read, and what it does to itself strikes no neighbour."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from crawler.confined import Confined, Limits, Struck
+from tests.crawler.confined import wrongdoers as wrong
+
+LIMITS = Limits(seconds=2, memory=2**30, result=2**16)
+
+
+@pytest.fixture(scope="module")
+def confined() -> Iterator[Confined]:
+    with Confined(2, LIMITS) as confined:
+        yield confined
+
+
+def test_what_is_asked_comes_back(confined: Confined) -> None:
+    assert confined.call(wrong.same, {"a": 1}) == {"a": 1}
+
+
+@pytest.mark.parametrize(
+    ("work", "kind"),
+    [
+        (wrong.crash, "crashed"),
+        (wrong.stall, "out_of_time"),
+        (wrong.spin, "out_of_time"),
+        (wrong.devour, "too_large"),
+        (wrong.say_much, "too_large"),
+    ],
+)
+def test_a_document_that_strikes_its_process_strikes_no_other(
+    confined: Confined, work: Callable[[], object], kind: str
+) -> None:
+    promises = [
+        confined.submit(wrong.same, 1),
+        confined.submit(work),
+        *(confined.submit(wrong.same, n) for n in (2, 3)),
+    ]
+
+    with pytest.raises(Struck) as struck:
+        promises[1].result(timeout=30)
+    assert (struck.value.kind, [p.result(timeout=30) for p in (promises[0], *promises[2:])]) == (kind, [1, 2, 3])
+
+
+@pytest.mark.parametrize("work", [wrong.connect, wrong.start, wrong.open_many])
+def test_nothing_outside_can_be_reached(confined: Confined, work: Callable[[], object]) -> None:
+    with pytest.raises(OSError, match=r"not permitted|Too many open files"):
+        confined.call(work)
+
+
+def test_no_file_is_made_changed_or_removed(confined: Confined, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    kept.write_text("as it was")
+    for work, path in ((wrong.make_file, tmp_path / "new"), (wrong.overwrite, kept), (wrong.remove, kept)):
+        with pytest.raises(OSError, match=r"not permitted|too large"):
+            confined.call(work, str(path))
+
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"kept": "as it was"}
+
+
+def test_secrets_of_the_environment_are_not_there(confined: Confined) -> None:
+    assert confined.call(wrong.look_around) == {}
+
+
+def test_an_error_of_the_work_is_raised_where_it_was_asked_for(confined: Confined) -> None:
+    with pytest.raises(ValueError, match="the work's own error"):
+        confined.call(wrong.break_down)
+
+
+@pytest.mark.parametrize("method", ["fork", "forkserver"])
+def test_no_process_outlives_who_made_it(method: str) -> None:
+    """Not even when that one is killed."""
+    program = textwrap.dedent(f"""
+        import time
+        from crawler.confined import Confined
+        from tests.crawler.confined.wrongdoers import number
+        if __name__ == "__main__":
+            print(Confined(method="{method}").call(number), flush=True)
+            time.sleep(60)
+    """)
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        reader = int(process.stdout.readline())
+        assert _is_there(reader)
+        process.send_signal(signal.SIGKILL)
+
+    until = time.monotonic() + 10
+    while _is_there(reader) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not _is_there(reader)
+
+
+def _is_there(process: int) -> bool:
+    try:
+        return " Z " not in Path(f"/proc/{process}/stat").read_text() and os.kill(process, 0) is None
+    except (FileNotFoundError, ProcessLookupError):
+        return False
