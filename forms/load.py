@@ -103,6 +103,7 @@ def _derived(entry: dict[str, Any], numerator: str, *, grade: str) -> Derived:
         numerator=sides[numerator],
         denominator=sides["denominator"],
         note=entry.get("note"),
+        stock=entry.get("stock", False),
     )
 
 

@@ -1,13 +1,21 @@
-"""Adds up the indicators of a district's agencies, after a load, for the questions that run over all districts."""
+"""What is worked out after a load and kept, for the questions that run over all districts or all agencies.
 
-from sqlalchemy import Connection, Double, case, delete, func, insert, select
+The indicators of a district's agencies are added up by year; of each report the concepts are put side by side, and
+those of an agency are added up through its years.
+"""
 
-from storage.models import District, Headline, table_of
-from storage.models.views import INDICATORS
+from typing import Any
+
+from sqlalchemy import Connection, Double, Select, case, delete, exists, func, insert, literal, select, union_all
+
+import forms
+from storage.models import AGENCY_YEARS, Agency, AgencyTotal, AnnualReport, District, Headline, table_of
+from storage.models.views import INDICATORS, SERIES
 from storage.records import Scope
 
-_HEADLINES, _DISTRICTS = table_of(Headline), table_of(District)
-_SHOWN = INDICATORS.table
+_HEADLINES, _TOTALS = table_of(Headline), table_of(AgencyTotal)
+_DISTRICTS, _AGENCIES, _REPORTS = table_of(District), table_of(Agency), table_of(AnnualReport)
+_SHOWN, _SERIES = INDICATORS.table, SERIES.table
 _WHOLE = _SHOWN.c.unreported == 0
 _SUMS = (
     select(
@@ -24,12 +32,77 @@ _SUMS = (
     .where(_SHOWN.c.scope == Scope.AGENCY.value)
     .group_by(_DISTRICTS.c.id, _SHOWN.c.year, _SHOWN.c.indicator)
 )
+_CONCEPTS = [concept.key for concept in forms.concepts()]
+_ADDING_UP = [concept.key for concept in forms.concepts() if not concept.stock]
 
 
 def renew(connection: Connection, district: int) -> None:
-    """Bring the sums of one district to what is stored now."""
+    """Bring what is kept of one district to what is stored now."""
     code = connection.scalar(select(_DISTRICTS.c.code).where(_DISTRICTS.c.id == district))
+    agencies = select(_AGENCIES.c.id).where(_AGENCIES.c.district_id == district)
     connection.execute(delete(_HEADLINES).where(_HEADLINES.c.district_id == district))
-    connection.execute(
-        insert(_HEADLINES).from_select(list(_HEADLINES.c.keys()), _SUMS.where(_SHOWN.c.district_code == code))
+    for table in (AGENCY_YEARS, _TOTALS):
+        connection.execute(delete(table).where(table.c.agency_id.in_(agencies)))
+    for table, rows in (
+        (_HEADLINES, _SUMS.where(_SHOWN.c.district_code == code)),
+        (AGENCY_YEARS, _years(district, code)),
+        (_TOTALS, _totals(agencies)),
+    ):
+        connection.execute(insert(table).from_select(list(table.c.keys()), rows))
+
+
+def catch_up(connection: Connection) -> None:
+    """Work out what a database has nothing of that had reports before there was such a table."""
+    kept = select(AGENCY_YEARS.c.year).join(_AGENCIES, _AGENCIES.c.id == AGENCY_YEARS.c.agency_id)
+    reported = select(_REPORTS.c.id).join(_AGENCIES, _AGENCIES.c.id == _REPORTS.c.agency_id)
+    of_district = _AGENCIES.c.district_id == _DISTRICTS.c.id
+    lacking = exists(reported.where(of_district).correlate(_DISTRICTS)) & ~exists(
+        kept.where(of_district).correlate(_DISTRICTS)
+    )
+    for district in connection.scalars(select(_DISTRICTS.c.id).where(lacking)).all():
+        renew(connection, district)
+
+
+def _years(district: int, code: str | None) -> Select[Any]:
+    """The concepts of each report in the order of the columns; of none that the form counts otherwise.
+
+    Views know agencies by name, and an agency's name is its own in its district.
+    """
+    named = (
+        select(func.min(_AGENCIES.c.id).label("id"), _AGENCIES.c.name)
+        .where(_AGENCIES.c.district_id == district)
+        .group_by(_AGENCIES.c.name)
+        .having(func.count() == 1)
+        .subquery()
+    )
+    comparable = _SERIES.c.grade != forms.Grade.BROKEN.value
+    values = [func.max(case((comparable & (_SERIES.c.concept == concept), _SERIES.c.value))) for concept in _CONCEPTS]
+    same = (func.max(_SERIES.c[name]) for name in ("format", "scope", "failing"))
+    return (
+        select(_SERIES.c.year, named.c.id, *same, *values)
+        .join_from(_SERIES, named, named.c.name == _SERIES.c.agency)
+        .where(_SERIES.c.district_code == code)
+        .group_by(_SERIES.c.year, named.c.id)
+    )
+
+
+def _totals(agencies: Select[tuple[int]]) -> Select[Any]:
+    """The years of single agencies added up, concept by concept."""
+    of_concepts = [_total(concept).where(AGENCY_YEARS.c.agency_id.in_(agencies)) for concept in _ADDING_UP]
+    return select(union_all(*of_concepts).subquery())
+
+
+def _total(concept: str) -> Select[Any]:
+    number = AGENCY_YEARS.c[concept]
+    return (
+        select(
+            AGENCY_YEARS.c.agency_id,
+            literal(concept).label("concept"),
+            func.sum(number).label("value"),
+            func.count(number).label("counted"),
+            (func.count() - func.count(number)).label("left_out"),
+            func.sum(case((number.is_not(None) & (AGENCY_YEARS.c.failing > 0), 1), else_=0)).label("failing"),
+        )
+        .where(AGENCY_YEARS.c.scope == Scope.AGENCY.value)
+        .group_by(AGENCY_YEARS.c.agency_id)
     )

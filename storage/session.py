@@ -25,7 +25,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from storage import dictionary
+from storage import dictionary, headlines
 from storage.errors import DatabaseError
 from storage.settings import Settings
 
@@ -143,6 +143,7 @@ def upgrade(engine: Engine) -> None:
     with changing(engine) as connection:
         migrating.run(connection)
         dictionary.renew(connection)
+        headlines.catch_up(connection)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, inspect, select, text
 
-from migrations.views import derived, prose, reports, statutory
+from migrations.views import derived, kept, prose, reports, statutory
 from migrations.views.common import MAKE_MARKED, MARKED, Database
 from storage import dictionary
 from storage.models import Described, table_of
@@ -20,8 +20,10 @@ _SQL: dict[str, Callable[[Database], str]] = {
     "requests": statutory.requests,
     "disputes": statutory.disputes,
     "indicators": derived.indicators,
-    "headlines": derived.headlines,
+    "headlines": kept.headlines,
     "series": derived.series,
+    "panel": kept.panel,
+    "totals": kept.totals,
     "sections": prose.sections,
     "statements": prose.statements,
 }

@@ -45,14 +45,6 @@ def _indicators(database: Database) -> Iterator[str]:
 k.column4 AS grade, {FAILING}, {SOURCE} {_of_form(form, found, told)}"""
 
 
-def headlines(database: Database) -> str:  # noqa: ARG001 – as all of them
-    """As they were added up last."""
-    return """SELECT d.code AS district_code, d.name AS district, h.year AS year, h.indicator AS indicator,
-CASE WHEN h.denominator IS NULL THEN h.numerator ELSE h.numerator / NULLIF(h.denominator, 0) END AS value,
-h.numerator AS numerator, h.denominator AS denominator, h.counted AS counted, h.left_out AS left_out,
-h.failing AS failing FROM district_headlines h JOIN districts d ON d.id = h.district_id"""
-
-
 def series(database: Database) -> str:
     """The cells of each concept in the report's own form."""
     return " UNION ALL ".join(_series(database))

@@ -11,7 +11,6 @@ from storage.models.crawl.run import Run
 from storage.models.crawl.url import Url
 from storage.models.crawl.walk import Walk
 from storage.models.dictionary import Described
-from storage.models.headline import Headline
 from storage.models.places.agency import Agency
 from storage.models.places.district import District
 from storage.models.places.succession import Succession
@@ -25,12 +24,17 @@ from storage.models.reports.showing import Showing
 from storage.models.reports.source import Source
 from storage.models.reports.statement import Statement
 from storage.models.reports.version import Version
+from storage.models.sums.agency_total import AgencyTotal
+from storage.models.sums.agency_year import AGENCY_YEARS
+from storage.models.sums.headline import Headline
 
 metadata = Base.metadata
 
 __all__ = [
+    "AGENCY_YEARS",
     "NUMBERS",
     "Agency",
+    "AgencyTotal",
     "AnnualReport",
     "Base",
     "Capture",

@@ -4,12 +4,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, select
 
 import forms
 from storage.crosschecks import renew
-from storage.models.views import HEADLINES, INDICATORS
+from storage.models import AGENCY_YEARS, AgencyTotal, table_of
+from storage.models.views import AGENCY_TOTALS, HEADLINES, INDICATORS, PANEL, SERIES
 from storage.records import Cell, Finding, Outcome, Scope, State
+from storage.session import upgrade
 from tests.storage.world import SHILI, World, report
 
 FINANCE, TRADE = "北京市西城区财政局", "北京市西城区商务局"
@@ -69,3 +71,59 @@ def test_an_indicator_with_a_number_missing_has_neither_of_its_sums(world: World
     with world.engine.connect() as connection:
         row = connection.execute(select(view).filter_by(agency="北京市西城区民政局", indicator="disclosure_rate")).one()
     assert (row.value, row.numerator, row.denominator, row.unreported) == (None, None, None, 1)
+
+
+def panel(world: World, **where: object) -> list[dict[str, object]]:
+    with world.engine.connect() as connection:
+        statement = select(PANEL.table).filter_by(**where).order_by(PANEL.table.c.year)
+        return [dict(row._mapping) for row in connection.execute(statement)]
+
+
+def test_the_panel_has_the_numbers_of_the_series_side_by_side(world: World) -> None:
+    world.publish(report(TRADE, 2020, "b2019"))
+    world.publish(report(TRADE, 2016, "c2014"))
+    renew(world.engine)
+    seen = 0
+    with world.engine.connect() as connection:
+        told = connection.execute(select(SERIES.table)).all()
+    for row in told:
+        (beside,) = panel(world, district_code=row.district_code, agency=row.agency, year=row.year)
+        expected = None if row.grade == "broken" else row.value
+        assert (row.concept, beside[row.concept]) == (row.concept, expected)
+        assert (beside["format"], beside["scope"], beside["failing"]) == (row.format, row.scope, row.failing)
+        seen += expected is not None
+    assert seen > 50
+    assert {row.grade for row in told} == {"exact", "close", "broken"}
+
+
+def test_the_years_of_an_agency_add_up_where_they_have_a_number(world: World) -> None:
+    world.publish(report(TRADE, 2022, cells=of(11, None)))
+    world.publish(replace(report(TRADE, 2021, cells=of(500, 500)), scope=Scope.SUMMARY))
+    world.publish(report(TRADE, 2020, "b2019", cells=of_trial(4)))
+    renew(world.engine)
+    with world.engine.connect() as connection:
+        asked = select(AGENCY_TOTALS.table).filter_by(agency=TRADE)
+        told = {row.concept: (row.value, row.counted, row.left_out) for row in connection.execute(asked)}
+    assert told["granted"] == (20, 3, 0)
+    assert told["answered"] == (8, 1, 2)
+    assert "normative_in_force" not in told
+
+
+def of_trial(granted: int) -> tuple[Cell, ...]:
+    """Of the form of 2019, with nothing but this."""
+    return tuple(
+        Cell(*measure, Decimal(granted), State.REPORTED, str(granted))
+        for measure in forms.measures("b2019")
+        if (measure.row, measure.column) == ("granted", "total")
+    )
+
+
+def test_an_older_database_catches_up(world: World) -> None:
+    before = panel(world)
+    with world.engine.begin() as connection:
+        connection.execute(delete(AGENCY_YEARS))
+        connection.execute(delete(table_of(AgencyTotal)))
+    assert panel(world) == []
+    upgrade(world.engine)
+    assert panel(world) == before
+    assert len(before) == 5

@@ -1,6 +1,6 @@
 """The views that people and programs query, each explained in Chinese and English; migrations create them."""
 
-from storage.models.views.derived import HEADLINES, INDICATORS, SERIES
+from storage.models.views.derived import AGENCY_TOTALS, HEADLINES, INDICATORS, PANEL, SERIES
 from storage.models.views.prose import SECTIONS, STATEMENTS
 from storage.models.views.reports import CELLS, FINDINGS, REPORTS
 from storage.models.views.statutory import DISCLOSURE, DISPUTES, REQUESTS
@@ -15,6 +15,8 @@ VIEWS: tuple[View, ...] = (
     INDICATORS,
     HEADLINES,
     SERIES,
+    PANEL,
+    AGENCY_TOTALS,
     SECTIONS,
     STATEMENTS,
     FINDINGS,
@@ -22,12 +24,14 @@ VIEWS: tuple[View, ...] = (
 """In the order in which one meets them."""
 
 __all__ = [
+    "AGENCY_TOTALS",
     "CELLS",
     "DISCLOSURE",
     "DISPUTES",
     "FINDINGS",
     "HEADLINES",
     "INDICATORS",
+    "PANEL",
     "REPORTS",
     "REQUESTS",
     "SECTIONS",

@@ -1,6 +1,7 @@
 """What is worked out: ``indicators`` of each report, and ``series`` that run through the forms with their grade."""
 
-from storage.models.views.common import DISTRICT, FAILING, HEAD, SOURCE, WHOSE
+import forms
+from storage.models.views.common import DISTRICT, FAILING, FORMAT, HEAD, SCOPE, SOURCE, WHOSE
 from storage.models.views.view import Kind, Shown, View
 
 _UNREPORTED = Shown(
@@ -90,5 +91,44 @@ SERIES = View(
         Shown("note", Kind.TEXT, "可比性说明", "What differs, where the grade is not exact"),
         FAILING,
         SOURCE,
+    ),
+)
+
+PANEL = View(
+    "panel",
+    "每份报告一行，各概念并列，每次入库后更新；缺数字或该格式口径不同（broken）时为 NULL",
+    "One row a report with the concepts of series side by side, renewed after each load; NULL where a number is missing"
+    " or where the form counts something else (broken)",
+    (
+        *WHOSE,
+        FORMAT,
+        SCOPE,
+        *(Shown(c.key, Kind.NUMBER, c.label, c.label_en, c.unit) for c in forms.concepts()),
+        FAILING,
+    ),
+)
+
+AGENCY_TOTALS = View(
+    "totals",
+    "每个机关每个概念一行：历年合计（不含全区汇总及存量），每次入库后更新",
+    "One row for every agency and concept: its years added up, without summaries and without what is a stock; renewed"
+    " after each load",
+    (
+        *WHOSE[:-1],
+        Shown("concept", Kind.TEXT, "概念代号", "Which concept"),
+        Shown("value", Kind.NUMBER, "历年合计", "The sum of its years"),
+        Shown("counted", Kind.INTEGER, "计入的年数", "How many years are in it"),
+        Shown(
+            "left_out",
+            Kind.INTEGER,
+            "因缺数字或口径不同未计入的年数",
+            "How many years are not: a number is missing, or the form counts something else",
+        ),
+        Shown(
+            "failing",
+            Kind.INTEGER,
+            "计入的年份中有硬性勾稽关系未通过的年数",
+            "In how many of those counted an identity that must hold fails",
+        ),
     ),
 )
