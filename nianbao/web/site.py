@@ -12,6 +12,10 @@ from nianbao.web.cache import Cache
 from nianbao.web.people import Attempts, People
 from nianbao.web.settings import Serving
 from nianbao.web.state import Watch
+from nianbao.web.turns import Turns
+
+QUESTIONS = 2
+"""Questions in SQL at once."""
 
 READING = Limits(seconds=20)
 """A document that takes longer is not read for somebody who waits."""
@@ -30,6 +34,7 @@ class Site:
     confined: Confined
     now: Callable[[], datetime]
     attempts: Attempts = field(default_factory=Attempts)
+    turns: Turns = field(default_factory=lambda: Turns(QUESTIONS))
 
     def close(self) -> None:
         """Ends the connections."""

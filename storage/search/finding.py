@@ -55,9 +55,12 @@ def search(
     narrowing: Narrowing | None = None,
     *,
     limit: int = 20,
+    offset: int = 0,
     all_versions: bool = False,
 ) -> Found:
     """Reports that have every word, and every phrase in quotation marks, anywhere in title and text.
+
+    ``offset`` leaves out so many of the best: each has to be ranked anyway before the next can be told.
 
     Raises NothingToFindError, UnknownError.
     """
@@ -69,7 +72,7 @@ def search(
         parts.append(way(connection).matching(found, current=False, among=placed))
     with way(connection).by_index(connection):
         number = sum(connection.execute(_counting(part)).scalar_one() for part in parts)
-        rows = connection.execute(_told(parts, limit)).all() if number else []
+        rows = connection.execute(_told(parts, limit, offset)).all() if number else []
     texts = {text.version: text for text in stored(connection, [row.id for row in rows])}
     return Found(number, tuple(_hit(row, texts[row.id], found) for row in rows))
 
@@ -102,10 +105,11 @@ def _counting(matching: Select[Any]) -> Select[Any]:
     return select(func.count()).select_from(only)
 
 
-def _told(parts: Sequence[Select[Any]], limit: int) -> Select[Any]:
+def _told(parts: Sequence[Select[Any]], limit: int, offset: int) -> Select[Any]:
     """The best of them with all that says whose they are; of equally good ones the newest version."""
     every = parts[0].subquery() if len(parts) == 1 else union_all(*parts).subquery()
-    best = select(every).order_by(every.c.rank, every.c.version_id.desc()).limit(limit).subquery("best")
+    ranked = select(every).order_by(every.c.rank, every.c.version_id.desc())
+    best = ranked.limit(limit).offset(offset).subquery("best")
     wanted = (
         VERSIONS.c.id,
         VERSIONS.c.number,

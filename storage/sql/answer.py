@@ -1,8 +1,13 @@
 """What a SELECT gave."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from storage.sql.bounds import Bounds
+
+_SHORT = 8
+"""Bytes that a number counts for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +19,16 @@ class Answer:
     cut: bool
 
 
-def answer(columns: Sequence[str], rows: Sequence[Sequence[object]], limit: int) -> Answer:
-    """An answer of at most ``limit`` rows, made of one row more where there is one."""
-    return Answer(distinct(columns), tuple(map(tuple, rows[:limit])), len(rows) > limit)
+def answer(columns: Sequence[str], rows: Iterable[Sequence[object]], bounds: Bounds) -> Answer:
+    """As many rows as the bounds allow; they are asked for one by one, to see whether there are more."""
+    kept: list[tuple[object, ...]] = []
+    taken = 0
+    for row in rows:
+        taken += sum(len(value) if isinstance(value, str | bytes) else _SHORT for value in row)
+        if len(kept) == bounds.rows or (kept and taken > bounds.size):
+            return Answer(distinct(columns), tuple(kept), cut=True)
+        kept.append(tuple(row))
+    return Answer(distinct(columns), tuple(kept), cut=False)
 
 
 def distinct(names: Sequence[str]) -> tuple[str, ...]:

@@ -8,17 +8,22 @@ from pathlib import Path
 from time import monotonic
 
 from storage.sql.answer import Answer, answer
+from storage.sql.bounds import Bounds
 from storage.sql.errors import OutOfTimeError, QueryError
 
-LONGEST_VALUE = 1_000_000
-"""Bytes of one text or blob. Between two steps of the virtual machine nothing can stop a function, so what one call
-can chew on is limited: searching a megabyte in a megabyte takes seconds, in a gigabyte days."""
+MOST_COLUMNS = 500
+"""Of a result or an order; the widest table has about half of that."""
+LONGEST_PATTERN = 1_000
+"""Bytes of what LIKE and GLOB look for."""
 
 STEPS = 10_000
 """Of the virtual machine between two looks at the clock: well below a millisecond."""
 
 VIRTUAL = ("json_each", "json_tree")
 """Table-valued functions, connected before the authorizer comes: connecting looks to it like a change of the schema."""
+
+SEARCHES = ("current_words", "former_words")
+"""Full-text tables of ours, which keep their words in tables of their own."""
 
 FUNCTIONS = frozenset(re.findall(r"\S+", """
     abs avg bm25 ceil ceiling char coalesce concat concat_ws count cume_dist date datetime degrees dense_rank exp
@@ -34,14 +39,14 @@ FUNCTIONS = frozenset(re.findall(r"\S+", """
 _READING = re.compile(r"(?:\s|;|--[^\n]*(?:\n|\Z)|/\*.*?\*/)*+(?:select|with|values)\b", re.IGNORECASE | re.DOTALL)
 
 
-def ask(database: str | None, statement: str, limit: int, seconds: float) -> Answer:
+def ask(database: str | None, statement: str, bounds: Bounds) -> Answer:
     """What one SELECT gives."""
     if not _READING.match(statement):
         raise QueryError.not_reading("a statement that is no SELECT")
-    with closing(_connect(database)) as connection, _guarded(connection, seconds):
+    with closing(_connect(database)) as connection, _guarded(connection, bounds):
         cursor = connection.execute(statement)
         columns = [column[0] for column in cursor.description or ()]
-        return answer(columns, cursor.fetchmany(limit + 1), limit)
+        return answer(columns, cursor, bounds)
 
 
 def _connect(database: str | None) -> sqlite3.Connection:
@@ -81,19 +86,27 @@ def _searches(connection: sqlite3.Connection) -> list[str]:
 
 
 @contextmanager
-def _guarded(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
-    """Nothing but reading, no value beyond measure, no longer than ``seconds``; errors as ours."""
+def _guarded(connection: sqlite3.Connection, bounds: Bounds) -> Iterator[None]:
+    """Nothing but reading, no value beyond measure, no longer than its time; errors as ours."""
     denied: list[str] = []
-    deadline = monotonic() + seconds
+    hidden = _hidden(connection, bounds)
+    deadline = monotonic() + bounds.seconds
 
     def may(action: int, first: str | None, second: str | None, *_: object) -> int:
-        if _reads(action, first, second):
+        if not _reads(action, first, second):
+            denied.append(f"the function {second}" if action == sqlite3.SQLITE_FUNCTION else "this statement")
+        elif action == sqlite3.SQLITE_READ and first in hidden:
+            denied.append(f"reading {first}")
+        else:
             return sqlite3.SQLITE_OK
-        denied.append(f"the function {second}" if action == sqlite3.SQLITE_FUNCTION else "this statement")
         return sqlite3.SQLITE_DENY
 
+    # Between two steps of the virtual machine nothing stops a function, so what one call can chew on is limited:
+    # searching a megabyte in a megabyte takes seconds, in a gigabyte days.
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, bounds.value)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, LONGEST_PATTERN)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_COLUMN, MOST_COLUMNS)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     connection.set_authorizer(may)
     connection.set_progress_handler(lambda: monotonic() > deadline, STEPS)
     try:
@@ -102,7 +115,7 @@ def _guarded(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
         if denied:
             raise QueryError.not_reading(denied[0]) from error
         if monotonic() > deadline and "interrupted" in str(error):
-            raise OutOfTimeError(seconds) from error
+            raise OutOfTimeError(bounds.seconds) from error
         raise QueryError(f"SQL: {error}") from error
 
 
@@ -112,3 +125,12 @@ def _reads(action: int, first: str | None, second: str | None) -> bool:
     if action == sqlite3.SQLITE_PRAGMA:
         return first == "data_version" and second is None  # asked by full-text search, to see if it changed
     return action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE)
+
+
+def _hidden(connection: sqlite3.Connection, bounds: Bounds) -> frozenset[str]:
+    """The tables that may not be read; those of a full-text search have its name before their own."""
+    if bounds.tables is None:
+        return frozenset()
+    names = {str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master")} - bounds.tables
+    searches = tuple(f"{name}_" for name in SEARCHES if name in bounds.tables)
+    return frozenset(name for name in names if not name.startswith(searches))

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from nianbao.web.pages import agencies, assets, districts, home, originals, reports, sign_in
+from nianbao.web.pages import agencies, assets, districts, home, originals, query, reports, search, sign_in
 
 ROUTERS: tuple[APIRouter, ...] = (
     home.router,
@@ -10,6 +10,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     agencies.router,
     reports.router,
     originals.router,
+    search.router,
+    query.router,
     sign_in.router,
     assets.router,
 )

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends, Path, Query
+from pydantic import BeforeValidator, Field
 
 from nianbao.web.asking import moment
 
@@ -14,6 +15,18 @@ AgencyKey = Annotated[
 Year = Annotated[int, Path(ge=1990, le=2100, description="Report year", examples=[2024])]
 
 Version = Annotated[int | None, Query(ge=1, le=100_000, description="This version, instead of the one that is shown")]
+_Unfilled = BeforeValidator(lambda value: value or None)
+"""A field of a form that nobody filled in is sent as empty text."""
+DistrictAsked = Annotated[
+    Annotated[str, Field(pattern=r"^[0-9]{6}$")] | None,
+    _Unfilled,
+    Query(description="Only this district, by its code", examples=["110102"]),
+]
+YearAsked = Annotated[
+    Annotated[int, Field(ge=1990, le=2100)] | None,
+    _Unfilled,
+    Query(description="Only this report year", examples=[2024]),
+]
 
 
 def _as_of(

@@ -1,4 +1,4 @@
-"""One district by its code."""
+"""The districts by their codes."""
 
 from typing import NamedTuple
 
@@ -6,6 +6,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from storage.models import District, table_of
 from storage.queries.narrowing import UnknownError
+from storage.queries.snapshot import bytewise
 
 _DISTRICTS = table_of(District)
 _NAMED = select(_DISTRICTS.c.id, _DISTRICTS.c.code, _DISTRICTS.c.name, _DISTRICTS.c.site).where(
@@ -20,6 +21,19 @@ class Place(NamedTuple):
     code: str
     name: str
     site: str
+
+
+class Name(NamedTuple):
+    """What a district is called."""
+
+    code: str
+    name: str
+
+
+def names(connection: Connection, *, limit: int) -> list[Name]:
+    """At most so many, by code."""
+    statement = select(_DISTRICTS.c.code, _DISTRICTS.c.name).order_by(bytewise(connection, _DISTRICTS.c.code))
+    return [Name._make(row) for row in connection.execute(statement.limit(limit))]
 
 
 def named(connection: Connection, code: str) -> Place:
