@@ -2,12 +2,26 @@
 
 from fastapi import APIRouter
 
-from nianbao.web.pages import agencies, assets, districts, home, originals, query, reports, search, sign_in
+from nianbao.web.pages import (
+    agencies,
+    assets,
+    compare,
+    districts,
+    finding,
+    home,
+    originals,
+    query,
+    reports,
+    search,
+    sign_in,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     home.router,
     districts.router,
     agencies.router,
+    finding.router,
+    compare.router,
     reports.router,
     originals.router,
     search.router,

@@ -5,11 +5,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-import forms
 from nianbao.web.answering import Sheet, Way, answer, offered
 from nianbao.web.asking import Asked, Asking
-from nianbao.web.figures import Plotted, Shown, borders, form_name, plotted, shown, unit_name
-from nianbao.web.pages.districts import MARKS
+from nianbao.web.drawing.choosing import GROUPS, group_of
+from nianbao.web.drawing.figures import Plotted, Shown, borders, form_name, plotted, shown, unit_name
+from nianbao.web.drawing.marks import MARKS
 from nianbao.web.pages.parameters import AgencyKey, AsOf, Code
 from nianbao.web.problems import documented
 from nianbao.web.resources.agency import Agency, Line, agency
@@ -23,8 +23,6 @@ _HEADS = (
     "district_code", "district", "agency", "indicator", "label_zh", "label_en", "year", "value", "unit", "state",
     "numerator", "denominator", "forms", "grade", "small", "joined", "agencies", "missing",
 )  # fmt: skip
-_GROUPS = {"t3": "requests", "t4": "disputes"}
-_OTHER = "disclosure"
 
 
 def _sheet(of: Agency) -> Sheet:
@@ -86,11 +84,11 @@ def _beside(asked: Asked, of: Agency) -> dict[str, object]:
         row = {p.year: shown(language, p.number, edge=p.year in edge_years) for p in line.points}
         rows.append((line, row))
         if not all(each.empty for each in row.values()):
-            charts.setdefault(_group(line), []).append(_chart(language, line, row, of.name, edges))
+            charts.setdefault(group_of(thing(line.key)), []).append(_chart(language, line, row, of.name, edges))
     return {
         "marks": MARKS,
         "small": SMALL,
-        "groups": [(group, charts[group]) for group in (*_GROUPS.values(), _OTHER) if group in charts],
+        "groups": [(group, charts[group]) for group in GROUPS if group in charts],
         "years": years,
         "spans": _spans(language, by_year, years),
         "edges": edge_years,
@@ -106,11 +104,6 @@ def _chart(
     points = [Plotted(p.year, p.number, row[p.year], p.joined, hollow=p.agencies != (own,)) for p in line.points]
     unit = next(p.number.unit for p in reversed(line.points) if p.number.value is not None)
     return {"title": name, "unit": unit_name(unit), "lines": [plotted(name, points)], "borders": edges}
-
-
-def _group(line: Line) -> str:
-    parts = thing(line.key).parts(forms.NEWEST)
-    return _GROUPS.get(parts[0].measure.table, _OTHER)
 
 
 def _forms(of: Agency) -> dict[int, set[str]]:

@@ -4,10 +4,10 @@ from fastapi import APIRouter, Response
 
 from nianbao.web.answering import Sheet, Way, answer, offered
 from nianbao.web.asking import Asked, Asking
+from nianbao.web.drawing.marks import MARKS
 from nianbao.web.pages.parameters import Code
 from nianbao.web.problems import documented
 from nianbao.web.resources.district import District, Expected, district
-from storage.records import Presence
 
 router = APIRouter()
 
@@ -17,19 +17,6 @@ _HEADS = ("district_code", "district", "agency", "year", "state", "evidence")
 def _sheet(of: District) -> Sheet:
     return Sheet(_HEADS, ((of.code, of.name, c.agency, c.year, c.state, c.evidence) for c in of.coverage))
 
-
-MARKS = {
-    Presence.PUBLISHED: "✓",
-    Presence.NOT_DUE: "·",
-    Presence.LATE: "!",
-    Presence.ABSENT: "✗",
-    Presence.BLOCKED: "⊘",
-    Presence.UNREACHABLE: "≁",
-    Presence.UNPARSED: "?",
-    Presence.WITHDRAWN: "−",
-    Presence.NOT_TRIED: "…",
-}
-"""One sign for each state, so that colour is not needed to tell them apart."""
 
 _WAY = Way("district.html", District, _sheet)
 

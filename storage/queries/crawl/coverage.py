@@ -50,6 +50,9 @@ _NOT_HAD = {
 """What the last request for a listed report says, where the report was never had."""
 
 
+_OF_REPORT = ("year", "status", "withdrawn_at", "withdrawn_reason")
+
+
 class SiteReport(NamedTuple):
     """A site, and the agencies and years of its district."""
 
@@ -114,7 +117,7 @@ def _of_district(
 def _stored(connection: Connection, district: int) -> Iterator[Trace]:
     """Reports that were read, also those that are gone."""
     statement = (
-        select(_AGENCIES.c.name, _REPORTS, _URLS.c.url, _VERSIONS.c.published)
+        select(_AGENCIES.c.name, *(_REPORTS.c[name] for name in _OF_REPORT), _URLS.c.url, _VERSIONS.c.published)
         .select_from(
             _AGENCIES.join(_REPORTS, _REPORTS.c.agency_id == _AGENCIES.c.id)
             .join(_VERSIONS, _VERSIONS.c.report_id == _REPORTS.c.id)

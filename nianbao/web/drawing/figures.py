@@ -54,7 +54,7 @@ def remark(language: Language, of: Number) -> str:
     if of.value is None:
         said.append(say(language, f"point.{of.state}"))
         if of.without:
-            states = sorted({say(language, f"point.cell_{state}") for state in of.without})
+            states = sorted({say(language, f"cell.{state}") for state in of.without})
             said.append(say(language, "point.in_cells", states="、".join(states)))
     elif of.denominator is not None:
         said.append(say(language, "point.of", above=number(of.numerator), below=number(of.denominator)))
