@@ -33,7 +33,7 @@ class Keeping:
     def __init__(self, settings: Settings, locks: Locks) -> None:
         self._locks = locks
         self._engine = open_database(settings)
-        self._archive = Archive(settings.archive_url)
+        self._archive = Archive.of(settings)
         self._thread = ThreadPoolExecutor(1, "keeping")
         self.archive = self._archive.open_writer()
         self.writer = Writer(self._engine)

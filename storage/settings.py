@@ -15,6 +15,11 @@ class Settings:
     sites: Path | None
     names_own_database: bool
 
+    @property
+    def spool(self) -> Path:
+        """Where files are on their way to an archive that is kept elsewhere."""
+        return self.home / "spool"
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
         """The settings in force; an empty variable counts as one that is not set."""

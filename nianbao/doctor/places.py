@@ -31,13 +31,14 @@ def archive(settings: Settings) -> Line:
         store = store_at(settings.archive_url)
     except StorageError as error:
         return Line("archive", Grade.FAIL, settings.archive_url, str(error))
-    if not isinstance(store, LocalFolder):
-        return Line("archive", Grade.OK, settings.archive_url)
     try:
         names = store.names()
-    except OSError as error:
-        return Line("archive", Grade.FAIL, f"{store.path}: {error.strerror}", "choose another NIANBAO_ARCHIVE_URL")
-    held = f"{len(names)} WARC files, {_size(sum(store.size(name) or 0 for name in names))}"
+        held = f"{len(names)} WARC files, {_size(sum(store.size(name) or 0 for name in names))}"
+    except (OSError, StorageError) as error:
+        said = error.strerror if isinstance(error, OSError) else str(error)
+        return Line("archive", Grade.FAIL, f"{settings.archive_url}: {said}", "choose another NIANBAO_ARCHIVE_URL")
+    if not isinstance(store, LocalFolder):
+        return Line("archive", Grade.OK, f"{settings.archive_url}, {held}")
     return _folder("archive", store.path, "NIANBAO_ARCHIVE_URL", held)
 
 

@@ -14,6 +14,7 @@ from crawler.second_opinion import BATCH, find, hear
 from forms import Measure
 from nianbao.operations.rereading import Again, read_again
 from storage import queries
+from storage.archive import Archive
 from storage.crosschecks import renew
 from storage.errors import StorageError
 from storage.models import Fetch, Run, table_of
@@ -88,7 +89,7 @@ class Reextraction:
         self.total = len(self._captures)
         self.run_number: int | None = None
         self._engine = engine
-        self._archive = settings.archive_url
+        self._archive = Archive.of(settings)
         self._writer = Writer(engine)
         self._dry_run = dry_run
         self._office = find()

@@ -46,7 +46,7 @@ def processes() -> int:
 
 
 def read_again(
-    documents: Iterable[Document], archive: str, *, workers: int = 1, with_rules: bool = False
+    documents: Iterable[Document], archive: Archive, *, workers: int = 1, with_rules: bool = False
 ) -> Generator[Again]:
     """In the order of the documents. One that kills or stalls the process which reads it strikes no other."""
     if workers <= 1:
@@ -57,7 +57,7 @@ def read_again(
     with Confined(workers) as confined:
         while True:
             while len(waiting) < workers * _AHEAD and (chunk := list(islice(coming, _TOGETHER))):
-                waiting.append((chunk, confined.submit(_work, archive, chunk, with_rules=with_rules)))
+                waiting.append((chunk, confined.submit(_work, *_sent(archive, chunk), with_rules=with_rules)))
             if not waiting:
                 return
             first, promise = waiting.popleft()
@@ -68,12 +68,19 @@ def read_again(
                     yield _confined(confined, archive, document, with_rules=with_rules)
 
 
-def _one_by_one(documents: Iterable[Document], archive: str, *, with_rules: bool) -> Generator[Again]:
+def _sent(archive: Archive, documents: Sequence[Document]) -> tuple[str, list[tuple[Document, bytes | None]]]:
+    """What a process gets: where the archive is, or the bodies themselves where it cannot reach them."""
+    if archive.store.is_here:
+        return archive.url, [(document, None) for document in documents]
+    bodies = ((document, _body(archive, document)) for document in documents)
+    return "", [(document, None if isinstance(body, Again) else body) for document, body in bodies]
+
+
+def _one_by_one(documents: Iterable[Document], archive: Archive, *, with_rules: bool) -> Generator[Again]:
     """Pages in this process, anything else in one that is made when the first comes."""
-    own = Archive(archive)
     with Confined(method="fork") as confined:
         for document in documents:
-            body = _body(own, document)
+            body = _body(archive, document)
             if isinstance(body, Again):
                 yield body
             elif is_read_here(body, document.capture.content_type):
@@ -82,10 +89,10 @@ def _one_by_one(documents: Iterable[Document], archive: str, *, with_rules: bool
                 yield _confined(confined, archive, document, with_rules=with_rules)
 
 
-def _confined(confined: Confined, archive: str, document: Document, *, with_rules: bool) -> Again:
+def _confined(confined: Confined, archive: Archive, document: Document, *, with_rules: bool) -> Again:
     """One document; that it was given up is what it says."""
     try:
-        (again,) = confined.call(_work, archive, [document], with_rules=with_rules)
+        (again,) = confined.call(_work, *_sent(archive, [document]), with_rules=with_rules)
     except Struck as struck:
         capture = document.capture
         refusal = Refusal(struck.kind, struck.message)
@@ -97,11 +104,11 @@ _opened = lru_cache(maxsize=1)(Archive)
 """That of a process which reads; it is opened once."""
 
 
-def _work(archive: str, documents: Sequence[Document], *, with_rules: bool) -> list[Again]:
-    """There: the documents, taken from the archive and read."""
+def _work(archive: str, documents: Sequence[tuple[Document, bytes | None]], *, with_rules: bool) -> list[Again]:
+    """There: the documents, taken from the archive where they came without their bodies, and read."""
     found = []
-    for document in documents:
-        body = _body(_opened(archive), document)
+    for document, sent in documents:
+        body = _body(_opened(archive), document) if sent is None else sent
         found.append(body if isinstance(body, Again) else _read(document, body, with_rules=with_rules))
     return found
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from storage.archive import entries, places
 from storage.archive.capture import Original, exchange_in, original_in, original_of, sha256_in, sha256_of
@@ -12,7 +13,10 @@ from storage.archive.store import store_at
 from storage.archive.writer import ArchiveWriter
 from storage.errors import ArchiveError
 from storage.records import Capture, Entry, Exchange, Pointer
+from storage.settings import Settings
 
+ELSEWHERE = 64 * 2**20
+"""Bytes of a file in an object store: others can read it once it is closed, so it is closed sooner."""
 _FARTHEST = 16
 """Revisits in a row before they are taken for a circle; ours point straight at the body."""
 
@@ -23,12 +27,20 @@ def now() -> datetime:
 
 
 class Archive:
-    """A folder of WARC files. Reading it needs no database."""
+    """A folder of WARC files. Reading it needs no database; writing one elsewhere needs a folder here, ``spool``."""
 
-    def __init__(self, url: str, *, limits: Limits | None = None, clock: Callable[[], datetime] = now) -> None:
-        self.store = store_at(url)
-        self.limits = limits or Limits()
+    def __init__(
+        self, url: str, *, spool: Path | None = None, limits: Limits | None = None, clock: Callable[[], datetime] = now
+    ) -> None:
+        self.url = url
+        self.store = store_at(url, spool)
+        self.limits = limits or (Limits() if self.store.is_here else Limits(file=ELSEWHERE))
         self._clock = clock
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Archive":
+        """The configured one."""
+        return cls(settings.archive_url, spool=settings.spool)
 
     def open_writer(self) -> ArchiveWriter:
         """A writer with a file of its own, which is made with the first record."""

@@ -1,4 +1,4 @@
-"""Where the files of the archive lie. A folder today; the protocol is what an object store would have to offer."""
+"""Where the files of the archive lie: in a folder, or in an object store that fsspec reaches."""
 
 import errno
 import fcntl
@@ -46,14 +46,20 @@ class Store(Protocol):
     def create(self, name: str) -> Sink:
         """A new file, to be found again after a power loss; FileExistsError when the name is taken."""
 
+    @property
+    def is_here(self) -> bool:
+        """Whether its files are on this machine, so that a process without network can read them."""
 
-def store_at(url: str) -> Store:
-    """The store that an archive URL names."""
+
+def store_at(url: str, spool: Path | None = None) -> Store:
+    """The store that an archive URL names; one elsewhere is written by way of the folder ``spool``."""
     parts = urlsplit(url)
     if parts.scheme == "file" and parts.netloc in ("", "localhost"):
         return LocalFolder(Path(unquote(parts.path)))
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", url):
-        raise ArchiveError(f"the archive {url} is no folder, and only folders can be used; set NIANBAO_ARCHIVE_URL")
+        from storage.archive.remote import RemoteFolder  # noqa: PLC0415 – only who keeps the archive elsewhere needs it
+
+        return RemoteFolder.at(url, None if spool is None else LocalFolder(spool))
     if not url:
         raise ArchiveError("the archive has no place; set NIANBAO_ARCHIVE_URL to a folder")
     return LocalFolder(Path(url))
@@ -61,6 +67,8 @@ def store_at(url: str) -> Store:
 
 class LocalFolder:
     """Files in one folder, which is made with the first of them."""
+
+    is_here = True
 
     def __init__(self, path: Path) -> None:
         self.path = path

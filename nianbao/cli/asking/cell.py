@@ -41,7 +41,7 @@ def cell(
 
     measure = _measure(cell)
     with asked(needed=True) as connection, Confined(method="fork") as confined:
-        archive = Archive(Settings.from_environment(os.environ).archive_url)
+        archive = Archive.of(Settings.from_environment(os.environ))
         traced = trace(connection, archive, Narrowing(agency, district, year), measure, version, confined=confined)
     if page_to is not None:
         _write_page(page_to, traced)

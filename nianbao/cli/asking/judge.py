@@ -39,6 +39,6 @@ def judge(agency: str, year: int, identity: str, bind: str, verdict: str, reason
     found = Judged(code, name, year, identity, bound, "" if verdict == "none" else verdict, reason, datetime.now(UTC))
     with database() as engine, engine.execution_options(**{WRITING: True}).begin() as connection:
         judgements.record(connection, found)
-        with Archive(Settings.from_environment(os.environ).archive_url).open_writer() as archive:
+        with Archive.of(Settings.from_environment(os.environ)).open_writer() as archive:
             archive.note(notes.JUDGEMENT, notes.judgement_note(found))
     show.say(f"{name} {year}, {identity} {bound}: {verdict}.")

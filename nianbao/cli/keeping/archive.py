@@ -25,8 +25,7 @@ def verify(as_json: bool) -> None:
     from storage.queries.crawl.captured import Captured
     from storage.settings import Settings
 
-    archive_url = Settings.from_environment(os.environ).archive_url
-    archive = Archive(archive_url)
+    archive = Archive.of(Settings.from_environment(os.environ))
     with known() as connection:
         problems = list(check(archive, Captured(connection) if connection is not None else None))
     for p in problems:
@@ -37,7 +36,7 @@ def verify(as_json: bool) -> None:
     if problems:
         sys.exit(1)
     if not as_json:
-        show.say("Every record is whole." if archive.store.names() else f"The archive {archive_url} holds nothing.")
+        show.say("Every record is whole." if archive.store.names() else f"The archive {archive.url} holds nothing.")
 
 
 @archive.command("import")
@@ -64,7 +63,7 @@ def take_in(files: tuple[Path, ...], registry: Path | None, as_json: bool) -> No
     engine = open_database(settings)
     try:
         with Locks(settings.home / "locks") as locks:
-            archive = Archive(settings.archive_url)
+            archive = Archive.of(settings)
             done = Import(sites, archive, engine, locks, lambda: datetime.now(UTC)).run(files)
     finally:
         engine.dispose()

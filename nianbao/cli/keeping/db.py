@@ -51,7 +51,7 @@ def rebuild() -> None:
     from storage.settings import Settings
 
     settings = Settings.from_environment(os.environ)
-    archive = Archive(settings.archive_url)
+    archive = Archive.of(settings)
     names = archive.store.names()
     if any(map(archive.store.is_open, names)):
         raise click.ClickException("a crawl is writing to the archive: wait until it has ended, then rebuild")

@@ -16,6 +16,7 @@ from nianbao.web.asking import Asked, Asking
 from nianbao.web.pages.parameters import AgencyKey, Code, Version, Year
 from nianbao.web.problems import RefusedError, documented
 from nianbao.web.resources.original import Originals, Traceable, traceable
+from storage.archive import Archive
 from storage.errors import ArchiveError
 from storage.queries import UnknownError
 
@@ -88,7 +89,7 @@ def _originals(asked: Asked) -> Iterator[Originals]:
     """Raises RefusedError for what is not stored, or is not in the archive any more."""
     try:
         with asked.snapshot() as connection:
-            yield Originals(connection, asked.site.serving.storage.archive_url, asked.site.confined)
+            yield Originals(connection, Archive.of(asked.site.serving.storage), asked.site.confined)
     except UnknownError as error:
         raise RefusedError(404, str(error)) from error
     except (ArchiveError, OSError) as error:

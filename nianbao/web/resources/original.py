@@ -85,10 +85,10 @@ class Traceable:
 class Originals:
     """Looks things up in one state of the database, and in the archive."""
 
-    def __init__(self, connection: Connection, archive: str, confined: Confined) -> None:
+    def __init__(self, connection: Connection, archive: Archive, confined: Confined) -> None:
         self._connection = connection
         self._confined = confined
-        self._archive = Archive(archive)
+        self._archive = archive
 
     def traced(self, code: str, agency: str, year: int, measure: Measure, version: int | None) -> Traced:
         """Raises UnknownError, and ArchiveError when the document is not there."""
