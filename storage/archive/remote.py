@@ -47,19 +47,27 @@ class RemoteFolder:
             from fsspec.core import url_to_fs  # noqa: PLC0415 – only who keeps the archive elsewhere needs it
 
             system, folder = url_to_fs(url, use_listings_cache=False)
-        except (ImportError, ValueError) as error:
+        except (ImportError, ValueError, OSError) as error:
             scheme = urlsplit(url).scheme
             remedy = 'pip install "nianbao[s3]"' if scheme in ("s3", "s3a") else f"install the library for {scheme}"
-            raise ArchiveError(f"the archive {url} cannot be reached: {error}; {remedy}") from error
+            raise ArchiveError(
+                f"the archive {url} cannot be reached: {error}; {remedy}, or set NIANBAO_ARCHIVE_URL"
+            ) from error
         return cls(system, folder, url, spool)
 
     def names(self) -> list[str]:
         """Every WARC file, there or on its way."""
         with self._reached():
             self._system.invalidate_cache()
-            there = self._system.ls(self._folder, detail=False) if self._system.exists(self._folder) else []
+            there = self._listed()
         found = {str(name).rpartition("/")[2] for name in there}
         return sorted({name for name in found if name.endswith(SUFFIX)} | set(self._waiting()))
+
+    def _listed(self) -> list[Any]:
+        try:
+            return list(self._system.ls(self._folder, detail=False))
+        except FileNotFoundError:
+            return []  # the folder comes with its first file
 
     def size(self, name: str) -> int | None:
         """Bytes of a file, None when there is none."""
@@ -144,7 +152,8 @@ class RemoteFolder:
         except FileNotFoundError:
             raise
         except Exception as error:
-            raise ArchiveError(f"the archive {self.path} cannot be reached: {error}") from error
+            remedy = "check NIANBAO_ARCHIVE_URL and the credentials"
+            raise ArchiveError(f"the archive {self.path} cannot be reached: {error}; {remedy}") from error
 
 
 class RemoteSink:

@@ -38,7 +38,7 @@ def test_every_line_that_is_not_ok_says_what_to_do(tmp_path: Path) -> None:
     worst = settings(
         tmp_path / "file",
         NIANBAO_DATABASE_URL="mysql://root:secret@db/x",
-        NIANBAO_ARCHIVE_URL="s3://bucket",
+        NIANBAO_ARCHIVE_URL="nowhere://bucket",
         NIANBAO_SITES=str(tmp_path / "none"),
     )
     found = lines(worst)
