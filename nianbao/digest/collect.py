@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from storage.queries.crawl.news import Event, News, news
-from storage.queries.crawl.walks import walks
+from storage.queries.crawl.walks import steps
 from storage.records import Verdict, Walk
 
 _HALF = 2
@@ -61,18 +61,13 @@ class Digest:
 
 def collect(connection: Connection, since: datetime, until: datetime) -> Digest:
     """The digest of a time; of a site that was walked twice in it the last walk counts."""
-    sites = []
-    for _, of_site in sorted(walks(connection, until=until).items()):
-        if of_site[0].checked_at >= since:
-            earlier = [walk for walk in of_site if walk.checked_at < since]
-            sites.append(SiteNews(of_site[0], next(iter(earlier), None), _is_silent(of_site[0], earlier)))
+    sites = (SiteNews(walk, before, is_silent(walk, good)) for walk, before, good in steps(connection, since, until))
     return Digest(since, until, tuple(sites), tuple(news(connection, since, until)))
 
 
-def _is_silent(walk: Walk, earlier: list[Walk]) -> bool:
+def is_silent(walk: Walk, good: Walk | None) -> bool:
     """Against the last complete walk that asked for all years, as this one did."""
     if walk.years:
         return False
-    good = next((each for each in earlier if each.verdict is Verdict.COMPLETE and not each.years), None)
     had = good.counts.get("documents", 0) if good else 0
     return walk.verdict in (Verdict.COMPLETE, Verdict.EMPTY) and _HALF * walk.counts.get("documents", 0) < had

@@ -19,7 +19,7 @@ class Capture(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     url_id: Mapped[int] = mapped_column(ForeignKey("urls.id"))
     run_id: Mapped[int | None] = mapped_column(ForeignKey("runs.id"), index=True)
-    captured_at: Mapped[datetime] = mapped_column(Utc)
+    captured_at: Mapped[datetime] = mapped_column(Utc, index=True)
     status: Mapped[int]
     sha256: Mapped[str] = mapped_column(index=True)
     size: Mapped[int] = mapped_column(BigInteger)

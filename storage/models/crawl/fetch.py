@@ -19,7 +19,7 @@ class Fetch(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     url_id: Mapped[int] = mapped_column(ForeignKey("urls.id"))
     run_id: Mapped[int | None] = mapped_column(ForeignKey("runs.id"), index=True)
-    at: Mapped[datetime] = mapped_column(Utc)
+    at: Mapped[datetime] = mapped_column(Utc, index=True)
     outcome: Mapped[FetchOutcome] = mapped_column(words(FetchOutcome, "outcome"))
     status: Mapped[int | None]
     reason: Mapped[str] = mapped_column(default="", server_default="")

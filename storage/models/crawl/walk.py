@@ -22,6 +22,6 @@ class Walk(Base):
     code: Mapped[str]
     verdict: Mapped[Verdict] = mapped_column(words(Verdict, "verdict"))
     reason: Mapped[str]
-    checked_at: Mapped[datetime] = mapped_column(Utc)
+    checked_at: Mapped[datetime] = mapped_column(Utc, index=True)
     counts: Mapped[dict[str, int]] = mapped_column(JSON)
     years: Mapped[list[int]] = mapped_column(JSON)

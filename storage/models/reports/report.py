@@ -35,10 +35,10 @@ class AnnualReport(Base):
     agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"))
     year: Mapped[int]
     status: Mapped[ReportStatus] = mapped_column(words(ReportStatus, "status"))
-    first_seen: Mapped[datetime] = mapped_column(Utc)
+    first_seen: Mapped[datetime] = mapped_column(Utc, index=True)
     last_changed: Mapped[datetime] = mapped_column(Utc)
     last_checked: Mapped[datetime] = mapped_column(Utc)
-    withdrawn_at: Mapped[datetime | None] = mapped_column(Utc)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Utc, index=True)
     withdrawn_reason: Mapped[str | None]
     pinned: Mapped[int | None]
     pinned_among: Mapped[int | None]

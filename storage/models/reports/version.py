@@ -36,7 +36,7 @@ class Version(Base):
     sha256: Mapped[str]
     media_type: Mapped[str]
     extractor: Mapped[str]
-    made_at: Mapped[datetime] = mapped_column(Utc)
+    made_at: Mapped[datetime] = mapped_column(Utc, index=True)
     digest: Mapped[str]
     format: Mapped[str]
     agency: Mapped[str]

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from storage.coverage import CHINA
 from storage.models import Capture, Fetch, Url, table_of
-from storage.queries.snapshot import stream
+from storage.queries.snapshot import bytewise, stream
 from storage.records import FetchOutcome
 
 _FETCHES, _URLS, _CAPTURES = table_of(Fetch), table_of(Url), table_of(Capture)
@@ -45,29 +45,63 @@ class HostDay:
         self.outcomes[outcome] += 1
 
 
-def hosts(connection: Connection, host: str | None = None, *, since: datetime | None = None) -> Iterator[HostDay]:
-    """By host and day. ``host`` with or without its port; requests for robots.txt are not rows and not counted."""
+def hosts(
+    connection: Connection, host: str | None = None, *, since: datetime | None = None, until: datetime | None = None
+) -> Iterator[HostDay]:
+    """By host and day, from ``since`` on, before ``until``.
+
+    ``host`` with or without its port; requests for robots.txt are not rows and not counted.
+    """
     found: dict[tuple[str, date], HostDay] = {}
     statement = (
         select(_URLS.c.url, _URLS.c.site, _FETCHES.c.at, _FETCHES.c.outcome)
         .join(_URLS, _URLS.c.id == _FETCHES.c.url_id)
+        .where(*_between(_FETCHES.c.at, since, until))
         .order_by(_FETCHES.c.at, _FETCHES.c.id)
     )
     sizes = (
         select(_URLS.c.url, _CAPTURES.c.captured_at, _CAPTURES.c.size)
         .join(_URLS, _URLS.c.id == _CAPTURES.c.url_id)
-        .where(_CAPTURES.c.unchanged.is_(False))
+        .where(_CAPTURES.c.unchanged.is_(False), *_between(_CAPTURES.c.captured_at, since, until))
     )
-    if since is not None:
-        statement, sizes = statement.where(_FETCHES.c.at >= since), sizes.where(_CAPTURES.c.captured_at >= since)
+    if host is not None:
+        there = _of_host(connection, host)
+        statement, sizes = statement.where(there), sizes.where(there)
     for row in stream(connection, statement):
         key = _key(row.url, row.at)
-        if host in (None, key[0], key[0].partition(":")[0]):
-            found.setdefault(key, HostDay(*key)).note(row.site, row.at, row.outcome)
+        found.setdefault(key, HostDay(*key)).note(row.site, row.at, row.outcome)
     for row in stream(connection, sizes):
         if day := found.get(_key(row.url, row.captured_at)):
             day.size += row.size
     yield from (found[key] for key in sorted(found))
+
+
+def is_known(connection: Connection, host: str) -> bool:
+    """Whether any address of a host is known."""
+    return connection.execute(select(_URLS.c.id).where(_of_host(connection, host)).limit(1)).first() is not None
+
+
+def last_asked(connection: Connection) -> datetime | None:
+    """When the last request of all ended."""
+    found: datetime | None = connection.scalar(select(func.max(_FETCHES.c.at)))
+    return found
+
+
+def _between(
+    moment: ColumnElement[datetime], since: datetime | None, until: datetime | None
+) -> Iterator[ColumnElement[bool]]:
+    if since is not None:
+        yield moment >= since
+    if until is not None:
+        yield moment < until
+
+
+def _of_host(connection: Connection, host: str) -> ColumnElement[bool]:
+    """By the beginning of an address, which has its host in small letters: as a range, for which there is an index."""
+    url = bytewise(connection, _URLS.c.url)
+    name = host.lower()
+    begins = [f"{scheme}://{name}{end}" for scheme in ("http", "https") for end in "/:"]
+    return or_(*(and_(url >= begin, url < begin[:-1] + chr(ord(begin[-1]) + 1)) for begin in begins))
 
 
 def _key(url: str, at: datetime) -> tuple[str, date]:

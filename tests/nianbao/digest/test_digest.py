@@ -7,7 +7,7 @@ from lxml import etree
 
 from nianbao.cli.show import plain
 from nianbao.digest import Digest, SiteNews, atom, markdown, record
-from nianbao.digest.collect import _is_silent
+from nianbao.digest.collect import is_silent
 from storage.queries.crawl.news import Event, News
 from storage.records import Verdict, Walk
 
@@ -72,10 +72,10 @@ def test_as_json_it_says_the_same():
 
 
 def test_a_site_is_silent_when_it_shows_less_than_half_of_what_it_did():
-    earlier = [walk(Verdict.BLOCKED, 0, 1), walk(documents=30, ago=2)]
-    assert _is_silent(walk(documents=14), earlier)
-    assert _is_silent(walk(Verdict.EMPTY, 0), earlier)
-    assert not _is_silent(walk(documents=15), earlier)
-    assert not _is_silent(walk(documents=2, years=(2025,)), earlier), "it asked for one year only"
-    assert not _is_silent(walk(Verdict.UNREACHABLE, 0), earlier), "it is broken, not silent"
-    assert not _is_silent(walk(documents=3), [])
+    good = walk(documents=30, ago=2)
+    assert is_silent(walk(documents=14), good)
+    assert is_silent(walk(Verdict.EMPTY, 0), good)
+    assert not is_silent(walk(documents=15), good)
+    assert not is_silent(walk(documents=2, years=(2025,)), good), "it asked for one year only"
+    assert not is_silent(walk(Verdict.UNREACHABLE, 0), good), "it is broken, not silent"
+    assert not is_silent(walk(documents=3), None)
