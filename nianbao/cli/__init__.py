@@ -4,6 +4,8 @@ Nothing in this file or at the head of a command's module may import Scrapy, SQL
 second, and ``nianbao --help`` or ``nianbao extract`` need none of them.
 """
 
+import os
+
 import click
 
 from nianbao.cli.group import Entry, LazyGroup
@@ -31,6 +33,7 @@ COMMANDS = (
     Entry("sites", "crawling", "The districts that the program knows."),
     Entry("db", "keeping", "Upgrade the database, or make it or its index anew."),
     Entry("archive", "keeping", "Check the archive, or take in WARC files made elsewhere."),
+    Entry("metrics", "keeping", "Print metrics in the format of Prometheus."),
     Entry("doctor", "keeping", "Say what is installed, configured and reachable."),
 )
 
@@ -55,6 +58,10 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
 )
 def program() -> None:
     """Find, archive and read the annual open-government reports (政府信息公开工作年度报告) of Chinese districts."""
+    if os.environ.get("NIANBAO_LOG"):
+        from nianbao.logs import configure
+
+        configure(os.environ)
 
 
 def main() -> None:

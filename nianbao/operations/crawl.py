@@ -1,5 +1,6 @@
 """A crawl from beginning to end, in this process: the same spider as ``scrapy crawl annual_reports``."""
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,8 +56,10 @@ def drive(run: Run, on_page: Callable[[Fetched], None] | None = None) -> bool:
     """Let the spider walk a prepared run to its end; whether somebody stopped it before."""
     scrapy = ScrapySettings()
     scrapy.setmodule("crawler.settings", priority="project")
-    scrapy.set("LOG_LEVEL", "ERROR", priority="cmdline")
-    process = AsyncCrawlerProcess(scrapy)
+    has_log = bool(logging.root.handlers)  # somebody has asked for another than Scrapy's own
+    if not has_log:
+        scrapy.set("LOG_LEVEL", "ERROR", priority="cmdline")
+    process = AsyncCrawlerProcess(scrapy, install_root_handler=not has_log)
     crawler = process.create_crawler(AnnualReports)
     if on_page is not None:
         crawler.signals.connect(on_page, signals.item_scraped, weak=False)

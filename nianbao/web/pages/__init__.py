@@ -9,6 +9,7 @@ from nianbao.web.pages import (
     districts,
     finding,
     home,
+    metrics,
     originals,
     query,
     reports,
@@ -27,5 +28,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     search.router,
     query.router,
     sign_in.router,
+    metrics.router,
     assets.router,
 )

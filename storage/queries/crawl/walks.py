@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, Text, bindparam, cast, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Text, bindparam, cast, func, select
 
 from storage.models import Walk as WalkRow
 from storage.models import table_of
@@ -58,6 +58,13 @@ def steps(connection: Connection, since: datetime, until: datetime) -> list[Step
             walk, before, good = (row[start : start + width] for start in (0, width, 2 * width))
             found[row[0]] = Step(_walk(walk), _known(before), _known(good))
     return [found[site] for site in sorted(found)]
+
+
+def latest_walks(connection: Connection) -> list[Walk]:
+    """The newest walk of every site, by site."""
+    newest = select(_WALKS.c.site, func.max(_WALKS.c.checked_at).label("at")).group_by(_WALKS.c.site).subquery()
+    joined = (newest.c.site == _WALKS.c.site) & (newest.c.at == _WALKS.c.checked_at)
+    return list(map(_walk, connection.execute(_columns(_WALKS).join(newest, joined).order_by(_WALKS.c.site))))
 
 
 def _columns(walks: Any) -> Any:
