@@ -1,13 +1,14 @@
 """A database of many reports, written in bulk and not through the extractors: random numbers, and texts made up.
 
 Every agency reports in each year from 2010 to 2025, in the form of its year. Numbers of 表三 add up; most cells are 0,
-as in real reports. A narrative is to three fifths sentences that others have too, and to two fifths words of a
-vocabulary that falls off as vocabularies do.
+as in real reports. Findings come by turns, and not from the numbers. A narrative is to three fifths sentences that
+others have too, and to two fifths words of a vocabulary that falls off as vocabularies do.
 """
 
 import random
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from hashlib import sha256
 from itertools import accumulate
 from typing import Any
@@ -15,22 +16,24 @@ from typing import Any
 from sqlalchemy import Connection, Engine, insert, select
 
 import forms
-from storage import bulk, headlines, search
+from storage import bulk, headlines, search, tallies
 from storage.models import (
     NUMBERS,
     Agency,
     AnnualReport,
     Capture,
+    CrossFinding,
     District,
     ReportStatus,
     Section,
     SectionLevel,
     Url,
     Version,
+    VersionFinding,
     column_name,
     table_of,
 )
-from storage.records import Role, Scope
+from storage.records import Outcome, Role, Scope
 from storage.session import WRITING
 
 YEARS = range(2010, 2026)
@@ -87,6 +90,7 @@ def fill(engine: Engine, reports: int, seed: int = 1, *, words: bool = True) -> 
         _write(connection, batch, vocabulary if words else None, chance)
         for district in connection.scalars(select(table_of(District).c.id)).all():
             headlines.renew(connection, district)
+            tallies.renew(connection, district)
     analyse(engine)
 
 
@@ -125,7 +129,9 @@ def _write(
 ) -> None:
     if not batch:
         return
-    rows: dict[Any, list[dict[str, Any]]] = {table_of(m): [] for m in (Url, Capture, AnnualReport, Version, Section)}
+    rows: dict[Any, list[dict[str, Any]]] = {
+        table_of(m): [] for m in (Url, Capture, AnnualReport, Version, Section, VersionFinding, CrossFinding)
+    }
     numbers: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for number, agency, year in batch:
         form = form_of(year)
@@ -133,6 +139,8 @@ def _write(
             rows[table_of(model)].append(row)
         if vocabulary is not None:
             rows[table_of(Section)].extend(_sections(number, vocabulary, chance))
+        rows[table_of(VersionFinding)].extend(_findings(number))
+        rows[table_of(CrossFinding)].extend(_findings_across(number))
         for table, row in _numbers(number, form, chance).items():
             numbers.setdefault((table, form), []).append(row)
     for table, values in (*rows.items(), *((NUMBERS[key], of) for (key, _), of in numbers.items())):
@@ -173,6 +181,31 @@ def _report(number: int, agency: int, year: int, form: str) -> dict[Any, dict[st
             "failing": int(number % 50 == 0), "unread": 0, "asked": 200,
         },
     }  # fmt: skip
+
+
+def _findings(number: int) -> Iterator[dict[str, Any]]:
+    """Of 10 reports one does not add up somewhere, half leave out totals."""
+    base = {"version_id": number, "bind": '{"c": "total"}', "assumed_zero": False, "convention": ""}
+    for place, identity in enumerate(_IDENTITIES):
+        if number % 10 == place and number % 50 < 40:
+            fails = {"outcome": Outcome.FAIL, "left": Decimal(number % 90), "right": Decimal(number % 90 + 1)}
+            yield {**base, "position": place, "identity": identity, **fails}
+        elif number % 2 and number % 3 == place % 3:
+            yield {**base, "position": place, "identity": identity, **_UNSAID, "outcome": Outcome.NOT_STATED}
+
+
+def _findings_across(number: int) -> Iterator[dict[str, Any]]:
+    """Of 7 reports one does not continue the last year's, one in 5 has no last year."""
+    base = {"report_id": number, "identity": "T3_CARRY_CHAIN", "since": _AT, "until": None, "position": 0}
+    if number % 7 == 0:
+        fails = {"outcome": Outcome.FAIL, "left": Decimal(1), "right": Decimal(2), "code": "differs"}
+        yield {**base, "bind": '{"c": "total"}', **fails}
+    elif number % 5 == 0:
+        yield {**base, "bind": "{}", **_UNSAID, "outcome": Outcome.NOT_EVALUATED, "code": "no_previous"}
+
+
+_IDENTITIES = ("T3_FLOW", "T3_RESULTS_SUM", "T3_COLUMN_SUM", "T4_REVIEW_SUM", "X_NEW_RECEIVED", "X_GRANTED")
+_UNSAID = {"left": None, "right": None}
 
 
 def _sections(number: int, vocabulary: Vocabulary, chance: random.Random) -> Iterator[dict[str, Any]]:

@@ -58,7 +58,7 @@ def record(connection: Connection, judged: Judged, *, is_sure: bool = False) -> 
     same = (_JUDGEMENTS.c.report_id == report, _JUDGEMENTS.c.identity == judged.identity)
     connection.execute(delete(_JUDGEMENTS).where(*same, _JUDGEMENTS.c.bind == judged.bind))
     if judged.verdict:
-        values = {name: getattr(judged, name) for name in ("identity", "bind", "verdict", "reason", "at")}
+        values = {name: getattr(judged, name) for name in ("identity", "bind", "verdict", "reason", "at", "person")}
         connection.execute(insert(_JUDGEMENTS), {"report_id": report, **values})
 
 

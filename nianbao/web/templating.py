@@ -1,5 +1,7 @@
 """The templates with what they may call: words, addresses, numbers as they are shown."""
 
+import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -24,7 +26,8 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.globals.update(t=_say, asset=addressed, path=path, here=_here, province=province)
-    made.filters.update(number=number, moment=moment, day=day)
+    made.filters.update(number=number, moment=moment, day=day, kept=kept)
+    made.tests.update(word=lambda key: key in words())
     return made
 
 
@@ -63,6 +66,11 @@ def number(value: Any) -> str:
     if isinstance(value, Decimal):
         return f"{value:,f}"
     return f"{value:,}" if isinstance(value, int) else f"{value:,.4g}"
+
+
+def kept(bind: Mapping[str, str]) -> str:
+    """A binding as the database keeps it."""
+    return json.dumps(bind, sort_keys=True, ensure_ascii=False)
 
 
 def moment(value: datetime | None) -> str:

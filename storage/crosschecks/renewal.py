@@ -1,4 +1,4 @@
-"""The findings across reports brought to what is stored now, district by district, and with them the headlines."""
+"""The findings across reports brought to what is stored now, district by district, and with them what is counted."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, insert, select, true
 
 import forms
-from storage import headlines
+from storage import headlines, tallies
 from storage.crosschecks import freshness, sums, years
 from storage.crosschecks.district import load
 from storage.crosschecks.stretch import Told
@@ -52,6 +52,7 @@ def renew(engine: Engine, codes: Collection[str] | None = None, *, changed_only:
             told = _found(connection, district)
             changed += _write(connection, district, told)
             headlines.renew(connection, district)
+            tallies.renew(connection, district)
             freshness.note(connection, district)
         present = [each.outcome for of in told.values() for each in of if each.until is None]
         failing += present.count(Outcome.FAIL)

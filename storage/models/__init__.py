@@ -27,6 +27,7 @@ from storage.models.reports.version import Version
 from storage.models.sums.agency_total import AgencyTotal
 from storage.models.sums.agency_year import AGENCY_YEARS
 from storage.models.sums.headline import Headline
+from storage.models.sums.tally import Tally
 
 metadata = Base.metadata
 
@@ -58,6 +59,7 @@ __all__ = [
     "Source",
     "Statement",
     "Succession",
+    "Tally",
     "Url",
     "Version",
     "VersionFinding",

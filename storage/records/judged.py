@@ -6,7 +6,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The district by its code; ``bind`` is a JSON object with sorted keys; an empty verdict takes one back."""
+    """The district by its code; ``bind`` is a JSON object with sorted keys; an empty verdict takes one back.
+
+    ``person`` is who decided, empty where nobody said.
+    """
 
     code: str
     agency: str
@@ -16,3 +19,4 @@ class Judged:
     verdict: str
     reason: str
     at: datetime
+    person: str = ""

@@ -18,8 +18,11 @@ _RULINGS = ("confirmed", "explained", "misread", "none")
 @click.argument("bind", metavar="BIND")
 @click.argument("verdict", metavar="VERDICT", type=click.Choice(_RULINGS))
 @click.option("--reason", required=True, help="Why, in a sentence.")
+@click.option("--by", metavar="NAME", default="", help="Who decides.")
 @options.district
-def judge(agency: str, year: int, identity: str, bind: str, verdict: str, reason: str, district: str | None) -> None:
+def judge(
+    *, agency: str, year: int, identity: str, bind: str, verdict: str, reason: str, by: str, district: str | None
+) -> None:
     """Decide about a finding.
 
     BIND says for which column or row, as check prints it: c=total, or - for an identity without any. VERDICT is
@@ -27,18 +30,16 @@ def judge(agency: str, year: int, identity: str, bind: str, verdict: str, reason
     otherwise), or none, which takes an earlier verdict back. It belongs to the report, outlives new readings, and is
     kept in the archive as well.
     """
+    from nianbao.operations.judging import judge as keep
     from storage import judgements
-    from storage.archive import Archive, notes
     from storage.records import Judged
-    from storage.session import WRITING
     from storage.settings import Settings
 
     bound = judgements.bind_of(bind)
     with asked(needed=True) as connection:
         _, code, name = judgements.report_of(connection, agency, year, district)
-    found = Judged(code, name, year, identity, bound, "" if verdict == "none" else verdict, reason, datetime.now(UTC))
-    with database() as engine, engine.execution_options(**{WRITING: True}).begin() as connection:
-        judgements.record(connection, found)
-        with Archive.of(Settings.from_environment(os.environ)).open_writer() as archive:
-            archive.note(notes.JUDGEMENT, notes.judgement_note(found))
+    ruling = "" if verdict == "none" else verdict
+    found = Judged(code, name, year, identity, bound, ruling, reason, datetime.now(UTC), by)
+    with database() as engine:
+        keep(engine, Settings.from_environment(os.environ), found)
     show.say(f"{name} {year}, {identity} {bound}: {verdict}.")

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 from typing import Annotated
+from unicodedata import category
 
 from fastapi import Depends, Path, Query
 from pydantic import BeforeValidator, Field
 
 from nianbao.web.asking import moment
+from nianbao.web.problems import RefusedError
 
 Code = Annotated[str, Path(pattern=r"^\d{6}$", description="GB/T 2260 code of the district", examples=["110102"])]
 AgencyKey = Annotated[
@@ -39,3 +41,10 @@ def _as_of(
 
 
 AsOf = Annotated[datetime | None, Depends(_as_of)]
+
+
+def plain(name: str, text: str) -> str:
+    """The text, unless it has what no text has: PostgreSQL keeps no zero byte, and no page shows half a character."""
+    if any(category(letter) in ("Cc", "Cs") and letter not in "\t\r\n" for letter in text):
+        raise RefusedError(422, f"{name}: there are control characters in it")
+    return text

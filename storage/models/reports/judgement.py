@@ -10,7 +10,10 @@ from storage.models.types import Utc
 
 
 class Judgement(Base):
-    """Belongs to the report and not to a version, so that it outlives a new reading of the same report."""
+    """Belongs to the report and not to a version, so that it outlives a new reading of the same report.
+
+    ``person`` is who decided, empty where nobody said.
+    """
 
     __tablename__ = "judgements"
 
@@ -20,3 +23,4 @@ class Judgement(Base):
     verdict: Mapped[str]
     reason: Mapped[str]
     at: Mapped[datetime] = mapped_column(Utc)
+    person: Mapped[str] = mapped_column(default="", server_default="")

@@ -342,7 +342,7 @@ def test_check_compares_reports_with_reports_and_a_verdict_is_kept(run: Run, wor
     broken = lines(run("check", "--json", "--year", "2024"))
     (row,) = (row for row in broken if row["identity"] == "T3_FLOW")
     assert "code" not in row
-    judged = run("judge", FINANCE, "2024", "T3_FLOW", "c=total", "confirmed", "--reason", "printed so")
+    judged = run("judge", FINANCE, "2024", "T3_FLOW", "c=total", "confirmed", "--reason", "printed so", "--by", "王芳")
     assert judged.exit_code == 0, judged.stderr
     (row,) = (row for row in lines(run("check", "--json")) if row["identity"] == "T3_FLOW")
     assert (row["verdict"], row["reason"]) == ("confirmed", "printed so")
