@@ -1,4 +1,7 @@
-"""The only module that writes what a crawl found: one call, one transaction; nothing is ever overwritten."""
+"""The only module that writes what a crawl found: one call, one transaction; nothing is ever overwritten.
+
+Any number of processes may write to one PostgreSQL database: see ``storage.writing.places``.
+"""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -134,12 +137,14 @@ class Writer:
     def restore(self, report: int, version: int, *, at: datetime, reason: str) -> None:
         """Show a version that a person chose, until a later one comes; no page that has it may be misread."""
         with self._transaction() as work:
+            places.hold_report(work, report)
             restoring.pin(work.connection, report, version, reason)
             choose_version(work, report, at)
 
     def take_back(self, ran_at: datetime, *, at: datetime, reason: str) -> int:
         """Show again what was shown before a run of reading again; how many reports that moved."""
         with self._transaction() as work:
+            places.hold_all(work)
             ways = restoring.ways_back(work.connection, ran_at)
             for way in ways:
                 restoring.put_back(work.connection, way, ran_at, at, reason)

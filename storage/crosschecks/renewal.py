@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select, true
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, true
 
 import forms
 from storage import headlines, tallies
@@ -17,6 +17,8 @@ from storage.records import Outcome
 from storage.session import WRITING
 
 _FINDINGS, _REPORTS, _AGENCIES, _DISTRICTS = (table_of(m) for m in (CrossFinding, AnnualReport, Agency, District))
+_HELD = select(_DISTRICTS.c.id).where(_DISTRICTS.c.id == bindparam("district")).with_for_update(key_share=True)
+"""As in ``storage.writing.places``: nobody writes about the district meanwhile."""
 IDENTITIES = (*(i.id for i in forms.IDENTITIES if i.scope == "cross_year"), sums.DISTRICT_SUM)
 """The identities that are checked here; page against attachment is checked when a report is stored."""
 
@@ -49,6 +51,7 @@ def renew(engine: Engine, codes: Collection[str] | None = None, *, changed_only:
     changed = failing = not_evaluated = 0
     for district in districts:
         with writing.begin() as connection:
+            connection.execute(_HELD, {"district": district})
             told = _found(connection, district)
             changed += _write(connection, district, told)
             headlines.renew(connection, district)

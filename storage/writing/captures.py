@@ -23,6 +23,7 @@ _OF_CONTEXT = tuple(field.name for field in fields(Context))
 def record(work: Work, capture: Captured, run: int | None) -> int:
     """The number of an answer's row, written once however often it is told."""
     pointer = capture.pointer
+    places.hold_district(work, capture.context.code)
     known = places.known_address(work, capture.context.site, capture.url)
     if known is not None:
         where = {"in_file": pointer.file, "at_offset": pointer.offset}

@@ -1,16 +1,21 @@
-"""Rows for who and where: districts, agencies, addresses; each is looked for once in a transaction."""
+"""Rows for who and where: districts, agencies, addresses; each is looked for once in a transaction.
+
+Whoever writes about a district holds its row to the end of the transaction: on PostgreSQL, where many processes write
+at once, those of one district take turns, and what was looked up stays as it is until it is done with. SQLite takes one
+writer anyway. A transaction about several districts takes them by their codes, so that no two wait for each other.
+"""
 
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, bindparam, insert, select, update
+from sqlalchemy import BindParameter, Executable, bindparam, insert, select, update
 
 from storage import agencies
-from storage.models import Agency, District, Succession, Url, table_of
+from storage.models import Agency, AnnualReport, District, Succession, Url, table_of
 from storage.records import Context, Registered
 from storage.writing.work import Address, Place, Work, unless_there
 
-_DISTRICTS, _AGENCIES, _URLS = table_of(District), table_of(Agency), table_of(Url)
+_DISTRICTS, _AGENCIES, _URLS, _REPORTS = map(table_of, (District, Agency, Url, AnnualReport))
 
 LINKED = (
     "district_id", "role", "parent", "link_title", "column", "listed", "agency", "year", "agency_key",
@@ -20,8 +25,17 @@ LINKED = (
 _STATE = ("id", "district_id", "capture_id", "outcome", "reason")
 _ROW: BindParameter[int] = bindparam("row")
 
-_DISTRICT = select(*(_DISTRICTS.c[n] for n in Place._fields)).where(_DISTRICTS.c.code == bindparam("code"))
-_NEW_DISTRICT = insert(_DISTRICTS).returning(_DISTRICTS.c.id)
+_HELD_PLACE = select(_DISTRICTS.c.code, *(_DISTRICTS.c[n] for n in Place._fields)).with_for_update(key_share=True)
+"""Not against those who refer to the row, as whoever inserts something about the district does."""
+_DISTRICT = _HELD_PLACE.where(_DISTRICTS.c.code == bindparam("code"))
+_DISTRICT_AT = _HELD_PLACE.where(_DISTRICTS.c.id == _ROW)
+_ALL_DISTRICTS = _HELD_PLACE.order_by(_DISTRICTS.c.code)
+_DISTRICT_OF_REPORT = (
+    select(_AGENCIES.c.district_id)
+    .join(_REPORTS, _REPORTS.c.agency_id == _AGENCIES.c.id)
+    .where(_REPORTS.c.id == bindparam("report"))
+)
+_NEW_DISTRICT = unless_there(_DISTRICTS, "code")
 _RENAMED_DISTRICT = (
     update(_DISTRICTS).where(_DISTRICTS.c.id == _ROW).values(name=bindparam("new_name"), site=bindparam("new_site"))
 )
@@ -50,21 +64,45 @@ class Body(NamedTuple):
 
 def district_of(work: Work, context: Context) -> Place:
     """The district's row, made when it is new; the last site file that names it counts."""
-    found = work.places.get(context.code)
-    if found is None:
-        row = work.connection.execute(_DISTRICT, {"code": context.code}).first()
-        if row is None:
-            values = {"code": context.code, "name": context.district, "site": context.site}
-            number = work.connection.execute(_NEW_DISTRICT, values).scalar_one()
-            found = Place(number, context.district, context.site)
-        else:
-            found = Place._make(row)
+    found = hold_district(work, context.code) or _make_district(work, context)
     if (found.name, found.site) != (context.district, context.site):
         names = {"new_name": context.district, "new_site": context.site}
         work.connection.execute(_RENAMED_DISTRICT, {"row": found.id, **names})
         found = Place(found.id, context.district, context.site)
-    work.places[context.code] = found
+        work.places[context.code] = found
     return found
+
+
+def hold_district(work: Work, code: str) -> Place | None:
+    """The district's row, held to the end of the transaction; None for one that is not there yet."""
+    if code not in work.places:
+        _hold(work, _DISTRICT, code=code)
+    return work.places.get(code)
+
+
+def hold_report(work: Work, report: int) -> None:
+    """The district that a report belongs to; for one that is not there, none."""
+    district: int | None = work.connection.scalar(_DISTRICT_OF_REPORT, {"report": report})
+    if district is not None:
+        _hold(work, _DISTRICT_AT, row=district)
+
+
+def hold_all(work: Work) -> None:
+    """Every district there is, for what may touch any report."""
+    _hold(work, _ALL_DISTRICTS)
+
+
+def _hold(work: Work, statement: Executable, **which: str | int) -> None:
+    for code, *row in work.connection.execute(statement, which).all():
+        work.places.setdefault(code, Place._make(row))
+
+
+def _make_district(work: Work, context: Context) -> Place:
+    """Another process may make it at the same moment: then this one waits, and has the other's row."""
+    values = {"code": context.code, "name": context.district, "site": context.site}
+    work.connection.execute(_NEW_DISTRICT[work.connection.dialect.name], values)
+    _hold(work, _DISTRICT, code=context.code)
+    return work.places[context.code]
 
 
 def district_at(work: Work, number: int) -> Place:
@@ -72,8 +110,7 @@ def district_at(work: Work, number: int) -> Place:
     for place in work.places.values():
         if place.id == number:
             return place
-    statement = select(_DISTRICTS.c.code, *(_DISTRICTS.c[n] for n in Place._fields)).where(_DISTRICTS.c.id == number)
-    code, *row = work.connection.execute(statement).one()
+    code, *row = work.connection.execute(_DISTRICT_AT, {"row": number}).one()
     return work.places.setdefault(code, Place._make(row))
 
 
@@ -122,10 +159,18 @@ def known_address(work: Work, site: str, url: str) -> Address | None:
 
 
 def address_at(work: Work, number: int) -> Address:
-    """The address's row by its number."""
+    """The address's row by its number, as it is while its district is held."""
     for address in work.addresses.values():
         if address.id == number:
             return address
+    address = _read_address(work, number)
+    if all(place.id != address.district for place in work.places.values()):
+        district_at(work, address.district)
+        return _read_address(work, number)  # it may have moved until the district was to be had
+    return address
+
+
+def _read_address(work: Work, number: int) -> Address:
     return _address(tuple(work.connection.execute(_ADDRESS_OF, {"row": number}).one()))
 
 
