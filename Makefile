@@ -3,13 +3,16 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test lint bench docs lock clean
+.PHONY: help setup ocr demo test lint bench docs lock clean
 
 help:  ## list these targets
 	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup:  ## make .venv with everything a user needs; then .venv/bin/nianbao works
 	@scripts/setup.sh
+
+ocr: setup  ## add what reads scanned reports (120 MB of wheels with their models; no network afterwards)
+	@scripts/setup.sh ocr
 
 demo: setup  ## crawl the sample district that ships with the project, and show what was stored
 	@.venv/bin/nianbao demo $(ARGS)

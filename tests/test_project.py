@@ -54,18 +54,24 @@ def locked(group: str) -> dict[str, list[str]]:
 def wanted(group: str) -> list[Requirement]:
     groups, project = PROJECT["dependency-groups"], PROJECT["project"]
     if group != "user":
-        return [Requirement(line) for line in groups[group]]
-    extras = [line for extra in project["optional-dependencies"].values() for line in extra]
+        own = [line for line in groups[group] if isinstance(line, str)]
+        included = [line["include-group"] for line in groups[group] if not isinstance(line, str)]
+        return [Requirement(line) for line in own] + [one for other in included for one in wanted(other)]
+    extras = [line for name, extra in project["optional-dependencies"].items() if name != "ocr" for line in extra]
     return [Requirement(line) for line in (*project["dependencies"], *extras, *groups["build"])]
 
 
-@pytest.mark.parametrize("group", ["user", "test", "lint", "bench", "docs", "lock"])
+@pytest.mark.parametrize("group", ["user", "ocr", "test", "lint", "bench", "docs", "lock"])
 def test_the_lock_file_holds_every_dependency_in_a_version_that_is_allowed(group: str) -> None:
     versions = locked(group)
     for requirement in wanted(group):
         found = versions.get(canonicalize_name(requirement.name), [])
         assert found, f"{requirement.name} is not in requirements/{group}.txt: run make lock"
         assert all(requirement.specifier.contains(version) for version in found), requirement
+
+
+def test_the_extra_and_the_group_that_installs_it_are_the_same() -> None:
+    assert PROJECT["dependency-groups"]["ocr"] == PROJECT["project"]["optional-dependencies"]["ocr"]
 
 
 def test_the_groups_agree_on_what_they_share() -> None:

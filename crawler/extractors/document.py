@@ -27,6 +27,8 @@ class Table:
     index: int
     rows: tuple[tuple[Span, ...], ...]
     spanned: bool = True
+    recognised: Mapping[tuple[int, int], float] = field(default_factory=dict)
+    """How certain the text of each cell is, by its row and column in the grid, where a picture was read (OCR)."""
 
 
 class Paragraph(NamedTuple):
@@ -53,6 +55,10 @@ class Document:
     notes: tuple[str, ...] = ()
     pictures: tuple[int, ...] = ()
     """Where pictures stand: for each the number of the block before which it does."""
+    images: Mapping[int, bytes] = field(default_factory=dict)
+    """The files of those pictures that the document itself holds, by the picture's number."""
+    recognised: bool = False
+    """Whether paragraphs were recognised in pictures (OCR)."""
 
     @property
     def tables(self) -> tuple[Table, ...]:

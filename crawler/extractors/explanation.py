@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from crawler.errors import Unreadable
-from crawler.extractors import bundle, parts
+from crawler.extractors import bundle, parts, recognised
 from crawler.extractors.align import align
 from crawler.extractors.align.ledger import Step
 from crawler.extractors.captions import without_other_years
@@ -63,4 +63,6 @@ def _part(document: Document, sha256: str, about: About) -> Explanation:
     if not reading.reports:
         return Explanation(document, reading.refusal or Refusal("not_a_report", "no report is in it"))
     report = reading.reports[0]
-    return Explanation(document, report, align(without_other_years(document, report.year).blocks, trace=True).trace)
+    return Explanation(
+        document, report, align(recognised.printed(without_other_years(document, report.year)), trace=True).trace
+    )

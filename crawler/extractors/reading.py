@@ -6,14 +6,14 @@ from dataclasses import replace
 import forms
 from crawler.discovery.titles import TitleKind
 from crawler.errors import Unreadable
-from crawler.extractors import bundle, facts, identifiers, identities, narrative, parts, pictures, sections
+from crawler.extractors import bundle, facts, identifiers, identities, narrative, parts, pictures, recognised, sections
 from crawler.extractors.align import Alignment, align
 from crawler.extractors.captions import without_other_years
 from crawler.extractors.document import Document
 from crawler.extractors.sniff import Kind, sniff
 from storage.records import Context, Outcome, Reading, Refusal, Report, State
 
-EXTRACTOR = "5"
+EXTRACTOR = "6"
 """The version of the extractor; it changes whenever the same bytes may be read otherwise."""
 
 _LATEST = "a2021"
@@ -94,15 +94,21 @@ def read_document(
 def _report(document: Document, *, url: str | None, name: str | None, context: Context | None) -> Report | Refusal:
     about = facts.find(document, url=url, name=name, context=context)
     document = without_other_years(document, about.year)
-    placed = pictures.mark(document, align(document.blocks), about.year)
+    placed = pictures.mark(document, recognised.mark(document, align(recognised.printed(document))), about.year)
     if refusal := _not_a_report(document, about, placed):
         return refusal
     of_form = forms.FORMS.get(placed.form, forms.form(_LATEST))
     found = sections.split(document, of_form)
-    prose = narrative.read(found, about.year)
+    prose = narrative.read(found, about.year) if not document.recognised else narrative.UNREAD
     overview = next((section for section in found if section.key == "overview"), None)
     code = identifiers.site_code(document)
-    below_city = _is_below_city(about.agency, context)
+    findings = (
+        *identities.check(
+            placed.form, placed.cells, below_city=_is_below_city(about.agency, context), lost=placed.lost
+        ),
+        *narrative.compare(placed.form, placed.cells, prose.statements),
+    )
+    misread = tuple(recognised.failing(placed.cells, findings))
     return Report(
         agency=about.agency,
         year=about.year,
@@ -111,11 +117,8 @@ def _report(document: Document, *, url: str | None, name: str | None, context: C
         format=placed.form,
         cells=placed.cells,
         sections=found,
-        findings=(
-            *identities.check(placed.form, placed.cells, below_city=below_city, lost=placed.lost),
-            *narrative.compare(placed.form, placed.cells, prose.statements),
-        ),
-        warnings=(*document.notes, *about.warnings, *placed.warnings, *prose.warnings),
+        findings=findings,
+        warnings=(*document.notes, *about.warnings, *placed.warnings, *prose.warnings, *misread),
         sources=about.sources,
         scope=identifiers.scope(about.title, found),
         topics=narrative.split(overview) if overview else (),

@@ -20,6 +20,7 @@ EXTRAS = {
     "parquet": "export --format parquet",
     "xlsx": "export --format xlsx",
     "postgres": "a PostgreSQL database",
+    "ocr": "reading scanned reports",
 }
 """Extras of the distribution, and what needs them."""
 

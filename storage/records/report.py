@@ -54,6 +54,8 @@ class Cell(NamedTuple):
     """The unit printed with the number or in its heading, only where the form itself names none (采购总金额)."""
     match: float | None = None
     """How much of the row's label is as the form has it, 0 to 1; None where it is exactly that."""
+    ocr: float | None = None
+    """How certain the text is that was recognised in a picture, 0 to 1; None where it is the source's own text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,10 +81,15 @@ def _says(rest: tuple[State | None, str | None], cell: Cell, held: Decimal | int
 
 
 def _can_be_rest(cell: Cell, held: Decimal | int | None) -> bool:
-    says_more = cell.value is not None or cell.unit is not None or cell.match is not None
+    says_more = cell.value is not None or _says_how(cell)
     if says_more or held is not None or _COLUMNS[cell[:3]].optional:
         return False
     return cell.raw is None if cell.state is State.MISSING else cell.state is not State.REPORTED
+
+
+def _says_how(cell: Cell) -> bool:
+    """Whether there is more to a cell than its text: a unit, a label forgiven, a picture that it was read from."""
+    return cell.unit is not None or cell.match is not None or cell.ocr is not None
 
 
 def _whole(value: Decimal) -> int | None:
@@ -94,7 +99,7 @@ def _whole(value: Decimal) -> int | None:
 
 
 def _is_plain(cell: Cell, held: Decimal | int | None) -> bool:
-    if cell.state is not State.REPORTED or held is None or cell.unit is not None or cell.match is not None:
+    if cell.state is not State.REPORTED or held is None or _says_how(cell):
         return False
     return cell.raw == (str(held) if isinstance(held, int) else format(held, "f"))
 
@@ -108,4 +113,5 @@ def _mark(version: int, measure: int, cell: Cell, held: Decimal | int | None) ->
         "value": cell.value if held is None else None,
         "unit": cell.unit,
         "match": cell.match,
+        "ocr": cell.ocr,
     }

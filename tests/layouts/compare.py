@@ -33,7 +33,7 @@ def tally(layout: Layout, form: str, state: str, seed: int = 0) -> Tally:
     counts: Counter[str] = Counter()
     wrong = []
     for measure, text in case.truth.items():
-        verdict = _judge(found.pop(measure, None), text)
+        verdict = judge(found.pop(measure, None), text)
         counts[verdict] += 1
         if verdict == "wrong":
             wrong.append(_describe(report.cells, measure, text))
@@ -45,7 +45,7 @@ def tally(layout: Layout, form: str, state: str, seed: int = 0) -> Tally:
     return Tally(counts["right"], counts["missing"], tuple(wrong), report.format)
 
 
-def _judge(cell: Cell | None, text: str) -> str:
+def judge(cell: Cell | None, text: str) -> str:
     if cell is None or cell.state in (State.MISSING, State.UNREADABLE):
         return "missing"
     return "right" if (cell.state.value, cell.value) == meaning(text) else "wrong"

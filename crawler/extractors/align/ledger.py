@@ -88,7 +88,7 @@ class Ledger:
                 text = placed.text
                 if text.isdigit() and text.isascii() and unit is None and self.trace is None:
                     at = None if index is None else _new(At, (index, placed.row, placed.column))
-                    cell = _new(Cell, (table, row, column, Decimal(text), _REPORTED, text, at, None, likeness))
+                    cell = _new(Cell, (table, row, column, Decimal(text), _REPORTED, text, at, None, likeness, None))
                     if self.cells.setdefault(want.measure, cell) is cell:
                         continue
                 self._put(want, _cell(want, placed, index, unit, likeness), rule)

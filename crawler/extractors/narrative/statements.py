@@ -27,6 +27,9 @@ class Narrative(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
+UNREAD = Narrative((), ("the text was recognised in a picture (OCR): the numbers in the prose are not taken",))
+
+
 def read(sections: Sequence[Section], year: int | None) -> Narrative:
     """The numbers of 总体情况 and of 其他需要报告的事项. ``year``: sentences about others are left alone."""
     said: list[Said] = []

@@ -8,6 +8,7 @@ from crawler.errors import Unreadable
 from crawler.extractors.charset import decode
 from crawler.extractors.document import Document
 from crawler.extractors.readers import html, text
+from crawler.extractors.readers.pictured import read_image, with_pictures
 from crawler.extractors.sniff import Kind
 
 _LIBRARY_READERS = {
@@ -32,10 +33,17 @@ _REFUSALS = {
 
 def read(data: bytes, kind: Kind, *, content_type: str | None = None) -> Document:
     """The document in ``data``, which ``sniff`` says is of ``kind``; raises ``Unreadable`` with a kind of refusal."""
+    document = _read(data, kind, content_type)
+    return with_pictures(document) if document.images else document
+
+
+def _read(data: bytes, kind: Kind, content_type: str | None) -> Document:
     if kind is Kind.HTML:
         return html.Page(data, content_type).document()
     if kind in (Kind.TEXT, Kind.MARKDOWN):
         return text.read(decode(data, content_type)[0], kind.media_type)
+    if kind is Kind.IMAGE:
+        return read_image(data)
     if kind in _LIBRARY_READERS:
         return _library_reader(kind)(data)
     refusal, reason = _REFUSALS.get(kind, ("unsupported", f"no reader for {kind}"))

@@ -18,6 +18,8 @@ class Placed:
     text: str
     rows: int = 1
     columns: int = 1
+    confidence: float | None = None
+    """How certain its text is, where it was recognised in a picture."""
 
     @property
     def end(self) -> int:

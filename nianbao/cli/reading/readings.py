@@ -35,7 +35,7 @@ def record(report: Report) -> dict[str, Any]:
 
 def _cell(cell: Cell) -> dict[str, Any]:
     at = cell.at and {"table": cell.at.table, "row": cell.at.row, "column": cell.at.column}
-    shape = {
+    shape: dict[str, Any] = {
         "table": cell.table,
         "row": cell.row,
         "column": cell.column,
@@ -44,7 +44,11 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "raw": cell.raw,
         "at": at,
     }
-    return {**shape, "unit": cell.unit} if cell.unit else shape
+    if cell.unit:
+        shape["unit"] = cell.unit
+    if cell.ocr is not None:
+        shape["ocr"] = {"confidence": cell.ocr}
+    return shape
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -11,10 +11,11 @@ from storage.records import State
 
 
 class Mark(Base):
-    """One cell whose state, raw text, unit or label says more than its column in the wide row does.
+    """One cell whose state, raw text, unit, label or source says more than its column in the wide row does.
 
     ``value`` only where that column cannot hold the number: a count with a fraction, or one beyond 32 bits. A cell
-    without number and without mark is what its wide row says of the rest, or missing.
+    without number and without mark is what its wide row says of the rest, or missing. ``ocr`` is how certain the text
+    is that was recognised in a picture, 0 to 1.
     """
 
     __tablename__ = "marks"
@@ -27,3 +28,4 @@ class Mark(Base):
     value: Mapped[Decimal | None] = mapped_column(Plain)
     unit: Mapped[str | None]
     match: Mapped[float | None]
+    ocr: Mapped[float | None]

@@ -76,6 +76,15 @@ def test_a_cell_that_is_missing_among_blank_ones_is_missing(world: World) -> Non
     assert said(world, 2021)[tuple(first)] == (None, "missing", None)
 
 
+def test_a_number_recognised_in_a_picture_is_kept_with_how_certain_it_is(world: World) -> None:
+    first, *others = forms.asked("a2021")
+    read = Cell(*first, Decimal(7), State.REPORTED, "7", ocr=0.97)
+    world.publish(report(AGENCY, 2021, cells=(read, *(Cell(*measure, None, State.MISSING) for measure in others))))
+    assert said(world, 2021)[tuple(first)] == (Decimal(7), "reported", "7")
+    with world.engine.connect() as connection:
+        assert connection.scalars(select(table_of(Mark).c.ocr)).all() == [0.97]
+
+
 @pytest.mark.parametrize("printed", [True, False])
 def test_a_row_that_only_some_districts_add_is_there_only_where_it_is_printed(world: World, printed: bool) -> None:
     added = [measure for measure in forms.measures("b2019") if measure not in forms.asked("b2019")]

@@ -21,6 +21,7 @@ from crawler.extractors.readers.docx.flow import (
     read_words,
     unwrap,
 )
+from crawler.extractors.readers.docx.images import read_images
 from crawler.extractors.readers.docx.looks import show
 from crawler.extractors.readers.docx.numbering import Numbering, read_numbering
 from crawler.extractors.readers.docx.package import Package, open_package
@@ -35,11 +36,11 @@ _DEEPEST = 20
 
 def read(data: bytes) -> Document:
     """The document in a .docx; raises ``Unreadable`` (damaged, too_large)."""
-    return read_package(open_package(data), Kind.DOCX)
+    return read_package(open_package(data), Kind.DOCX, data)
 
 
-def read_package(package: Package, kind: Kind) -> Document:
-    """The document of an opened package, whatever it was wrapped in."""
+def read_package(package: Package, kind: Kind, data: bytes = b"") -> Document:
+    """The document of an opened package, whatever it was wrapped in; its pictures are in the zip that ``data`` is."""
     show(package.body, package.styles)
     walk = _Walk(read_numbering(package.numbering), read_styles(package.styles))
     for block in walk.blocks(package.body):
@@ -47,7 +48,10 @@ def read_package(package: Package, kind: Kind) -> Document:
     blocks = visible(tuple(walk.found))
     title = squeeze(package.title)
     meta = {"title": title} if title else {}
-    return Document(kind.media_type, blocks, meta | read_labelled(blocks), tuple(walk.notes), tuple(walk.pictures))
+    images = read_images(data, walk.shown) if walk.shown and data else {}
+    return Document(
+        kind.media_type, blocks, meta | read_labelled(blocks), tuple(walk.notes), tuple(walk.pictures), images
+    )
 
 
 @dataclass(slots=True)
@@ -62,6 +66,8 @@ class _Walk:
     found: list[Paragraph | Table] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)
     """For each picture how many blocks had been found before it."""
+    shown: dict[int, etree._Element] = field(default_factory=dict)
+    """The elements that show them, by their number."""
 
     def blocks(self, root: etree._Element) -> Iterator[Paragraph | Table]:
         for node in unwrap(root):
@@ -77,7 +83,8 @@ class _Walk:
         for line in words.text.split("\n"):
             if text := squeeze(line):
                 yield Paragraph(text, heading)
-        if words.has_picture:
+        for picture in words.pictures:
+            self.shown[len(self.pictures)] = picture
             self.pictures.append(len(self.found))
         for box in words.boxes:
             yield from self._nested(box)

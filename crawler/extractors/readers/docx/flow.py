@@ -43,7 +43,7 @@ class Words:
 
     parts: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
-    has_picture: bool = False
+    pictures: list[etree._Element] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -125,7 +125,7 @@ def _descend(nodes: Iterator[etree._Element], words: Words) -> None:
         elif tag in _LETTERS:
             words.parts.append(_LETTERS[tag])
         elif tag in _PICTURES:
-            words.has_picture = True
+            words.pictures.append(node)
         elif tag == _BOX:
             words.boxes.append(node)
         elif tag == _ALTERNATIVES:

@@ -26,7 +26,7 @@ _USUAL = {
 }  # fmt: skip
 """Where parts are when no relationship leads to them: Word opens such files too."""
 
-_BROKEN = (*BROKEN, etree.LxmlError)
+BROKEN_PACKAGE = (*BROKEN, etree.LxmlError)
 """What zipfile, lxml and the names of parts raise on damaged packages."""
 
 
@@ -49,7 +49,7 @@ def open_package(data: bytes) -> Package:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             check_sizes(archive)
             return _open(archive, frozenset(archive.namelist()))
-    except _BROKEN as problem:
+    except BROKEN_PACKAGE as problem:
         raise Unreadable("damaged", f"not a sound .docx: {said(problem)}") from problem
 
 
@@ -87,6 +87,20 @@ def _related(archive: zipfile.ZipFile, names: frozenset[str], part: PackURI) -> 
         for node in _parse(archive, name).iter(_RELATIONSHIP)
         if node.get("TargetMode") != "External"
     }
+
+
+def targets(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The parts that the body names, by the identities that it names them by."""
+    names = frozenset(archive.namelist())
+    main = _place(_related(archive, names, PACKAGE_URI), names, "officeDocument")
+    if main is None or main.rels_uri.membername not in names:
+        return {}
+    found = {
+        node.get("Id") or "": PackURI.from_rel_ref(main.baseURI, node.get("Target") or "").membername
+        for node in _parse(archive, main.rels_uri.membername).iter(_RELATIONSHIP)
+        if node.get("TargetMode") != "External"
+    }
+    return {identity: name for identity, name in found.items() if name in names}
 
 
 def _place(related: dict[str, PackURI], names: frozenset[str], kind: str) -> PackURI | None:

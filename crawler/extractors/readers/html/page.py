@@ -10,6 +10,7 @@ from crawler.extractors.charset import BROKEN, decode
 from crawler.extractors.document import Document, Paragraph, Table
 from crawler.extractors.readers.html import looks
 from crawler.extractors.readers.html.flow import PICTURE, read_lines
+from crawler.extractors.readers.html.images import show_images
 from crawler.extractors.readers.html.links import PageLink, read_links
 from crawler.extractors.readers.html.meta import read_meta
 from crawler.extractors.readers.html.tables import Cut, cut_tables, expand
@@ -68,19 +69,23 @@ class Page:
         looks.show(self._tree, self.raw_text)
         cuts = cut_tables(self._tree)
         notes = tuple(note for index in sorted(cuts) for note in cuts[index].notes)
+        images = show_images(self._tree, self.raw_text)
         body = self._tree.body
         found: list[Paragraph | Table] = []
         pictures: list[int] = []
+        files: dict[int, bytes] = {}
         for line in expand(read_lines(body), cuts) if body is not None else ():
             if isinstance(line, Paragraph):
                 found.append(line)
             elif line >= 0:
                 found.extend(_tables(line, cuts))
-            elif line == PICTURE:
+            elif line <= PICTURE:
+                if line in images:
+                    files[len(pictures)] = images[line]
                 pictures.append(len(found))
         blocks = visible(tuple(found))
         meta = read_labelled(blocks) | self.meta
-        return Document("text/html", blocks, meta, notes, tuple(pictures))
+        return Document("text/html", blocks, meta, notes, tuple(pictures), files)
 
 
 def _with_its_end(source: str) -> str:

@@ -1,11 +1,11 @@
 """PDF files with a text layer: ruled tables, also over page breaks, and the text between them.
 
 pdfplumber tells where characters and lines stand; which of them make a cell, which tables of following pages are one,
-and what is furniture of a page is decided here. A file of pictures is refused: it says nothing that can be read.
+and what is furniture of a page is decided here. Pages that are pictures are recognised where the extra ``ocr`` is
+installed; without it a file of them is refused, as it says nothing that can be read.
 """
 
 import io
-from collections.abc import Iterator
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -13,10 +13,11 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from crawler.errors import Unreadable, said
 from crawler.extractors.document import Document, Paragraph, Table
 from crawler.extractors.readers.imprint import read_labelled
-from crawler.extractors.readers.pdf.furniture import without_furniture
-from crawler.extractors.readers.pdf.joining import Part, joined, rows_of_parts
-from crawler.extractors.readers.pdf.page import Line, Picture, Sheet, read_page
-from crawler.extractors.readers.pdf.paragraphs import Margins, paragraphs
+from crawler.extractors.readers.pages.assembly import blocks_of
+from crawler.extractors.readers.pages.furniture import without_furniture
+from crawler.extractors.readers.pages.sheet import Picture, Sheet
+from crawler.extractors.readers.pdf.page import read_page
+from crawler.extractors.readers.pdf.scanned import recognised
 from crawler.extractors.readers.wording import visible
 from crawler.extractors.sniff import Kind
 
@@ -37,15 +38,24 @@ def read(data: bytes) -> Document:
     scanned = [str(sheet.number) for sheet in sheets if sheet.has_pictures and not (sheet.lines or sheet.parts)]
     if scanned:
         notes.append(f"pages {', '.join(scanned)} are pictures without text; they were not read")
+    if ocr := [str(sheet.number) for sheet in sheets if sheet.recognised]:
+        notes.append(f"pages {', '.join(ocr)} are pictures; their text was recognised (OCR)")
     found: list[Paragraph | Table] = []
     pictures: list[int] = []
-    for item in _blocks(without_furniture(sheets)):
+    for item in blocks_of(without_furniture(sheets)):
         if isinstance(item, Picture):
             pictures.append(len(found))
         else:
             found.append(item)
     blocks = visible(tuple(found))
-    return Document(Kind.PDF.media_type, blocks, read_labelled(blocks), tuple(notes), tuple(pictures))
+    return Document(
+        Kind.PDF.media_type,
+        blocks,
+        read_labelled(blocks),
+        tuple(notes),
+        tuple(pictures),
+        recognised=any(sheet.recognised for sheet in sheets),
+    )
 
 
 def _open(data: bytes) -> tuple[list[Sheet], list[str]]:
@@ -57,48 +67,10 @@ def _open(data: bytes) -> tuple[list[Sheet], list[str]]:
                 notes.append(f"more than {MOST_PAGES} pages; the rest was not read")
             sheets = []
             for number, page in enumerate(pages, 1):
-                sheets.append(read_page(page, number))
+                sheets.append(recognised(page, read_page(page, number)))
                 page.close()
     except Exception as problem:  # pdfminer was not written for hostile input, and raises whatever comes
         if any(isinstance(each, PDFPasswordIncorrect) for each in (problem, problem.__cause__, *problem.args)):
             raise Unreadable("encrypted", "the file asks for a password") from problem
         raise Unreadable("damaged", f"not a sound PDF: {said(problem)}") from problem
     return sheets, notes
-
-
-def _blocks(sheets: list[Sheet]) -> Iterator[Paragraph | Table | Picture]:
-    """Text, tables and pictures in reading order; a table that goes on over the page break is one."""
-    margins = _margins(sheets)
-    lines: list[Line] = []
-    open_parts: list[Part] = []
-    index = 0
-    for sheet in sheets:
-        items: list[Line | Part | Picture] = [*sheet.lines, *sheet.parts, *sheet.pictures]
-        for item in sorted(items, key=lambda item: item.top):
-            if isinstance(item, Picture):
-                yield from paragraphs(lines, margins)
-                lines = []
-                yield item
-                continue
-            if isinstance(item, Line):
-                if open_parts:
-                    yield Table(index, rows_of_parts(open_parts))
-                    index, open_parts = index + 1, []
-                lines.append(item)
-                continue
-            if open_parts and not joined(open_parts[-1], item):
-                yield Table(index, rows_of_parts(open_parts))
-                index, open_parts = index + 1, []
-            yield from paragraphs(lines, margins)
-            lines = []
-            open_parts.append(item)
-    if open_parts:
-        yield Table(index, rows_of_parts(open_parts))
-    yield from paragraphs(lines, margins)
-
-
-def _margins(sheets: list[Sheet]) -> Margins:
-    """Of all lines and tables: a page with a short line alone does not tell."""
-    sides = [(line.left, line.right) for sheet in sheets for line in sheet.lines]
-    sides += [part.sides for sheet in sheets for part in sheet.parts]
-    return Margins(min(left for left, _ in sides), max(right for _, right in sides))

@@ -2,15 +2,15 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pdfplumber.page import Page
 
 from crawler.extractors.readers.marked import UNSURE, raised
-from crawler.extractors.readers.pdf.edges import Edges
-from crawler.extractors.readers.pdf.joining import Box, Part
+from crawler.extractors.readers.pages.edges import Edges
+from crawler.extractors.readers.pages.joining import Box, Part
+from crawler.extractors.readers.pages.sheet import Line, Picture, Sheet
 from crawler.extractors.readers.wording import join
 
 _SETTINGS = {
@@ -42,38 +42,6 @@ _COMPATIBLE = {
 """⽂ (a radical) for 文: what some programs write into the text layer for ideographs of their own fonts."""
 
 
-class Line(NamedTuple):
-    """A line of text outside tables; places in points from the upper left corner."""
-
-    text: str
-    top: float
-    bottom: float
-    left: float
-    right: float
-    size: float
-    page: int
-
-
-class Picture(NamedTuple):
-    """A picture by its upper edge."""
-
-    top: float
-
-
-@dataclass(slots=True)
-class Sheet:
-    """A page as it was read; ``number`` from 1."""
-
-    number: int
-    width: float
-    height: float
-    lines: list[Line] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
-    has_pictures: bool = False
-    pictures: list[Picture] = field(default_factory=list)
-    """Those large enough to show a table; not seals and letterheads."""
-
-
 class Letter(NamedTuple):
     """A printed character with its box."""
 
@@ -94,7 +62,9 @@ def read_page(page: Page, number: int) -> Sheet:
     """The page, its characters given to the cells that hold them."""
     sheet = Sheet(number, float(page.width), float(page.height), has_pictures=bool(page.images))
     sheet.pictures = [
-        Picture(float(image["top"])) for image in page.images if image["x1"] - image["x0"] > _WIDE * sheet.width
+        Picture(float(image["top"]), float(image["bottom"]))
+        for image in page.images
+        if image["x1"] - image["x0"] > _WIDE * sheet.width
     ]
     letters = _letters(page.chars[:MOST_CHARACTERS])
     if not letters:

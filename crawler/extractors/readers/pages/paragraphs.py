@@ -6,7 +6,7 @@ from statistics import median
 from typing import NamedTuple
 
 from crawler.extractors.document import Paragraph
-from crawler.extractors.readers.pdf.page import Line
+from crawler.extractors.readers.pages.sheet import Line
 from crawler.extractors.readers.wording import join
 
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]")

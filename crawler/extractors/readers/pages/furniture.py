@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from crawler.extractors.readers.pdf.page import Line, Sheet
+from crawler.extractors.readers.pages.sheet import Line, Sheet
 
 _NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/共]\s*(?:共\s*)?\d{1,3}\s*页?)?[-—–·\s]*")
 _EDGE = 0.12

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import forms
-from crawler.extractors.document import Span
+from crawler.extractors.document import Table
 from crawler.extractors.labels import Spellings
 from crawler.extractors.readers.lattice import Placed, rows_of
-from crawler.extractors.readers.pdf.edges import APART, Edges
+from crawler.extractors.readers.pages.edges import APART, Edges
 from crawler.extractors.readers.wording import join
 
 _LABELS = Spellings((row.key, (row.label, *row.aliases)) for table in forms.TABLES.values() for row in table.rows)
@@ -26,6 +26,8 @@ class Box:
     right: float
     row: int
     rows: int
+    confidence: float | None = None
+    """How certain its text is, where it was recognised in a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ def joined(above: Part, below: Part) -> bool:
     )
 
 
-def rows_of_parts(parts: Sequence[Part]) -> tuple[tuple[Span, ...], ...]:
-    """The rows of all parts on the union of their column edges."""
+def table_of_parts(index: int, parts: Sequence[Part]) -> Table:
+    """The table of all parts, on the union of their column edges."""
     columns = Edges.of(x for part in parts for cell in part.cells for x in (cell.left, cell.right))
     placed: list[Placed] = []
     height = 0
@@ -64,9 +66,11 @@ def rows_of_parts(parts: Sequence[Part]) -> tuple[tuple[Span, ...], ...]:
             cells, skipped = rest, 1
         for cell in cells:
             left, right = columns.number(cell.left), columns.number(cell.right)
-            placed.append(Placed(height + cell.row - skipped, left, cell.text, cell.rows, max(right - left, 1)))
+            row = height + cell.row - skipped
+            placed.append(Placed(row, left, cell.text, cell.rows, max(right - left, 1), cell.confidence))
         height += part.height - skipped
-    return rows_of(placed, height)
+    recognised = {(cell.row, cell.column): cell.confidence for cell in placed if cell.confidence is not None}
+    return Table(index, rows_of(placed, height), recognised=recognised)
 
 
 def _rest_of_row(placed: list[Placed], height: int, part: Part, columns: Edges) -> list[Box] | None:
@@ -83,6 +87,8 @@ def _rest_of_row(placed: list[Placed], height: int, part: Part, columns: Edges) 
     )
     if not completes or any(above.text and below.text and below.text.isascii() for above, below in pairs):
         return None
-    for (above, _), text in zip(pairs, whole, strict=True):
+    for (above, below), text in zip(pairs, whole, strict=True):
         above.text = text
+        if above.confidence is not None and below.confidence is not None:
+            above.confidence = min(above.confidence, below.confidence)
     return [replace(cell, row=cell.row) for cell in part.cells if cell.row > 0]

@@ -1,0 +1,46 @@
+"""Pages put together to one document."""
+
+from collections.abc import Iterator, Sequence
+
+from crawler.extractors.document import Paragraph, Table
+from crawler.extractors.readers.pages.joining import Part, joined, table_of_parts
+from crawler.extractors.readers.pages.paragraphs import Margins, paragraphs
+from crawler.extractors.readers.pages.sheet import Line, Picture, Sheet
+
+
+def blocks_of(sheets: Sequence[Sheet]) -> Iterator[Paragraph | Table | Picture]:
+    """Text, tables and pictures in reading order; a table that goes on over the page break is one."""
+    margins = _margins(sheets)
+    lines: list[Line] = []
+    open_parts: list[Part] = []
+    index = 0
+    for sheet in sheets:
+        items: list[Line | Part | Picture] = [*sheet.lines, *sheet.parts, *sheet.pictures]
+        for item in sorted(items, key=lambda item: item.top):
+            if isinstance(item, Picture):
+                yield from paragraphs(lines, margins)
+                lines = []
+                yield item
+                continue
+            if isinstance(item, Line):
+                if open_parts:
+                    yield table_of_parts(index, open_parts)
+                    index, open_parts = index + 1, []
+                lines.append(item)
+                continue
+            if open_parts and not joined(open_parts[-1], item):
+                yield table_of_parts(index, open_parts)
+                index, open_parts = index + 1, []
+            yield from paragraphs(lines, margins)
+            lines = []
+            open_parts.append(item)
+    if open_parts:
+        yield table_of_parts(index, open_parts)
+    yield from paragraphs(lines, margins)
+
+
+def _margins(sheets: Sequence[Sheet]) -> Margins:
+    """Of all lines and tables: a page with a short line alone does not tell."""
+    sides = [(line.left, line.right) for sheet in sheets for line in sheet.lines]
+    sides += [part.sides for sheet in sheets for part in sheet.parts]
+    return Margins(min(left for left, _ in sides), max(right for _, right in sides))
