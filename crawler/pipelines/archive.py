@@ -1,13 +1,16 @@
 """First: the answer goes into the archive, whatever happens afterwards."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from scrapy.crawler import Crawler
 
+from crawler.gathering import Gathering
 from crawler.items import Fetched
 from crawler.run import Run
 from storage.archive import notes
-from storage.records import GONE, Exchange, FetchOutcome
+from storage.records import GONE, FetchOutcome
 
 
 class Archive:
@@ -17,7 +20,8 @@ class Archive:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
+        self._run = run = Run.of(crawler)
+        self._gathering = Gathering(run.keeping, partial(_append_all, run))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Archive":
@@ -25,14 +29,19 @@ class Archive:
 
     async def process_item(self, item: Fetched) -> Fetched:
         """Adds the capture. A request that ended without an answer is noted, for a rebuild to know of it."""
-        run = Run.of(self._crawler)
-        if item.exchange is None:
-            await run.keeping.do(run.keeping.archive.note, notes.FETCH, notes.fetch_note(_ending(item)))
-            return item
-        return await run.keeping.do(_append, run, item, item.exchange)
+        return await self._gathering.do(item)
 
 
-def _append(run: Run, item: Fetched, exchange: Exchange) -> Fetched:
+def _append_all(run: Run, items: Sequence[Fetched]) -> list[Fetched]:
+    with run.keeping.archive.together():
+        return [_append(run, item) for item in items]
+
+
+def _append(run: Run, item: Fetched) -> Fetched:
+    exchange = item.exchange
+    if exchange is None:
+        run.keeping.archive.note(notes.FETCH, notes.fetch_note(_ending(item)))
+        return item
     known = run.known[item.context.site].get(exchange.url)
     before = known.capture if known is not None else None
     capture = run.keeping.archive.capture(

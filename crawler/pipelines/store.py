@@ -1,14 +1,18 @@
-"""Third: capture, reports and the end of the request become rows, in one transaction.
+"""Third: capture, reports and the end of the request become rows, with those of other pages in one transaction.
 
 A page's state in the database moves with its end only, so that a crawl killed before it asks for the page again as if
 it had never been there.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from scrapy.crawler import Crawler
 
+from crawler.gathering import Gathering
 from crawler.items import Fetched
+from crawler.keeping import Keeping
 from crawler.run import Run
 from storage.records import Stored
 
@@ -17,7 +21,8 @@ class Store:
     """Writes through ``storage.writer``, the only way into the tables of reports."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
+        run = Run.of(crawler)
+        self._gathering = Gathering(run.keeping, partial(_store_all, run.keeping))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Store":
@@ -25,27 +30,29 @@ class Store:
 
     async def process_item(self, item: Fetched) -> Fetched:
         """Adds what became of its reports."""
-        run = Run.of(self._crawler)
-        return await run.keeping.do(_store, run, item)
+        return await self._gathering.do(item)
 
 
-def _store(run: Run, item: Fetched) -> Fetched:
-    keeping = run.keeping
+def _store_all(keeping: Keeping, items: Sequence[Fetched]) -> list[Fetched]:
     with keeping.writer.together():
-        stored: tuple[Stored, ...] = ()
-        capture = None
-        if item.capture is not None:
-            capture = keeping.writer.record_capture(item.capture, keeping.run)
-            if item.reading is not None:
-                stored = keeping.writer.store(item.reading, capture, at=item.at)
-        keeping.writer.record_fetch(
-            item.url,
-            item.outcome,
-            at=item.at,
-            context=item.context,
-            run=keeping.run,
-            status=item.status,
-            reason=item.reason,
-            capture=capture,
-        )
+        return [_store(keeping, item) for item in items]
+
+
+def _store(keeping: Keeping, item: Fetched) -> Fetched:
+    stored: tuple[Stored, ...] = ()
+    capture = None
+    if item.capture is not None:
+        capture = keeping.writer.record_capture(item.capture, keeping.run)
+        if item.reading is not None:
+            stored = keeping.writer.store(item.reading, capture, at=item.at)
+    keeping.writer.record_fetch(
+        item.url,
+        item.outcome,
+        at=item.at,
+        context=item.context,
+        run=keeping.run,
+        status=item.status,
+        reason=item.reason,
+        capture=capture,
+    )
     return replace(item, stored=stored)

@@ -4,7 +4,8 @@ import json
 import os
 import secrets
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import TracebackType
@@ -24,12 +25,13 @@ Trace = Callable[[Capture], Original | None]
 
 @dataclass(slots=True)
 class _Open:
-    """The file that is being written, up to where it is whole."""
+    """The file that is being written, up to where it is whole, and up to where it is on disk."""
 
     name: str
     sink: Sink
     process: int
     end: int = 0
+    synced: int = 0
 
 
 class ArchiveWriter:
@@ -40,7 +42,8 @@ class ArchiveWriter:
         self._trace = trace
         self._limits = limits
         self._clock = clock
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
+        self._together = False
         self._open: _Open | None = None
         self._serial = 0
         self._name = secrets.token_hex(4)
@@ -57,6 +60,17 @@ class ArchiveWriter:
         """End the file; a later append begins a new one."""
         with self._lock:
             self._leave()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What the block appends is on disk when it ends, and not before; other threads wait for it."""
+        with self._lock:
+            self._together = True
+            try:
+                yield
+                self._sync()
+            finally:
+                self._together = False
 
     def append(self, exchange: Exchange, *, repeats: Capture | None = None) -> Pointer:
         """Keep an exchange; the pointer is to its response."""
@@ -117,13 +131,26 @@ class ArchiveWriter:
             file = self._file()
             try:
                 file.sink.write(b"".join(packed))
-                file.sink.sync()
             except BaseException:
                 self._leave(keep=file.end)
                 raise
             pointer = Pointer(file.name, file.end, len(packed[0]))
             file.end += sum(map(len, packed))
+            if not self._together:
+                self._sync()
             return pointer
+
+    def _sync(self) -> None:
+        """What the disk does not take is cut off."""
+        file = self._open
+        if file is None or file.synced == file.end:
+            return
+        try:
+            file.sink.sync()
+        except BaseException:
+            self._leave(keep=file.synced)
+            raise
+        file.synced = file.end
 
     def _file(self) -> _Open:
         """The file to append to: a new one at first, when the last is full, and in a process that was forked off."""
@@ -131,6 +158,7 @@ class ArchiveWriter:
             self._leave()
             self._name = secrets.token_hex(4)
         if self._open and self._open.end >= self._limits.file:
+            self._sync()
             self._leave()
         if self._open is None:
             self._open = self._begin()
@@ -154,7 +182,7 @@ class ArchiveWriter:
         except BaseException:
             sink.close(keep=0)
             raise
-        return _Open(name, sink, os.getpid(), len(info))
+        return _Open(name, sink, os.getpid(), len(info), len(info))
 
     def _leave(self, *, keep: int | None = None) -> None:
         if self._open:

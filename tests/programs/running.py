@@ -3,6 +3,7 @@
 import atexit
 import json
 import os
+import select
 import shutil
 import signal
 import socket
@@ -40,6 +41,10 @@ class Running:
 
     def kill(self) -> None:
         self.send_signal(signal.SIGKILL)
+
+    def has_ended(self) -> bool:
+        """Whether it has, without waiting for it."""
+        return self.returncode is not None or self._line.is_ready()
 
     def wait(self) -> int:
         """Its exit status; negative for the signal that ended it. One that does not end in time is killed."""
@@ -100,6 +105,10 @@ class _Line:
             self._read += more
         line, _, self._read = self._read.partition(b"\n")
         return line
+
+    def is_ready(self) -> bool:
+        """Whether there is a line to read."""
+        return bool(select.select([self._line], [], [], 0)[0])
 
     def close(self) -> None:
         self._line.close()

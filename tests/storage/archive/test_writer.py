@@ -155,6 +155,41 @@ def test_a_record_is_synced_before_append_returns_and_a_new_file_with_its_folder
         assert synced[-1][1] == archive.store.size(name)
 
 
+def test_what_is_appended_together_is_synced_once_and_before_the_block_ends(tmp_path, monkeypatch):
+    archive = Archive(str(tmp_path / "archive"), limits=Limits(file=10_000))
+    with archive.open_writer() as writer:
+        writer.append(exchange(0))
+        synced = []
+        real = os.fsync
+        monkeypatch.setattr(os, "fsync", lambda handle: (synced.append(os.fstat(handle).st_size), real(handle)))
+        with writer.together():
+            first = [writer.append(exchange(n)) for n in (1, 2, 3)]
+            assert synced == []
+        assert synced == [archive.store.size(first[0].file)]
+        with writer.together():
+            more = [writer.append(exchange(n)) for n in range(4, 20)]
+    names = sorted({pointer.file for pointer in more})
+    assert len(names) > 2
+    assert {archive.store.size(name) for name in names} <= set(synced), "a file that is full is synced before the next"
+    assert [entry.pointer for entry in archive.entries()][1:] == [*first, *more]
+
+
+def test_what_the_disk_does_not_take_is_cut_off_with_all_that_was_appended_together(archive, monkeypatch):
+    def fail(_):
+        raise OSError(5, "Input/output error")
+
+    with archive.open_writer() as writer:
+        kept = writer.append(exchange(0))
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", fail)
+            with pytest.raises(OSError, match="Input/output"), writer.together():  # noqa: PT012 – its end raises
+                writer.append(exchange(1))
+                writer.append(exchange(2))
+        later = writer.append(exchange(3))
+    assert [entry.pointer for entry in archive.entries()] == [kept, later]
+    assert list(verify(archive)) == []
+
+
 def test_a_file_that_is_being_written_may_end_in_the_middle_of_a_record(archive):
     with archive.open_writer() as writer:
         pointer = writer.append(exchange(1))
