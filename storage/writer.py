@@ -12,10 +12,11 @@ from sqlalchemy import Engine, insert, update
 
 import forms
 from storage import dictionary
+from storage.judgements import report_of
 from storage.models import Reading as ReadingRow
 from storage.models import ReadingOutcome, Run, table_of
 from storage.models import Walk as WalkRow
-from storage.records import Capture, Context, FetchOutcome, Reading, Registered, Role, Stored, Walk
+from storage.records import Capture, Context, FetchOutcome, Pinned, Reading, Registered, Role, Stored, Walk
 from storage.session import WRITING
 from storage.writing import captures, endings, places, restoring
 from storage.writing.current import choose_version
@@ -140,6 +141,14 @@ class Writer:
             places.hold_report(work, report)
             restoring.pin(work.connection, report, version, reason)
             choose_version(work, report, at)
+
+    def pin(self, pinned: Pinned) -> None:
+        """The same for the document that a person chose once. Raises StorageError where it is not to be had."""
+        with self._transaction() as work:
+            report, _, _ = report_of(work.connection, pinned.agency, pinned.year, pinned.code)
+            version = restoring.version_of(work.connection, report, pinned.sha256, pinned.url)
+            restoring.pin(work.connection, report, version, pinned.reason)
+            choose_version(work, report, pinned.at)
 
     def take_back(self, ran_at: datetime, *, at: datetime, reason: str) -> int:
         """Show again what was shown before a run of reading again; how many reports that moved."""

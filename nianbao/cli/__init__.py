@@ -17,6 +17,7 @@ COMMANDS = (
     Entry("extract", "reading", "Read report files, without a database."),
     Entry("reports", "asking", "List the stored reports."),
     Entry("history", "asking", "Tell the history of one report."),
+    Entry("series", "asking", "Show one number of an agency year by year."),
     Entry("cell", "asking", "Show where a number comes from."),
     Entry("coverage", "crawling", "Show which agencies and years were found, and which not."),
     Entry("digest", "crawling", "Tell what the last nights brought: reports and sites."),

@@ -2,7 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
+import click
+
 if TYPE_CHECKING:
+    from forms import Measure
     from storage.versions.changes import CellChange, Changes, Printed
 
 
@@ -38,3 +41,21 @@ def told(printed: "Printed") -> str:
     if printed.value is not None:
         return format(printed.value, "f")
     return f"{printed.state} ({printed.raw})" if printed.raw else str(printed.state)
+
+
+def measure_of(text: str) -> "Measure":
+    """``t3.new_received.total``; anything else ends the command with what there is like it."""
+    import forms
+
+    try:
+        measure = forms.Measure(*text.split("."))
+    except TypeError as error:
+        raise click.UsageError(f"{text} names no cell: write TABLE.ROW.COLUMN, as t3.new_received.total") from error
+    if measure not in forms.measures():
+        near = [m for m in forms.measures() if m.table == measure.table and measure.row in (m.row, m.column)]
+        near = near or [m for m in forms.measures() if m.table == measure.table]
+        like = ", ".join(".".join(m) for m in near[:3])
+        raise click.UsageError(
+            f"no form asks for {text}{f': there is {like}' if like else ''}; the codebook has all keys"
+        )
+    return measure

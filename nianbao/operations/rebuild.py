@@ -15,7 +15,7 @@ from storage import judgements
 from storage.archive import Archive, notes
 from storage.crosschecks import renew
 from storage.errors import StorageError
-from storage.records import GONE, Capture, Entry, FetchOutcome, Judged, Note
+from storage.records import GONE, Capture, Entry, FetchOutcome, Judged, Note, Pinned
 from storage.session import WRITING
 from storage.writer import Writer
 
@@ -68,6 +68,13 @@ class Rebuild:
             self._take(entry.capture, entry)
         elif entry.note is not None:
             self._note(entry.note)
+
+    def _pin(self, pinned: Pinned) -> None:
+        """At its place among the captures, since it counts until a later version comes."""
+        try:
+            self._writer.pin(pinned)
+        except StorageError as error:
+            logger.warning("the choice of a version of %s %d is left out: %s", pinned.agency, pinned.year, error)
 
     def _judge(self) -> None:
         """Verdicts belong to reports: one on a report that is not read any more has no place."""
@@ -133,6 +140,8 @@ class Rebuild:
             self._writer.record_agencies(notes.read_agencies(note.payload))
         elif note.kind == notes.JUDGEMENT:
             self._judged.append(notes.read_judgement(note.payload))
+        elif note.kind == notes.PIN:
+            self._pin(notes.read_pin(note.payload))
         elif note.kind == notes.FETCH:
             fetch = notes.read_fetch(note.payload)
             self._outcomes[fetch.context.site, fetch.url] = fetch.outcome

@@ -13,12 +13,13 @@ from storage.archive import context as contexts
 from storage.archive import warc
 from storage.archive.warc import Record
 from storage.errors import ArchiveError
-from storage.records import Context, FetchOutcome, Judged, Note, Registered, RegisteredAgency, Verdict, Walk
+from storage.records import Context, FetchOutcome, Judged, Note, Pinned, Registered, RegisteredAgency, Verdict, Walk
 
 WALK = "walk"
 FETCH = "fetch"
 AGENCIES = "agencies"
 JUDGEMENT = "judgement"
+PIN = "pin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +117,13 @@ def judgement_note(judged: Judged) -> dict[str, Any]:
 def read_judgement(payload: Mapping[str, Any]) -> Judged:
     """The decision of a note."""
     return Judged(**{**payload, "at": datetime.fromisoformat(payload["at"])})
+
+
+def pin_note(pinned: Pinned) -> dict[str, Any]:
+    """Which version a person chose."""
+    return {**asdict(pinned), "at": pinned.at.isoformat()}
+
+
+def read_pin(payload: Mapping[str, Any]) -> Pinned:
+    """The choice of the note."""
+    return Pinned(**{**payload, "at": datetime.fromisoformat(payload["at"])})

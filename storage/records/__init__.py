@@ -4,6 +4,7 @@ from storage.records.capture import GONE, Capture, Context, Exchange, FetchOutco
 from storage.records.coverage import Coverage, KnownAgency, Presence, SiteCoverage, Trace
 from storage.records.entry import Entry, Note, Problem
 from storage.records.judged import Judged
+from storage.records.pinned import Pinned
 from storage.records.registered import Registered, RegisteredAgency
 from storage.records.report import (
     At,
@@ -42,6 +43,7 @@ __all__ = [
     "MeasureRow",
     "Note",
     "Outcome",
+    "Pinned",
     "Pointer",
     "Presence",
     "Problem",

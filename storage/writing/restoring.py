@@ -26,6 +26,19 @@ class Way(NamedTuple):
     version: int | None
 
 
+def version_of(connection: Connection, report: int, sha256: str, url: str) -> int:
+    """The last version that this document is at this address. Raises VersionError."""
+    asked = (
+        select(func.max(_VERSIONS.c.number))
+        .join(_URLS, _URLS.c.id == _VERSIONS.c.url_id)
+        .where(_VERSIONS.c.report_id == report, _VERSIONS.c.sha256 == sha256, _URLS.c.url == url)
+    )
+    number: int | None = connection.scalar(asked)
+    if number is None:
+        raise VersionError(f"no version is the document {sha256[:12]} at {url}")
+    return number
+
+
 def pin(connection: Connection, report: int, version: int, reason: str) -> None:
     """Show this version until a later one of the report comes. Raises VersionError for one that is not to be had."""
     state = connection.scalar(

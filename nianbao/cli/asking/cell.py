@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nianbao.cli import options, show
-from nianbao.cli.cells import told
+from nianbao.cli.cells import measure_of, told
 from nianbao.cli.database import asked
 
 if TYPE_CHECKING:
-    from forms import Measure
     from nianbao.operations.provenance import Traced
 
 
@@ -39,7 +38,7 @@ def cell(
     from storage.queries import Narrowing
     from storage.settings import Settings
 
-    measure = _measure(cell)
+    measure = measure_of(cell)
     with asked(needed=True) as connection, Confined(method="fork") as confined:
         archive = Archive.of(Settings.from_environment(os.environ))
         traced = trace(connection, archive, Narrowing(agency, district, year), measure, version, confined=confined)
@@ -54,23 +53,6 @@ def cell(
             show.say(f"The original with the cell marked: {page_to}")
     if not traced.agrees:
         raise SystemExit(1)
-
-
-def _measure(text: str) -> "Measure":
-    import forms
-
-    try:
-        measure = forms.Measure(*text.split("."))
-    except TypeError as error:
-        raise click.UsageError(f"{text} names no cell: write TABLE.ROW.COLUMN, as t3.new_received.total") from error
-    if measure not in forms.measures():
-        near = [m for m in forms.measures() if m.table == measure.table and measure.row in (m.row, m.column)]
-        near = near or [m for m in forms.measures() if m.table == measure.table]
-        like = ", ".join(".".join(m) for m in near[:3])
-        raise click.UsageError(
-            f"no form asks for {text}{f': there is {like}' if like else ''}; the codebook has all keys"
-        )
-    return measure
 
 
 def _facts(traced: "Traced") -> dict[str, str]:

@@ -1,5 +1,6 @@
 """``nianbao history``: the ledger of one report."""
 
+import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -43,15 +44,26 @@ def history(agency: str, year: int, district: str | None, restore: int | None, r
 
 
 def _restore(agency: str, year: int, district: str | None, version: int, reason: str) -> None:
+    from storage.archive import Archive, notes
     from storage.crosschecks import renew
     from storage.judgements import report_of
+    from storage.queries.past.history import history as find
+    from storage.records import Pinned
+    from storage.settings import Settings
     from storage.writer import Writer
 
+    at = datetime.now(UTC)
     with asked(needed=True) as connection:
-        report, code, _ = report_of(connection, agency, year, district)
+        report, code, name = report_of(connection, agency, year, district)
+        (ledger,) = find(connection, name, year, code)
+    chosen = next((known for known in ledger.versions if known.number == version), None)
     with database() as engine:
-        Writer(engine).restore(report, version, at=datetime.now(UTC), reason=reason)
+        Writer(engine).restore(report, version, at=at, reason=reason)
         renew(engine, {code})
+    if chosen is not None:
+        pinned = Pinned(code, name, year, chosen.sha256, chosen.source_url, reason, at)
+        with Archive.of(Settings.from_environment(os.environ)).open_writer() as archive:
+            archive.note(notes.PIN, notes.pin_note(pinned))
 
 
 def _print_record(ledger: "Ledger") -> None:

@@ -12,8 +12,20 @@ from click.testing import Result
 
 from nianbao.cli import program
 from nianbao.cli.database import NOTHING
-from storage.records import AgencyRow, Coverage, FindingRow, Presence, ReportRow, Section, SiteCoverage, Verdict
-from tests.storage.world import World, report
+from storage.archive import Archive, notes
+from storage.records import (
+    AgencyRow,
+    Coverage,
+    FindingRow,
+    Presence,
+    Registered,
+    RegisteredAgency,
+    ReportRow,
+    Section,
+    SiteCoverage,
+    Verdict,
+)
+from tests.storage.world import XICHENG, World, report
 
 FINANCE = "北京市西城区财政局"
 Run = Callable[..., Result]
@@ -374,13 +386,46 @@ def test_the_past_can_be_asked_for_by_a_day_or_a_moment(run: Run, world: World) 
     assert "yesterday is no day: write it as 2026-01-20" in result.stderr
 
 
-def test_a_person_chooses_the_version_that_is_shown(run: Run, world: World) -> None:
+def test_a_person_chooses_the_version_that_is_shown(run: Run, world: World, home: Path) -> None:
     chosen = run("history", FINANCE, "2023", "--restore", "1", "--reason", "the first was right")
     assert chosen.exit_code == 0, chosen.stderr
     assert "current, chosen by a person" in chosen.stdout
     assert "version 1 is shown: the first was right" in chosen.stdout
     assert [row["version"] for row in lines(run("reports", "--agency", FINANCE, "--year", "2023", "--json"))] == [1]
+    (noted,) = [entry.note for entry in Archive(f"{home / 'archive'}").entries() if entry.note]
+    assert (noted.kind, notes.read_pin(noted.payload).agency) == ("pin", FINANCE)
     assert run("history", FINANCE, "2023", "--restore", "1").exit_code == 2
     refused = run("history", FINANCE, "2023", "--restore", "9", "--reason", "x")
     assert (refused.exit_code, refused.stderr.count("\n")) == (1, 1)
     assert "there is no version 9" in refused.stderr
+
+
+def test_a_number_is_told_year_by_year(run: Run, world: World) -> None:
+    result = run("series", FINANCE, "t3.new_received.total")
+    first, heads, *rows, closing = result.stdout.splitlines()
+    assert "一、本年新收政府信息公开申请数量" in first
+    assert heads.split() == ["year", "number", "form", "agency", "note"]
+    assert [row.split()[:2] for row in rows] == [["2023", "0"], ["2024", "1058"]]
+    assert closing == "2 years."
+    (told,) = lines(run("series", FINANCE, "t3.carried_in.total", "--year", "2024", "--json"))
+    assert (told["year"], told["value"], told["parts"][0]["state"]) == (2024, None, "slash")
+    assert "slash (/)" in run("series", FINANCE, "t3.carried_in.total").stdout
+
+
+def test_a_series_follows_those_who_took_over_when_that_is_asked(run: Run, world: World) -> None:
+    trade = "北京市西城区商务局"
+    world.publish(report(trade, 2025))
+    registered = Registered(*XICHENG, (RegisteredAgency(trade, 2025, None, (FINANCE,)),))
+    world.writer.record_agencies(registered)
+    alone, followed = ("series", trade, "t3.new_received.total", "--json"), ("--follow",)
+    assert [line["year"] for line in lines(run(*alone))] == [2025]
+    assert [(p["year"], p["value"]) for p in lines(run(*alone, *followed))] == [
+        (2023, "0"), (2024, "1058"), (2025, "0"),
+    ]  # fmt: skip
+
+
+def test_a_series_of_no_cell_is_one_line(run: Run, world: World) -> None:
+    result = run("series", FINANCE, "t3.received")
+    assert (result.exit_code, result.stderr.count("\n") >= 1) == (2, True)
+    assert "names no cell: write TABLE.ROW.COLUMN" in result.stderr
+    assert run("series", "财政局", "t3.new_received.total").exit_code == 1
