@@ -32,7 +32,7 @@ from storage.settings import Settings
 WRITING = "nianbao_writing"
 """Execution option of a connection that will write: SQLite then takes its lock at once and not in the middle."""
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration."""
 
 _NOTED = Table("alembic_version", MetaData(), Column("version_num", Text))
