@@ -10,6 +10,7 @@ from nianbao.web.asking import Asked, Asking
 from nianbao.web.drawing.choosing import cells_to_choose, things_to_choose
 from nianbao.web.drawing.comparing import drawn
 from nianbao.web.problems import RefusedError, documented
+from nianbao.web.resources.agencies import Agencies, agencies
 from nianbao.web.resources.comparison import Comparison, comparison
 from nianbao.web.resources.points import SMALL
 from nianbao.web.templating import path
@@ -22,6 +23,7 @@ _LIMITS = {"what": MOST_WHAT, "of": MOST_OF, "districts": MOST_DISTRICTS, "years
 _FIRST = "requests_received"
 _YEARS = 6
 """Years that are shown where none are asked for."""
+_OFFERED = 20
 _Many = Annotated[list[str], Query(max_length=100)]
 
 _HEADS = (
@@ -65,6 +67,7 @@ def compare(
     of: Annotated[_Many, Query(description="Districts as 110102, agencies as 110102/信访办公室")] = [],  # noqa: B006
     first: Annotated[int | None, Query(alias="from", ge=1990, le=2100, description="First report year")] = None,
     last: Annotated[int | None, Query(alias="to", ge=1990, le=2100, description="Last report year")] = None,
+    q: Annotated[str, Query(max_length=100, description="On the page: whom to offer beside those chosen")] = "",
 ) -> Response:
     """Each number with what it is made of, or why there is none; of a district how many agencies are in the sum."""
     things = list(dict.fromkeys(each for each in what if each)) or [_FIRST]
@@ -76,7 +79,7 @@ def compare(
         with asked.snapshot() as connection:
             return comparison(connection, things, bodies, years, today=asked.today)
 
-    return answer(asked, _WAY, make, beside=lambda made: _beside(asked, made))
+    return answer(asked, _WAY, make, beside=lambda made: _beside(asked, made, q))
 
 
 def _years(asked: Asked, first: int | None, last: int | None) -> range:
@@ -102,7 +105,14 @@ def _within(things: list[str], bodies: list[str], years: range) -> None:
         raise RefusedError(422, f"from: {len(years)} years are too many at once, at most {MOST_YEARS} are compared")
 
 
-def _beside(asked: Asked, of: Comparison) -> dict[str, object]:
+def _looked_for(asked: Asked, q: str) -> Agencies | None:
+    if not q.strip():
+        return None
+    with asked.snapshot() as connection:
+        return agencies(connection, q, district=None, page=1, limit=_OFFERED)
+
+
+def _beside(asked: Asked, of: Comparison, q: str) -> dict[str, object]:
     chosen = {each.key for each in of.what}
     parameters: dict[str, Any] = {"what": [each.key for each in of.what], "of": [each.id for each in of.of]}
     return {
@@ -111,6 +121,7 @@ def _beside(asked: Asked, of: Comparison) -> dict[str, object]:
         "cells": cells_to_choose(asked.language),
         "chosen": chosen,
         "limits": _LIMITS,
+        "looked_for": _looked_for(asked, q),
         "small": SMALL,
         "link": path("compare", **parameters, **{"from": of.first_year, "to": of.last_year}),
     }

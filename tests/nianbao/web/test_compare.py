@@ -122,14 +122,24 @@ def test_agencies_are_found_by_words_of_their_name_or_district(client: TestClien
 
 
 def test_the_chooser_works_without_script(client: TestClient) -> None:
-    """What is chosen already is handed on, and what was found is ticked into the same form."""
+    """What is found is offered in the form that holds what is chosen already."""
+    page = client.get("/compare", params={"q": "示例区", "of": CIVIL, "what": "reviews", "from": "2021"}).text
+    form = page[page.index('action="/compare"') : page.index("</form>", page.index('action="/compare"'))]
+
+    assert form.count(f'value="{CIVIL}"') == 1
+    assert f'<input type="checkbox" name="of" value="{CIVIL}" checked>' in form
+    assert f'<input type="checkbox" name="of" value="{EDUCATION}">' in form
+    assert f'<input type="checkbox" name="of" value="{WHOLE}">' in form
+    assert 'name="from" min="1990" max="2100" value="2021"' in form
+
+
+def test_agencies_that_are_found_are_added_to_what_is_chosen_already(client: TestClient) -> None:
     page = client.get("/agencies", params={"q": "示例区", "of": CIVIL, "what": "reviews", "from": "2021"}).text
 
     form = page[page.index('<form action="/compare">') :]
     for name, value in (("of", CIVIL), ("what", "reviews"), ("from", "2021")):
         assert f'<input type="hidden" name="{name}" value="{value}">' in form
     assert f'<input type="checkbox" name="of" value="{EDUCATION}">' in form
-    assert f'<input type="checkbox" name="of" value="{WHOLE}">' in form
 
 
 def test_what_is_looked_for_is_never_markup(client: TestClient) -> None:
