@@ -52,19 +52,21 @@ def cover(
     traces: Iterable[Trace],
     *,
     today: date,
+    since: int | None = None,
 ) -> tuple[Coverage, ...]:
     """One row for every agency and year that is expected or of which something is stored, by agency and year.
 
     Expected are the agencies in their valid years, and in every year those that only a link names, from the first year
-    that the district has anything of to the last year that is over. ``walks`` are those of the site from the newest
-    on; for a year counts the newest that asked for it.
+    that the district has anything of to the last year that is over; ``since`` is that year where ``traces`` are not all
+    that there are. ``walks`` are those of the site from the newest on; for a year counts the newest that asked for it.
     """
     known = _strongest(traces)
     rows = []
     agencies = tuple(agencies)
     named = {agency.name for agency in agencies}
     linked = [KnownAgency(name) for name in {name for name, _ in known} - named]
-    for agency, year in sorted({*_expected((*agencies, *linked), known, today), *known}):
+    first = min([*([] if since is None else [since]), *(year for _, year in known)], default=today.year)
+    for agency, year in sorted({*_expected((*agencies, *linked), range(first, today.year)), *known}):
         trace = known.get((agency, year))
         walk = next((walk for walk in walks if not walk.years or year in walk.years), None)
         state, evidence = (trace.state, trace.evidence) if trace else _without_trace(agency, year, walk, today)
@@ -79,10 +81,7 @@ def _strongest(traces: Iterable[Trace]) -> dict[tuple[str, int], Trace]:
     return found
 
 
-def _expected(
-    agencies: Iterable[KnownAgency], known: Iterable[tuple[str, int]], today: date
-) -> Iterator[tuple[str, int]]:
-    years = range(min((year for _, year in known), default=today.year), today.year)
+def _expected(agencies: Iterable[KnownAgency], years: range) -> Iterator[tuple[str, int]]:
     for agency in agencies:
         for year in years:
             if (agency.valid_from or year) <= year <= (agency.valid_to or year):

@@ -1,6 +1,6 @@
 """One agency: who it is, its reports, and its numbers year by year."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,16 +10,15 @@ from sqlalchemy import Connection
 import forms
 from nianbao.web.resources.points import NO_REPORT, Number, Standing, joined, number
 from nianbao.web.resources.things import chosen_things
-from storage import queries
 from storage.agencies import Kind
 from storage.models import ReportStatus
-from storage.queries import Narrowing
 from storage.queries.contents.failing import Failing, failing_of
 from storage.queries.contents.shown import ShownReport, shown_of
+from storage.queries.crawl.coverage import coverage_of
 from storage.queries.places.agencies import agency_of
 from storage.queries.places.districts import Place, named
-from storage.queries.sums.families import Family, Member, family
-from storage.queries.sums.lines import LinePoint, line
+from storage.queries.sums.families import Family, Member, Reporters, family
+from storage.queries.sums.lines import ReportedYear, reported_years
 from storage.queries.sums.worked_out import Worked, worked_out
 from storage.records import Presence
 
@@ -179,8 +178,7 @@ def _years(
     names = {member.name: member for member in members}
     stored = {(report.agency, report.year): report for report in reports}
     if as_of is None:
-        sites = queries.coverage(connection, Narrowing(district=place.code), today=today)
-        expected = [row for site in sites for row in site.rows if row.agency in names]
+        expected = coverage_of(connection, place.id, [member.id for member in members], today=today)
         for row in sorted(expected, key=lambda row: (-row.year, row.agency)):
             member = names[row.agency]
             report = stored.get((member.id, row.year))
@@ -204,35 +202,29 @@ def _lines(connection: Connection, known: Family, agency: int, reports: Sequence
     """Those for which some form of these reports has cells."""
     things = chosen_things()
     worked = worked_out(connection, reports, things)
+    there = {each.year: each for each in reported_years(known, agency, reports)}
+    years = range(min(there), max(there) + 1) if there else range(0)
+    who = {year: _who(known, each.reporters) for year, each in there.items()}
     for thing in things:
         if any((report.version, thing.key) in worked for report in reports):
-            points = tuple(_points(thing, known, agency, reports, worked))
-            yield Line(thing.key, thing.label, thing.label_en, thing.unit, thing.note, points)
+            numbers = [(year, _number(thing, there[year], worked) if year in there else NO_REPORT) for year in years]
+            points = (
+                Point(year, found, *who.get(year, ((), ())), continues)
+                for (year, found), continues in zip(numbers, joined(numbers), strict=True)
+            )
+            yield Line(thing.key, thing.label, thing.label_en, thing.unit, thing.note, tuple(points))
 
 
-def _points(
-    thing: forms.Derived,
-    known: Family,
-    agency: int,
-    reports: Sequence[ShownReport],
-    worked: dict[tuple[int, str], Worked],
-) -> Iterator[Point]:
-    there = {point.year: point for point in line(thing, known, agency, reports, worked)}
-    if not there:
-        return
-    years = range(min(there), max(there) + 1)
-    numbers = [(year, _number(thing, there[year]) if year in there else NO_REPORT) for year in years]
-    for (year, found), continues in zip(numbers, joined(numbers), strict=True):
-        reporters = there[year].reporters if year in there else None
-        agencies = tuple(known.members[each].name for each in reporters.agencies) if reporters else ()
-        yield Point(year, found, agencies, reporters.missing if reporters else (), continues)
+def _who(known: Family, reporters: Reporters) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of those that report, and of those that do not."""
+    return tuple(known.members[each].name for each in reporters.agencies), reporters.missing
 
 
-def _number(thing: forms.Derived, point: LinePoint) -> Number:
+def _number(thing: forms.Derived, of: ReportedYear, worked: Mapping[tuple[int, str], Worked]) -> Number:
     refused = None
-    if not point.reporters.are_whole:
-        refused = Standing.SPLIT if point.reporters.split else Standing.INCOMPLETE
-    return number(thing, point.said, refused=refused)
+    if not of.reporters.are_whole:
+        refused = Standing.SPLIT if of.reporters.split else Standing.INCOMPLETE
+    return number(thing, of.said(thing, worked), refused=refused)
 
 
 def _unequal(known: Family, of: Failing) -> Unequal:

@@ -1,7 +1,7 @@
 """Several agencies or districts side by side, in a few indicators over a few years."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -16,6 +16,7 @@ from storage import queries
 from storage.models import ReportStatus
 from storage.queries import Narrowing
 from storage.queries.contents.shown import ShownReport, shown_in, shown_of
+from storage.queries.crawl.coverage import coverage_of
 from storage.queries.places.agencies import agency_of
 from storage.queries.places.districts import named
 from storage.queries.sums.families import family
@@ -168,18 +169,11 @@ def _stored(
     single = [one.agency for one in asked if one.agency is not None]
     reports = [row for row in shown_of(connection, single) if row.year in years] if single else []
     own = {(row.agency, row.year): row for row in reports}
-    lacking = {
-        one.body.district_code
-        for one in asked
-        if one.agency is None or any((one.agency, year) not in own for year in years)
-    }
     coverage: dict[str, dict[tuple[str, int], Coverage]] = {}
     due: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for code in sorted(lacking):
-        sites = queries.coverage(connection, Narrowing(district=code), today=today)
-        rows = [row for site in sites for row in site.rows if row.year in years]
-        coverage[code] = {(row.agency, row.year): row for row in rows}
-        for row in rows:
+    for code, rows in _coverage(connection, asked, own, years, today):
+        coverage[code] = {(row.agency, row.year): row for row in rows if row.year in years}
+        for row in coverage[code].values():
             if row.state is not Presence.NOT_DUE:
                 due[code, row.year].append(row.agency)
     by_year: dict[tuple[int, int], list[ShownReport]] = defaultdict(list)
@@ -190,6 +184,26 @@ def _stored(
             by_year[district, report.year].append(report)
     every = {row.version: row for rows in (reports, *by_year.values()) for row in rows}
     return _Stored(own, worked_out(connection, every.values(), things), coverage, by_year, due, names)
+
+
+def _coverage(
+    connection: Connection,
+    asked: Sequence[_Asked],
+    own: Container[tuple[int, int]],
+    years: range,
+    today: date,
+) -> Iterator[tuple[str, Sequence[Coverage]]]:
+    """By district code, where anything is missing: of all agencies for a district, else of those that are asked for."""
+    of_districts: dict[tuple[str, int], list[_Asked]] = defaultdict(list)
+    for one in asked:
+        of_districts[one.body.district_code, one.district].append(one)
+    for (code, district), those in of_districts.items():
+        lacking = [one.agency for one in those if one.agency and any((one.agency, year) not in own for year in years)]
+        if any(one.agency is None for one in those):
+            sites = queries.coverage(connection, Narrowing(district=code), today=today)
+            yield code, [row for site in sites for row in site.rows]
+        elif lacking:
+            yield code, coverage_of(connection, district, lacking, today=today)
 
 
 def _points(wanted: forms.Derived, asked: _Asked, stored: _Stored, years: range) -> Iterator[Point]:

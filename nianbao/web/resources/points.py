@@ -6,7 +6,6 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 import forms
 from forms import Grade
@@ -58,18 +57,16 @@ def number(wanted: forms.Derived, said: Sequence[Said], *, refused: Standing | N
     """Of one report, or of several together; ``refused`` says why there is no sum of them, where that is known."""
     if not said:
         return NO_REPORT
-    asked = [(each.report.format, each.worked) for each in said if each.worked is not None]
-    formats = tuple(sorted({form for form, _ in asked}))
-    if len(asked) < len(said):
-        return Number(None, Standing.NOT_ASKED, forms=tuple(sorted({each.report.format for each in said})))
-    told = [_told(wanted.key, form) for form in formats]
-    grades = [each.grade for each in told]
-    grade, unit = max(grades, key=list(Grade).index), told[0].unit
-    if len(formats) > 1 and Grade.BROKEN in grades:
+    formats = tuple(sorted({each.report.format for each in said}))
+    worked = [each.worked for each in said if each.worked is not None]
+    if len(worked) < len(said):
+        return Number(None, Standing.NOT_ASKED, forms=formats)
+    grade, unit = _together(wanted.key, formats)
+    if len(formats) > 1 and grade is Grade.BROKEN:
         refused = Standing.MIXED
     if refused is not None:
         return Number(None, refused, unit=unit, forms=formats, grade=grade)
-    together = added([worked for _, worked in asked])
+    together = added(worked)
     return _of(together, Number(None, _standing(together), unit=unit, forms=formats, grade=grade))
 
 
@@ -94,19 +91,13 @@ def _standing(together: Worked) -> Standing:
     return Standing.SHARE_IN_NOTHING if together.is_share_in_nothing else Standing.REPORTED
 
 
-class _Told(NamedTuple):
-    """What the number of a form is."""
-
-    grade: Grade
-    unit: str
-
-
 @lru_cache(maxsize=4_096)
-def _told(key: str, form: str) -> _Told:
+def _together(key: str, formats: tuple[str, ...]) -> tuple[Grade, str]:
+    """The worst grade of these forms, and the unit of the first."""
     wanted = thing(key)
-    first = wanted.parts(form)[0].measure
+    first = wanted.parts(formats[0])[0].measure
     unit = wanted.unit if wanted.unit == "ratio" else forms.table(first.table).unit(first) or wanted.unit
-    return _Told(wanted.compares(form, forms.NEWEST), unit)
+    return max((wanted.compares(form, forms.NEWEST) for form in formats), key=list(Grade).index), unit
 
 
 def joined(numbers: Iterable[tuple[int, Number]]) -> list[bool]:

@@ -1,6 +1,6 @@
 """What coverage goes by: the last walk of each site, its agencies, and every trace of a report."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -75,6 +75,26 @@ def coverage(connection: Connection, narrowing: Narrowing | None = None, *, toda
             yield SiteReport(found, tuple(row for row in rows if narrowing.year in (None, row.year)))
 
 
+def coverage_of(connection: Connection, district: int, agencies: Collection[int], *, today: date) -> list[Coverage]:
+    """The rows that ``coverage`` has of a few agencies of the district of that number, without reading all the rest."""
+    place = connection.execute(select(_DISTRICTS).where(_DISTRICTS.c.id == district)).one()
+    walks = _walks(connection, _WALKS.c.site == place.site).get(place.site, [])
+    rows = connection.execute(select(_AGENCIES).where(_AGENCIES.c.district_id == district)).all()
+    names = {row.key: row.name for row in rows}
+    known = [KnownAgency(row.name, row.valid_from, row.valid_to) for row in rows if row.id in agencies]
+    traces = (
+        *_stored(connection, _AGENCIES.c.id.in_(agencies)),
+        *_unread(connection, district, names),
+        *_not_had(connection, district, names),
+    )
+    every = _REPORTS.join(_AGENCIES, _AGENCIES.c.id == _REPORTS.c.agency_id)
+    first = select(func.min(_REPORTS.c.year)).select_from(every.join(_VERSIONS, _VERSIONS.c.report_id == _REPORTS.c.id))
+    since = connection.scalar(first.where(_AGENCIES.c.district_id == district, _VERSIONS.c.current))
+    site = last_walk(place.site, place.code, walks)
+    wanted = {agency.name for agency in known}
+    return [row for row in cover(site, walks, known, traces, today=today, since=since) if row.agency in wanted]
+
+
 def _walked_for(code: str, districts: Mapping[str, Answer]) -> ColumnElement[bool]:
     """Walks of the sites of one district, under whatever code they were made."""
     return or_(_WALKS.c.code == code, _WALKS.c.site.in_([s for s, row in districts.items() if row.code == code]))
@@ -107,14 +127,14 @@ def _of_district(
     names = {row.key: row.name for row in rows}
     agencies = [KnownAgency(row.name, row.valid_from, row.valid_to) for row in rows]
     traces = (
-        *_stored(connection, district.id),
+        *_stored(connection, _AGENCIES.c.district_id == district.id),
         *_unread(connection, district.id, names),
         *_not_had(connection, district.id, names),
     )
     return cover(site, walks, agencies, traces, today=today)
 
 
-def _stored(connection: Connection, district: int) -> Iterator[Trace]:
+def _stored(connection: Connection, of_agencies: ColumnElement[bool]) -> Iterator[Trace]:
     """Reports that were read, also those that are gone."""
     statement = (
         select(_AGENCIES.c.name, *(_REPORTS.c[name] for name in _OF_REPORT), _URLS.c.url, _VERSIONS.c.published)
@@ -123,7 +143,7 @@ def _stored(connection: Connection, district: int) -> Iterator[Trace]:
             .join(_VERSIONS, _VERSIONS.c.report_id == _REPORTS.c.id)
             .join(_URLS, _URLS.c.id == _VERSIONS.c.url_id)
         )
-        .where(_AGENCIES.c.district_id == district, _VERSIONS.c.current)
+        .where(of_agencies, _VERSIONS.c.current)
     )
     for row in connection.execute(statement):
         if row.status is ReportStatus.WITHDRAWN:

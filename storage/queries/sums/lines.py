@@ -16,28 +16,24 @@ class Said(NamedTuple):
     worked: Worked | None
 
 
-class LinePoint(NamedTuple):
-    """One year: whose reports it is made of, and what each says."""
+class ReportedYear(NamedTuple):
+    """One year of an agency: who reports for it, and their reports."""
 
     year: int
     reporters: Reporters
-    said: tuple[Said, ...]
+    reports: tuple[ShownReport, ...]
+
+    def said(self, wanted: forms.Derived, worked: Mapping[tuple[int, str], Worked]) -> tuple[Said, ...]:
+        """What each of them says of a thing."""
+        return tuple(Said(report, worked.get((report.version, wanted.key))) for report in self.reports)
 
 
-def line(
-    wanted: forms.Derived,
-    known: Family,
-    agency: int,
-    reports: Sequence[ShownReport],
-    worked: Mapping[tuple[int, str], Worked],
-) -> list[LinePoint]:
+def reported_years(known: Family, agency: int, reports: Sequence[ShownReport]) -> list[ReportedYear]:
     """The years of which there is a report of the agency or of those before it; ``reports`` are of all of them."""
     there = {(report.agency, report.year): report for report in reports}
     found = []
     for year in sorted({report.year for report in reports}):
         reporters = known.reporters(there, agency, year)
         if reporters is not None:
-            of = [there[each, year] for each in reporters.agencies]
-            said = tuple(Said(report, worked.get((report.version, wanted.key))) for report in of)
-            found.append(LinePoint(year, reporters, said))
+            found.append(ReportedYear(year, reporters, tuple(there[each, year] for each in reporters.agencies)))
     return found

@@ -2,7 +2,11 @@
 
 from datetime import date, timedelta
 
+from sqlalchemy import select
+
 from storage import queries
+from storage.models import Agency, table_of
+from storage.queries.crawl.coverage import coverage_of
 from storage.records import FetchOutcome, Presence, Registered, RegisteredAgency, Verdict
 from tests.storage.world import XICHENG, World, report
 
@@ -71,3 +75,18 @@ def test_an_agency_whose_only_report_was_never_had_is_missed_in_the_other_years_
     assert states(database, date(2026, 11, 25), "区财政局") == {
         2023: Presence.ABSENT, 2024: Presence.BLOCKED, 2025: Presence.ABSENT,
     }  # fmt: skip
+
+
+def test_of_a_few_agencies_it_is_the_same(database):
+    world = fill(database)
+    world.walk(Verdict.INCOMPLETE)
+    world.publish(report("区民政局", 2021))
+    agencies = table_of(Agency)
+    with queries.snapshot(database) as connection:
+        (of_site,) = queries.coverage(connection, today=date(2026, 11, 25))
+        known = connection.execute(select(agencies.c.id, agencies.c.name, agencies.c.district_id)).all()
+        assert len(known) > 5
+        for one, other in zip(known, [*known[1:], known[0]], strict=True):
+            found = coverage_of(connection, one.district_id, [one.id, other.id], today=date(2026, 11, 25))
+            assert found == [row for row in of_site.rows if row.agency in (one.name, other.name)]
+            assert found
