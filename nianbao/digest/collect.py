@@ -59,10 +59,13 @@ class Digest:
         return [site for site in self.sites if site.silent]
 
 
-def collect(connection: Connection, since: datetime, until: datetime) -> Digest:
-    """The digest of a time; of a site that was walked twice in it the last walk counts."""
+def collect(connection: Connection, since: datetime, until: datetime, *, newest: int | None = None) -> Digest:
+    """The digest of a time; of a site that was walked twice in it the last walk counts.
+
+    ``newest``: only so many of its reports, those of which there is something last.
+    """
     sites = (SiteNews(walk, before, is_silent(walk, good)) for walk, before, good in steps(connection, since, until))
-    return Digest(since, until, tuple(sites), tuple(news(connection, since, until)))
+    return Digest(since, until, tuple(sites), tuple(news(connection, since, until, newest=newest)))
 
 
 def is_silent(walk: Walk, good: Walk | None) -> bool:

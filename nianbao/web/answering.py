@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -48,13 +48,26 @@ class Way(Generic[T]):
 
 
 def answer(
-    asked: Asked, way: Way[T], make: Callable[[], T], beside: Callable[[T], dict[str, object]] | None = None
+    asked: Asked,
+    way: Way[T],
+    make: Callable[[], T],
+    beside: Callable[[T], dict[str, object]] | None = None,
+    age: Hashable = None,
 ) -> Response:
     """Make the resource, unless it was made in this state of the database; raises RefusedError for what there is not.
 
-    ``beside``: what only the template needs, made of the resource.
+    ``beside``: what only the template needs, made of the resource. ``age``: what it depends on beside the state of the
+    database and the day.
     """
-    key = (asked.request.url.path, asked.request.url.query, asked.shape, asked.language, asked.today, asked.fragment)
+    key = (
+        asked.request.url.path,
+        asked.request.url.query,
+        asked.shape,
+        asked.language,
+        asked.today,
+        asked.fragment,
+        age,
+    )
     state = asked.site.watch.state()
     body = asked.site.cache.get(state, key) if asked.person is None else None
     if body is None:

@@ -26,7 +26,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.globals.update(t=_say, asset=addressed, path=path, here=_here, province=province)
-    made.filters.update(number=number, moment=moment, day=day, kept=kept)
+    made.filters.update(number=number, moment=moment, day=day, kept=kept, span=span)
     made.tests.update(word=lambda key: key in words())
     return made
 
@@ -76,6 +76,14 @@ def kept(bind: Mapping[str, str]) -> str:
 def moment(value: datetime | None) -> str:
     """On the clock of China, to the minute."""
     return "" if value is None else f"{value.astimezone(CHINA):%Y-%m-%d %H:%M}"
+
+
+def span(seconds: float) -> str:
+    """``2.8 s``, ``3 min 05 s``, ``2 h 03 min``."""
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest:02} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02} min"
 
 
 def day(value: date | datetime | None) -> str:

@@ -1,5 +1,6 @@
 """The districts by their codes."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
@@ -34,6 +35,12 @@ def names(connection: Connection, *, limit: int) -> list[Name]:
     """At most so many, by code."""
     statement = select(_DISTRICTS.c.code, _DISTRICTS.c.name).order_by(bytewise(connection, _DISTRICTS.c.code))
     return [Name._make(row) for row in connection.execute(statement.limit(limit))]
+
+
+def names_of(connection: Connection, codes: Iterable[str]) -> dict[str, str]:
+    """What the districts of these codes are called; those that are not stored are left out."""
+    wanted = select(_DISTRICTS.c.code, _DISTRICTS.c.name).where(_DISTRICTS.c.code.in_(list(codes)))
+    return {row.code: row.name for row in connection.execute(wanted)}
 
 
 def named(connection: Connection, code: str) -> Place:
