@@ -3,7 +3,7 @@
 # requirements/GROUP.txt, each checked against its hash, and the project itself in editable form.
 #
 # Quick when nothing changed: .venv/stamps/GROUP remembers what it was made from. Nothing outside .venv is touched
-# (but see venv.sh).
+# (but see venv.sh and chromium.sh).
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -50,3 +50,7 @@ if ! current project "$(state_of_project)"; then
     install_project
     stamp project "$(state_of_project)"
 fi
+
+for group in "$@"; do
+    if [ "$group" = test ]; then scripts/chromium.sh; fi
+done

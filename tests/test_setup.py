@@ -121,6 +121,7 @@ def test_an_older_python_that_is_whole_is_preferred_to_a_newer_one_without_ensur
 
 def test_set_up_installs_only_what_changed(machine: Machine) -> None:
     """First everything, then nothing, then the one group whose lock file changed, then only the project."""
+    machine.program("chromium", "echo Chromium")
     machine.python("../.venv/bin/python", "3.11")
     requirements = machine.folder / "requirements"
     requirements.mkdir()
@@ -162,3 +163,54 @@ def test_make_help_lists_every_target() -> None:
     targets = phony.split()[1:]
     assert {"setup", "demo", "test", "lint", "bench", "docs"} <= set(targets)
     assert [line.split()[1] for line in listed.splitlines()] == targets
+
+
+TOOLS = ("head", "find", "cat", "id", "sh", "dirname", "timeout", "grep", "mkdir")
+"""What chromium.sh needs beside what it looks for."""
+
+
+@pytest.fixture
+def bare(machine: Machine) -> Machine:
+    """A machine without a browser, with the tools of every machine."""
+    machine.python("../.venv/bin/python", "3.11")
+    for tool in TOOLS:
+        found = shutil.which(tool)
+        assert found, tool
+        (machine.bin / tool).symlink_to(found)
+    return machine
+
+
+def noted(machine: Machine) -> str | None:
+    note = machine.folder / ".venv/chromium"
+    return note.read_text("utf-8").strip() if note.exists() else None
+
+
+def test_a_chromium_that_is_there_is_taken(bare: Machine) -> None:
+    bare.program("chromium-browser", "echo 'this is a stub for snap' >&2; exit 1")
+    bare.program("google-chrome", "echo Chrome 150")
+    result = bare.run("chromium.sh")
+    assert (result.returncode, result.stderr, noted(bare)) == (0, "", str(bare.bin / "google-chrome"))
+
+
+def test_root_on_debian_gets_a_chromium(bare: Machine) -> None:
+    (bare.bin / "id").unlink()
+    bare.program("id", "echo 0")
+    bare.program(
+        "apt-get",
+        """made="$here/bin/chromium"
+        case "$*" in
+        *" chromium") printf '#!/bin/sh\\necho Chromium\\n' >"$made"; chmod +x "$made" ;;
+        *headless*) exit 100 ;;
+        esac""",
+    )
+    (bare.bin / "chmod").symlink_to(shutil.which("chmod") or "")
+    assert bare.run("chromium.sh").returncode == 0
+    assert noted(bare) == str(bare.bin / "chromium")
+
+
+def test_without_any_it_is_said_what_to_do_and_the_set_up_goes_on(bare: Machine) -> None:
+    (bare.bin / "id").unlink()
+    bare.program("id", "echo 1000")
+    result = bare.run("chromium.sh", HOME=str(bare.folder))
+    assert (result.returncode, noted(bare)) == (0, None)
+    assert "sudo apt-get install chromium" in result.stderr
