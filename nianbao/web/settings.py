@@ -23,7 +23,8 @@ class Serving:
     ``accounts`` is the file of the people who may sign in; ``user_header`` names the header in which a reverse proxy at
     one of ``proxies`` says who asks. Without either nobody can sign in, and the pages only read.
 
-    ``requests_a_minute`` is for each client; 0 for no limit.
+    ``requests_a_minute`` is for each client; 0 for no limit. ``releases`` is the folder of the releases that can be
+    downloaded.
     """
 
     storage: Settings
@@ -31,17 +32,25 @@ class Serving:
     user_header: str = ""
     proxies: frozenset[str] = _LOOPBACK
     requests_a_minute: int = _REQUESTS_A_MINUTE
+    releases: Path | None = None
+
+    @property
+    def releases_folder(self) -> Path:
+        """By default in the home."""
+        return self.releases or self.storage.home / "releases"
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Serving":
         """Raises ServingError."""
         accounts = environ.get("NIANBAO_ACCOUNTS", "")
         proxies = environ.get("NIANBAO_PROXIES", "")
+        releases = environ.get("NIANBAO_RELEASES", "")
         return cls(
             storage=Settings.from_environment(environ),
             accounts=Path(accounts) if accounts else None,
             user_header=environ.get("NIANBAO_USER_HEADER", ""),
             proxies=frozenset(map(_address, proxies.split(","))) if proxies else _LOOPBACK,
+            releases=Path(releases) if releases else None,
             requests_a_minute=_count(environ.get("NIANBAO_REQUESTS_A_MINUTE") or str(_REQUESTS_A_MINUTE)),
         )
 

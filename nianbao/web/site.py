@@ -14,8 +14,8 @@ from nianbao.web.settings import Serving
 from nianbao.web.state import Watch
 from nianbao.web.turns import Turns
 
-QUESTIONS = 2
-"""Questions in SQL at once."""
+QUESTIONS, EXPORTS = 2, 4
+"""Questions in SQL at once, and whole tables that are being sent."""
 
 READING = Limits(seconds=20)
 """A document that takes longer is not read for somebody who waits."""
@@ -35,6 +35,7 @@ class Site:
     now: Callable[[], datetime]
     attempts: Attempts = field(default_factory=Attempts)
     turns: Turns = field(default_factory=lambda: Turns(QUESTIONS))
+    exports: Turns = field(default_factory=lambda: Turns(EXPORTS))
 
     def close(self) -> None:
         """Ends the connections."""

@@ -30,12 +30,37 @@ def content(
     yield MEASURES, blocks(queries.measures(connection))
 
 
-def _cells(connection: Connection, *, all_versions: bool, as_of: datetime | None) -> Iterator[Block]:
-    for report in queries.cells_by_report(connection, all_versions=all_versions, as_of=as_of):
+def one(connection: Connection, name: str, narrowing: queries.Narrowing) -> tuple[Table, Iterator[Block]]:
+    """One of the tables, of what is shown now, as far as it is asked for; of measures all. Raises UnknownError."""
+    if name == CELLS.name:
+        return CELLS, _cells(connection, narrowing, all_versions=False, as_of=None)
+    if name == FINDINGS.name:
+        return FINDINGS, blocks(_findings(connection, narrowing, all_versions=False, as_of=None))
+    if name == REPORTS.name:
+        return REPORTS, blocks(queries.reports(connection, narrowing))
+    if name == AGENCIES.name:
+        return AGENCIES, blocks(queries.agencies(connection, narrowing))
+    return MEASURES, blocks(queries.measures(connection))
+
+
+def _cells(
+    connection: Connection,
+    narrowing: queries.Narrowing | None = None,
+    *,
+    all_versions: bool,
+    as_of: datetime | None,
+) -> Iterator[Block]:
+    for report in queries.cells_by_report(connection, narrowing, all_versions=all_versions, as_of=as_of):
         tail = (*report.tail, report.version) if all_versions else report.tail
         yield Block(report.head, report.cells, tail)
 
 
-def _findings(connection: Connection, *, all_versions: bool, as_of: datetime | None) -> Iterator[tuple[object, ...]]:
-    for row, version in queries.findings(connection, all_versions=all_versions, as_of=as_of):
+def _findings(
+    connection: Connection,
+    narrowing: queries.Narrowing | None = None,
+    *,
+    all_versions: bool,
+    as_of: datetime | None,
+) -> Iterator[tuple[object, ...]]:
+    for row, version in queries.findings(connection, narrowing, all_versions=all_versions, as_of=as_of):
         yield (*row, version) if all_versions else row

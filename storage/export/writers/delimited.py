@@ -46,6 +46,16 @@ def write_lines(file: IO[str], table: Table, blocks: Iterable[Block]) -> int:
     return count
 
 
+def chunks(table: Table, blocks: Iterable[Block]) -> Iterator[str]:
+    """The same text piece by piece, for whoever sends it while it is made: a header, then a piece a block."""
+    field = Remembered(_field).__getitem__
+    yield ",".join(map(field, table.header)) + "\n"
+    for head, rows, tail in blocks:
+        before = "".join(f"{field(value)}," for value in head)
+        after = "".join(f",{field(value)}" for value in tail) + "\n"
+        yield "".join(_lines(before, rows, after, field))
+
+
 def _lines(
     before: str, rows: Iterable[tuple[object, ...]], after: str, field: Callable[[object], str]
 ) -> Iterator[str]:
