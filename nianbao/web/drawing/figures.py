@@ -60,6 +60,8 @@ def remark(language: Language, of: Number) -> str:
         said.append(say(language, "point.of", above=number(of.numerator), below=number(of.denominator)))
     if of.small and of.state is Standing.REPORTED:
         said.append(say(language, "point.small", count=SMALL))
+    if of.grade is Grade.BROKEN and of.value is not None and of.unit not in ("", "ratio"):
+        said.append(say(language, "point.in_unit", unit=of.unit))
     said += [form_name(language, form) for form in of.forms]
     if of.grade is not None and of.grade != "exact":
         said.append(say(language, f"point.{of.grade}"))

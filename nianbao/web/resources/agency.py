@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 import forms
+from nianbao.web.resources.equation import equation
 from nianbao.web.resources.points import NO_REPORT, Number, Standing, joined, number
 from nianbao.web.resources.things import chosen_things
 from storage.agencies import Kind
@@ -93,13 +94,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Unequal:
-    """Two sides that should be equal and are not; ``code`` says what lies behind it between documents."""
+    """What should hold and does not; ``code`` says what lies behind it between documents.
+
+    ``bound_zh`` and ``bound_en`` name the column or row that it is about.
+    """
 
     agency: str
     key: str
     year: int
     identity: str
     bind: str
+    bound_zh: str
+    bound_en: str
     left: Decimal | None
     right: Decimal | None
     code: str
@@ -228,7 +234,18 @@ def _number(thing: forms.Derived, of: ReportedYear, worked: Mapping[tuple[int, s
 
 
 def _unequal(known: Family, of: Failing) -> Unequal:
-    member = known.members[of.report.agency]
+    member, about = known.members[of.report.agency], equation(of.identity, of.bind, of.report.format)
     return Unequal(
-        member.name, member.key, of.report.year, of.identity, of.bind, of.left, of.right, of.code, of.verdict, of.reason
+        member.name,
+        member.key,
+        of.report.year,
+        of.identity,
+        of.bind,
+        about.bound_zh,
+        about.bound_en,
+        of.left,
+        of.right,
+        of.code,
+        of.verdict,
+        of.reason,
     )

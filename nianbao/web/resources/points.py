@@ -11,7 +11,7 @@ import forms
 from forms import Grade
 from nianbao.web.resources.things import thing
 from storage.queries.sums.lines import Said
-from storage.queries.sums.worked_out import Sum, Worked, added
+from storage.queries.sums.worked_out import Worked, added
 from storage.records import State
 
 SMALL = 30
@@ -57,7 +57,7 @@ def number(wanted: forms.Derived, said: Sequence[Said], *, refused: Standing | N
     """Of one report, or of several together; ``refused`` says why there is no sum of them, where that is known."""
     if not said:
         return NO_REPORT
-    formats = tuple(sorted({each.report.format for each in said}))
+    formats = _formats(said)
     worked = [each.worked for each in said if each.worked is not None]
     if len(worked) < len(said):
         return Number(None, Standing.NOT_ASKED, forms=formats)
@@ -66,23 +66,26 @@ def number(wanted: forms.Derived, said: Sequence[Said], *, refused: Standing | N
         refused = Standing.MIXED
     if refused is not None:
         return Number(None, refused, unit=unit, forms=formats, grade=grade)
-    together = added(worked)
-    return _of(together, Number(None, _standing(together), unit=unit, forms=formats, grade=grade))
-
-
-def _of(together: Worked, empty: Number) -> Number:
-    below = together.below or Sum(None)
+    whole = added(worked)
+    above, below = whole
+    denominator = below.value if below else None
     return Number(
-        together.value,
-        empty.state,
-        together.above.value if together.below else None,
-        below.value,
-        empty.unit,
-        empty.forms,
-        empty.grade,
-        together.without,
-        small=below.value is not None and below.value < SMALL,
+        whole.value,
+        _standing(whole),
+        above.value if below else None,
+        denominator,
+        unit,
+        formats,
+        grade,
+        whole.without,
+        small=denominator is not None and denominator < SMALL,
     )
+
+
+def _formats(said: Sequence[Said]) -> tuple[str, ...]:
+    if len(said) == 1:
+        return (said[0].report.format,)
+    return tuple(sorted({each.report.format for each in said}))
 
 
 def _standing(together: Worked) -> Standing:

@@ -78,3 +78,14 @@ def test_it_is_the_same_in_english(client: TestClient) -> None:
 
     assert "Indicators by year" in page
     assert "Requests received in the year" in page
+
+
+def test_what_does_not_add_up_is_said_in_words_and_beside_the_report(client: TestClient) -> None:
+    said = client.get(f"{PLACE}/市场监督管理局", params={"format": "json"}).json()
+    page = client.get(f"{PLACE}/市场监督管理局").text
+
+    (found,) = said["findings"]
+    assert (found["year"], found["identity"]) == (2022, "T4_REVIEW_SUM")
+    assert found["left"] != found["right"]
+    assert {each["year"]: each["report"]["failing"] for each in said["reports"] if each["report"]}[2022] == 1
+    assert f'<td class="n">{found["left"]}</td><td class="n">{found["right"]}</td>' in page
