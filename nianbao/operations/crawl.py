@@ -59,7 +59,8 @@ def drive(run: Run, on_page: Callable[[Fetched], None] | None = None) -> bool:
     has_log = bool(logging.root.handlers)  # somebody has asked for another than Scrapy's own
     if not has_log:
         scrapy.set("LOG_LEVEL", "ERROR", priority="cmdline")
-    process = AsyncCrawlerProcess(scrapy, install_root_handler=not has_log)
+    scrapy.set("LOG_INSTALL_ROOT_HANDLER", not has_log, priority="cmdline")
+    process = AsyncCrawlerProcess(scrapy)
     crawler = process.create_crawler(AnnualReports)
     if on_page is not None:
         crawler.signals.connect(on_page, signals.item_scraped, weak=False)

@@ -17,8 +17,11 @@ import select
 import signal
 import socket
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 from types import ModuleType
 
 from scrapy.settings import default_settings
@@ -29,6 +32,10 @@ import storage
 from crawler import settings
 
 _BUFFER = 1 << 20
+_WITH_THREADS = re.compile(
+    r"^(?:import|from) (?:cv2|numpy|onnxruntime|openpyxl|pyarrow|rapidocr|\S+\.scan\.\S+)\b", re.M
+)
+"""An import in a module's own lines."""
 _CLASS = re.compile(r"(scrapy|crawler)(\.[a-z_\d]+)+\.[A-Z]\w+")
 
 
@@ -53,9 +60,12 @@ def main(path: str) -> None:
 
 
 def _import_everything() -> None:
+    """All but what starts threads when it is imported, for a fork leaves them behind."""
     for package in (nianbao, crawler, storage):
         for name in _modules(package):
             importlib.import_module(name)
+            if threading.active_count() > 1 or len(list(Path("/proc/self/task").glob("*"))) > 1:
+                raise RuntimeError(f"{name} starts a thread when it is imported: see _WITH_THREADS")
     for known in (default_settings, settings):
         for component in _components(known):
             importlib.import_module(component.rpartition(".")[0])
@@ -66,8 +76,13 @@ def _import_everything() -> None:
 
 def _modules(package: ModuleType) -> Iterator[str]:
     for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-        if not found.name.endswith("__main__"):
+        if not found.name.endswith("__main__") and not _WITH_THREADS.search(_source(found)):
             yield found.name
+
+
+def _source(found: pkgutil.ModuleInfo) -> str:
+    spec = found.module_finder.find_spec(found.name, None)
+    return Path(spec.origin).read_text("utf-8") if spec is not None and spec.origin else ""
 
 
 def _components(known: ModuleType) -> Iterator[str]:
@@ -95,9 +110,10 @@ def _child(asking: socket.socket) -> None:
         asking.close()
         _become(asked, files)
         return
-    asking.sendall(b"%d\n" % child)
-    _, status = os.waitpid(child, 0)
-    asking.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
+    with suppress(BrokenPipeError):  # whoever asked has not waited
+        asking.sendall(b"%d\n" % child)
+        _, status = os.waitpid(child, 0)
+        asking.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
     os._exit(0)
 
 
