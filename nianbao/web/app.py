@@ -13,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from crawler.confined import Confined
+from nianbao.web.again import Rereadings
 from nianbao.web.cache import Cache
 from nianbao.web.failing import explained, failed, refused, unfit
 from nianbao.web.guards.headers import Headers
@@ -42,7 +43,9 @@ def application(serving: Serving, now: Callable[[], datetime] = lambda: datetime
     """Opens the database. Raises DatabaseError, ServingError, AccountsError."""
     people = People.of_settings(serving)
     engine = open_database(serving.storage)
-    site = Site(serving, engine, watch(engine), Cache(), environment(), people, Confined(limits=READING), now)
+    rereadings = Rereadings(serving.storage, now)
+    confined = Confined(limits=READING)
+    site = Site(serving, engine, watch(engine), Cache(), environment(), people, confined, rereadings, now)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

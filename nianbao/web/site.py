@@ -8,6 +8,7 @@ from jinja2 import Environment
 from sqlalchemy import Engine
 
 from crawler.confined import Confined, Limits
+from nianbao.web.again import Rereadings
 from nianbao.web.cache import Cache
 from nianbao.web.people import Attempts, People
 from nianbao.web.settings import Serving
@@ -32,6 +33,7 @@ class Site:
     templates: Environment
     people: People
     confined: Confined
+    rereadings: Rereadings
     now: Callable[[], datetime]
     attempts: Attempts = field(default_factory=Attempts)
     turns: Turns = field(default_factory=lambda: Turns(QUESTIONS))
@@ -39,6 +41,7 @@ class Site:
 
     def close(self) -> None:
         """Ends the connections."""
+        self.rereadings.close()
         self.confined.close()
         self.watch.close()
         self.engine.dispose()

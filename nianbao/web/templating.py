@@ -31,6 +31,10 @@ def environment() -> Environment:
     return made
 
 
+_AS_IT_IS = "/~!$&'()*+,;=:@"
+"""What a path may hold unescaped."""
+
+
 @pass_context
 def _say(context: Context, key: str, **parts: object) -> str:
     """The word of that key in the language of the page."""
@@ -43,7 +47,7 @@ def _here(context: Context, **changed: object) -> str:
     url = context["asked"].request.url
     kept = [(k, v) for k, v in context["asked"].request.query_params.multi_items() if k not in changed]
     kept += [(k, str(v)) for k, v in changed.items() if v is not None]
-    return f"{url.path}{'?' if kept else ''}{urlencode(kept)}"
+    return f"{quote(url.path, safe=_AS_IT_IS)}{'?' if kept else ''}{urlencode(kept)}"
 
 
 def path(*parts: object, **parameters: object) -> str:

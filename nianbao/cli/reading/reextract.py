@@ -75,7 +75,10 @@ def reextract(
             for read in work.run(on_document):
                 tally[read.change] += 1
                 sums.add(read)
-                (_print_record if as_json else _print_changes)(read)
+                if as_json:
+                    _print_record(read, work.run_number)
+                else:
+                    _print_changes(read)
     if not as_json:
         if dry_run:
             sums.show()
@@ -141,7 +144,9 @@ def _progress(total: int) -> Iterator[Callable[[], None] | None]:
         yield lambda: progress.advance(task)
 
 
-def _print_record(read: "Reread") -> None:
+def _print_record(read: "Reread", run: int | None) -> None:
+    changes = read.changes
+    rules = {c.measure: read.rules.get(c.measure) for c in (*changes.changed, *changes.gained, *changes.lost)}
     show.line(
         {
             "agency": read.agency,
@@ -159,6 +164,8 @@ def _print_record(read: "Reread") -> None:
             else None,
             **cells.changes_record(read.changes),
             "reason": read.reason,
+            "rules": {".".join(measure): rule for measure, rule in rules.items() if rule},
+            "run": run,
         }
     )
 

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from nianbao.web.pages import (
+    again,
     agencies,
     assets,
     compare,
@@ -25,6 +26,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     home.router,
     districts.router,
     agencies.router,
+    again.router,
     finding.router,
     compare.router,
     reports.router,
