@@ -21,6 +21,7 @@ PARTS = (
     "asking",
     "asking_words",
     "reextraction",
+    "serving",
     "startup",
 )
 LONG = ("asking_million",)

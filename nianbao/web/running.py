@@ -10,7 +10,8 @@ from nianbao.web.settings import Serving, ServingError
 _FACTORY = "nianbao.web.app:from_environment"
 _KEEP_ALIVE = 30
 _GRACE = 10
-"""Seconds that an unfinished answer has when the server is told to stop."""
+_PATIENCE = 60
+"""Seconds that an unfinished answer has when the server is told to stop; and that a process may be silent."""
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -35,6 +36,7 @@ def run(serving: Serving, listening: socket.socket, processes: int, *, log: bool
         "proxy_headers": False,
         "h11_max_incomplete_event_size": 32 * 1024,
         "limit_concurrency": 500,
+        "timeout_worker_healthcheck": _PATIENCE,
     }
     if processes == 1:
         config = uvicorn.Config(application(serving), **options)  # type: ignore[arg-type]
