@@ -74,6 +74,20 @@ def test_compare_three_agencies(page: Page) -> None:
     assert {row["agency"].removeprefix("示例市示例区") for row in rows} == {"教育局", "民政局", "发展和改革委员会"}
 
 
+def test_whom_one_ticks_stays_chosen_while_one_looks_for_the_next(page: Page) -> None:
+    page.goto("/compare")
+    for name in ("教育局", "民政局"):
+        page.get_by_role("searchbox", name="查找机关或区县").fill(name)
+        box = page.locator("#found").get_by_role("checkbox", name=re.compile(name))
+        box.focus()
+        page.keyboard.press("Space")
+        expect(page.get_by_role("list", name="已选").get_by_role("checkbox", name=re.compile(name))).to_be_checked()
+    page.get_by_role("button", name="比较").click()
+
+    expect(page.locator("main table").first).to_contain_text("教育局")
+    expect(page.locator("main table").first).to_contain_text("民政局")
+
+
 def test_take_the_data_along(page: Page) -> None:
     page.goto(REPORT)
     with page.expect_download() as loading:
