@@ -1,0 +1,64 @@
+"""The columns of 表三, however its heading rows are drawn."""
+
+import pytest
+
+from crawler.extractors.align import applicants
+from crawler.extractors.document import Span
+from crawler.extractors.grid import Line, lay_out
+
+INNER = ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
+
+
+def own(*rows: tuple[Span, ...]) -> tuple[Line, ...]:
+    return tuple(tuple(cell for cell in line if cell.row == y) for y, line in enumerate(lay_out(rows)))
+
+
+def spans(*texts: str) -> tuple[Span, ...]:
+    return tuple(Span(text) for text in texts)
+
+
+def keys(*rows: tuple[Span, ...]) -> list[str | None] | None:
+    found = applicants.read(own(*rows))
+    return None if found is None else [heading.key for heading in found]
+
+
+def test_three_heading_rows_of_the_notice() -> None:
+    top = (Span("", 3, 3), Span("申请人情况", 1, 7))
+    middle = (Span("自然人", 2), Span("法人或其他组织", 1, 5), Span("总计", 2))
+    assert keys(top, middle, spans(*INNER)) == list(applicants.ORDER)
+
+
+def test_one_heading_row() -> None:
+    assert keys(spans("", "自然人", *INNER, "总计")) == list(applicants.ORDER)
+
+
+def test_columns_in_another_order_are_read_as_printed() -> None:
+    assert keys(spans("总计", "自然人", *INNER)) == ["total", *applicants.ORDER[:-1]]
+
+
+def test_side_columns_come_first_and_columns_of_no_form_keep_their_place() -> None:
+    assert keys(spans("序号", "自然人", *INNER, "备注", "总计")) == [None, *applicants.ORDER[:-1], None, "total"]
+
+
+def test_a_subtotal_of_the_organisations_is_a_column_of_its_own() -> None:
+    middle = (Span("自然人", 2), Span("法人或其他组织", 1, 6), Span("总计", 2))
+    found = keys(middle, spans(*INNER, "小计"))
+    assert found == [*applicants.ORDER[:-1], "legal_person_subtotal", "total"]
+
+
+@pytest.mark.parametrize("missing", range(5))
+def test_a_missing_or_a_double_column_makes_the_headings_illegible(missing: int) -> None:
+    some = [name for n, name in enumerate(INNER) if n != missing]
+    assert keys(spans("自然人", *some, "总计")) is None
+    assert keys(spans("自然人", *some, some[0], "总计")) is None
+
+
+def test_a_line_opens_the_table_with_a_group_or_with_two_columns_one_of_them_telling() -> None:
+    def opens(*texts: str) -> bool:
+        return applicants.opens(own(spans(*texts))[0], 0)
+
+    assert opens("申请人情况")
+    assert opens("自然人", "总计")
+    assert not opens("总计", "其他")
+    assert not opens("自然人", "3")
+    assert not opens("自然人情况如下表所示由各单位按照要求如实填报并于年底前汇总上报", "总计")

@@ -1,0 +1,165 @@
+"""Which value cell of a row belongs to which column: what is certain is taken, and nothing else."""
+
+import pytest
+
+from crawler.extractors.align.columns import NOTHING, Heading, Match, Row, match
+from crawler.extractors.grid import Placed
+
+ABC = ("a", "b", "c")
+
+
+def headings(*keys: str | None, at: tuple[int, ...] = ()) -> list[Heading]:
+    return [Heading(key, Placed(key or "x", 0, at[n], 1, 1) if at else None) for n, key in enumerate(keys)]
+
+
+def row(*texts: str, line: int = 1, start: int = 1, labels: int = 1, numbered: bool = False) -> Row:
+    cells = tuple(Placed(text, line, start + n, 1, 1) for n, text in enumerate(texts))
+    return Row(f"row{line}", cells, line, labels, None, numbered)
+
+
+def wide(line: int, *cells: tuple[str, int, int]) -> Row:
+    """Cells by text, grid column and width."""
+    return Row(f"row{line}", tuple(Placed(text, line, column, 1, width) for text, column, width in cells), line)
+
+
+def texts(found: Match) -> dict[str, str]:
+    return {key: cell.text for key, cell in found.cells.items()}
+
+
+def test_as_many_cells_as_headings_are_theirs_in_order() -> None:
+    (found,) = match([row("1", "", "3")], headings(*ABC), spanned=True)
+    assert texts(found) == {"a": "1", "b": "", "c": "3"}
+    assert found.rule == "order"
+
+
+def test_a_heading_that_the_form_does_not_have_takes_its_cell_along() -> None:
+    (found,) = match([row("1", "2", "3")], headings("a", None, "c"), spanned=True)
+    assert texts(found) == {"a": "1", "c": "3"}
+
+
+@pytest.mark.parametrize("count", [2, 4, 5])
+def test_a_row_with_more_or_fewer_numbers_than_headings_is_nobodys(count: int) -> None:
+    assert match([row(*"12345"[:count])], headings(*ABC), spanned=True) == [NOTHING]
+
+
+def test_a_column_of_units_that_no_heading_has_is_left_out() -> None:
+    found = match([row("单位件", "1", "2", "3"), row("单位条", "4", "5", "6", line=2)], headings(*ABC), spanned=True)
+    assert [texts(one) for one in found] == [{"a": "1", "b": "2", "c": "3"}, {"a": "4", "b": "5", "c": "6"}]
+    assert found[0].rule.startswith("padding left out")
+
+
+def test_words_beside_a_heading_that_may_be_theirs_are_no_padding() -> None:
+    rows = [row("件", "1", "2", ""), row("条", "4", "5", "", line=2)]
+    assert match(rows, headings("a", None, "c"), spanned=True) == [NOTHING, NOTHING]
+
+
+def test_blank_cells_at_the_end_of_every_row_are_padding() -> None:
+    found = match([row("1", "2", "3", ""), row("4", "5", "6", "", line=2)], headings(*ABC), spanned=True)
+    assert texts(found[1]) == {"a": "4", "b": "5", "c": "6"}
+
+
+def test_none_is_a_value_and_no_remark() -> None:
+    assert match([row("无", "1", "2", "3")], headings(*ABC), spanned=True) == [NOTHING]
+
+
+def test_neighbours_merged_in_one_row_are_read_as_the_other_rows_are_drawn() -> None:
+    whole = wide(1, ("1", 1, 1), ("2", 2, 1), ("3", 3, 1))
+    blank = wide(2, ("", 1, 2), ("6", 3, 1))
+    assert texts(match([whole, blank], headings(*ABC), spanned=True)[1]) == {"a": "", "b": "", "c": "6"}
+
+
+def test_a_number_over_two_columns_is_neithers() -> None:
+    whole = wide(1, ("1", 1, 1), ("2", 2, 1), ("3", 3, 1))
+    merged = wide(2, ("5", 1, 2), ("6", 3, 1))
+    assert texts(match([whole, merged], headings(*ABC), spanned=True)[1]) == {"c": "6"}
+
+
+def test_a_row_merged_otherwise_than_any_other_is_nobodys() -> None:
+    whole = wide(1, ("1", 1, 1), ("2", 2, 1), ("3", 3, 1))
+    longer = wide(2, ("5", 1, 1), ("6", 2, 3))
+    assert match([whole, longer], headings(*ABC), spanned=True)[1] == NOTHING
+
+
+def test_cells_exactly_under_their_headings_are_read_where_rows_are_too_short() -> None:
+    given = [wide(1, ("1", 1, 1), ("3", 3, 1))]
+    found = match(given, headings(*ABC, at=(1, 2, 3)), spanned=True)
+    assert texts(found[0]) == {"a": "1", "c": "3"}
+    assert found[0].rule == "under the headings"
+
+
+def test_cells_beside_their_headings_are_nobodys() -> None:
+    given = [wide(1, ("1", 2, 1), ("3", 4, 1))]
+    assert match(given, headings(*ABC, at=(1, 2, 3)), spanned=True) == [NOTHING]
+
+
+def test_a_row_blank_from_end_to_end_is_blank_in_every_column() -> None:
+    (found,) = match([wide(1, ("", 1, 3))], headings(*ABC), spanned=True)
+    assert texts(found) == {"a": "", "b": "", "c": ""}
+    assert found.rule == "blank"
+
+
+def test_a_blank_row_that_is_too_short_says_nothing() -> None:
+    assert match([wide(1, ("", 1, 2))], headings(*ABC), spanned=True) == [NOTHING]
+
+
+def test_a_number_in_a_cell_that_reaches_down_is_the_first_rows_where_the_next_has_its_own() -> None:
+    first = Row("first", (Placed("1", 1, 1, 2, 1), Placed("2", 1, 2, 1, 1)), 1)
+    second = Row("second", (Placed("3", 2, 2, 1, 1),), 2)
+    found = match([first, second], headings("a", "b"), spanned=True)
+    assert texts(found[0]) == {"b": "2"}
+
+
+# ------------------------------------------------------------------ one column
+
+
+def test_of_a_single_column_the_one_number_is_taken() -> None:
+    (found,) = match([row("5", "")], headings("a"), spanned=True)
+    assert (texts(found), found.rule) == ({"a": "5"}, "only value")
+
+
+def test_of_a_single_column_two_numbers_are_nobodys() -> None:
+    assert match([row("5", "6")], headings("a"), spanned=True) == [NOTHING]
+    assert match([row("5", "5")], headings("a"), spanned=True) == [NOTHING]
+
+
+def test_the_same_number_twice_in_flattened_text_is_one_merged_cell() -> None:
+    assert texts(match([row("5", "5")], headings("a"), spanned=False)[0]) == {"a": "5"}
+
+
+def test_a_single_column_merged_over_rows_is_nobodys() -> None:
+    merged = Row("first", (Placed("5", 1, 1, 2, 1),), 1)
+    assert match([merged], headings("a"), spanned=True) == [NOTHING]
+
+
+def test_a_single_heading_without_a_key_gives_nothing() -> None:
+    assert texts(match([row("5")], headings(None), spanned=True)[0]) == {}
+
+
+# ------------------------------------------------------------------ flattened
+
+
+def test_a_flattened_row_with_a_number_in_every_column_is_certain() -> None:
+    (found,) = match([row("1", "2", "3")], headings(*ABC), spanned=False, keeps_blanks=False)
+    assert texts(found) == {"a": "1", "b": "2", "c": "3"}
+
+
+def test_a_flattened_row_with_a_blank_is_not_certain_where_blanks_may_have_been_dropped() -> None:
+    rows = [row("1", "2", "3"), row("4", "5", "", line=2)]
+    found = match(rows, headings(*ABC), spanned=False, keeps_blanks=False)
+    assert texts(found[0]) == {"a": "1", "b": "2", "c": "3"}
+    assert found[1] == NOTHING
+
+
+def test_flattened_rows_filled_up_at_the_end_are_read_from_the_front() -> None:
+    full = Row("row1", row("1", "2", "3").values, 1, 2)
+    filled = Row("row2", row("4", "5", "6", "", line=2).values, 2, 1)
+    found = match([full, filled], headings(*ABC), spanned=False)
+    assert texts(found[1]) == {"a": "4", "b": "5", "c": "6"}
+    assert "filled up at the end" in found[1].rule
+
+
+def test_readings_that_disagree_leave_the_cell_out() -> None:
+    first = wide(1, ("1", 2, 1), ("2", 3, 1), ("3", 4, 1))._replace(labels=2)
+    second = wide(2, ("", 1, 1), ("4", 2, 1), ("5", 3, 1), ("6", 4, 1))
+    found = match([first, second], headings(*ABC, at=(2, 3, 4)), spanned=False)
+    assert texts(found[1]) == {"a": "4", "b": "5", "c": "6"}
