@@ -103,6 +103,8 @@ _DRAWN = [
         "表四: litigation first, one row", Style(dispute_groups=("direct", "after_review", "review"), review="flat")
     ),
     Layout("abbreviated labels", Style(relabel=SHORT)),
+    Layout("short names of the last rows", Style(relabel={"（七）总计": "合计", "四、结转下年度继续办理": "结转下年"})),
+    Layout("disputes as three rows", Style(review="stacked")),
     Layout("old labels in the new form", Style(relabel=OLD)),
 ]
 

@@ -32,7 +32,9 @@ class Style:
     """第二十条第（一）项: row (of its own), column (merged to the left), none."""
     blocks_order: tuple[int, ...] = ()
     review: str = "notice"
-    """Heading rows of 表四: notice (复议's five span two rows), flat (all 15 in one row), level (all in the third)."""
+    """Heading rows of 表四: notice (复议's five span two rows), flat (all 15 in one row), level (all in the third).
+
+    Or stacked: a row for each group, and no more headings than five."""
     dispute_groups: tuple[str, ...] = ("review", "direct", "after_review")
     relabel: dict[str, str] = field(default_factory=dict)
     """Printed label by official label."""
@@ -180,6 +182,8 @@ def _stretch(cells: list[Box], width: int, style: Style) -> list[Box]:
 def disputes(truth: Truth, _: str, style: Style) -> Grid:
     """表四."""
     order = style.dispute_groups
+    if style.review == "stacked":
+        return _stacked_disputes(truth, style)
     labels = dict(zip(LEAVES, _LEAF_LABELS, strict=True))
     leaves = [style.label(labels[leaf]) for leaf in LEAVES]
     values = [Box(truth[Measure("t4", "value", f"{group}_{leaf}")]) for group in order for leaf in LEAVES]
@@ -204,6 +208,16 @@ def disputes(truth: Truth, _: str, style: Style) -> Grid:
         third = boxes(*(leaf for _ in order for leaf in leaves))
         return [[Box({"review": "行政复议", **names}[group], 1, 5) for group in order], third, values]
     return [top, second, third, values]
+
+
+def _stacked_disputes(truth: Truth, style: Style) -> Grid:
+    """A row for each group under the five headings."""
+    names = {"review": "行政复议", "direct": "未经复议直接起诉", "after_review": "复议后起诉"}
+    grid: Grid = [boxes("", *(style.label(label) for label in _LEAF_LABELS))]
+    for group in style.dispute_groups:
+        values = [truth[Measure("t4", "value", f"{group}_{leaf}")] for leaf in LEAVES]
+        grid.append(boxes(names[group], *values))
+    return grid
 
 
 def statistics(truth: Truth, form: str, style: Style) -> Grid:

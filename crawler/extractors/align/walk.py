@@ -13,6 +13,7 @@ from crawler.extractors.align.fingerprint import decide, recognise
 from crawler.extractors.align.indicators import Indicators
 from crawler.extractors.align.ledger import Ledger, Step
 from crawler.extractors.align.requests import Requests
+from crawler.extractors.align.stacked import Stacked
 from crawler.extractors.document import Paragraph, Table
 from crawler.extractors.grid import Line, lay_out, turn
 from forms import Measure
@@ -96,7 +97,7 @@ def _readers(form: str | None, ledger: Ledger) -> list[Reader]:
     found: list[Reader] = [Requests(ledger)] if "t3" in tables else []
     found += [Disclosure(key, ledger) for key in tables if forms.table(key).blocks]
     found += [Indicators(key, ledger) for key in tables if key in ("s14", "s08")]
-    return [*found, Disputes(ledger)] if "t4" in tables else found
+    return [*found, Stacked(ledger), Disputes(ledger)] if "t4" in tables else found
 
 
 def _read_turned(tables: Sequence[Table], readers: Sequence[Reader], ledger: Ledger) -> None:

@@ -182,6 +182,43 @@ def test_headings_that_are_not_legible_count_only_where_the_numbers_add_up() -> 
     assert list(raws(with_disputes(rows), "t4").values()) == ["1", "2", "3", "4", "10"] * 3
 
 
+GROUP_NAMES = {"review": "行政复议", "direct": "未经复议直接起诉", "after_review": "复议后起诉"}
+
+
+def stacked(*groups: str, corner: str = "类别") -> list[tuple[Span, ...]]:
+    """表四 with a row for each group."""
+    leaves = {
+        "upheld": "结果维持",
+        "corrected": "结果纠正",
+        "other": "其他结果",
+        "pending": "尚未审结",
+        "total": "总计",
+    }
+    return [
+        cells(corner, *leaves.values()),
+        *(
+            cells(GROUP_NAMES[group], *(VALUES[Measure("t4", "value", f"{group}_{leaf}")] for leaf in leaves))
+            for group in groups
+        ),
+    ]
+
+
+def test_a_row_for_each_group_under_the_five_headings_is_read_in_any_order() -> None:
+    assert raws(with_disputes(stacked("after_review", "review", "direct")), "t4") == printed("t4")
+
+
+@pytest.mark.parametrize("groups", [("review", "direct"), ("review", "direct", "after_review", "review")])
+def test_rows_of_groups_that_are_not_there_or_there_twice_are_nobodys(groups: tuple[str, ...]) -> None:
+    assert raws(with_disputes(stacked(*groups)), "t4") == {}
+
+
+@pytest.mark.parametrize("change", [0, 1, 2])
+def test_a_row_of_groups_with_a_cell_too_few_too_many_or_merged_is_nobodys(change: int) -> None:
+    rows = stacked("review", "direct", "after_review")
+    rows[2] = [rows[2][:-1], (*rows[2], Span("7")), (*rows[2][:-2], Span("7", 1, 2))][change]
+    assert raws(with_disputes(rows), "t4") == {}
+
+
 def test_litigation_stands_for_the_groups_below_it() -> None:
     assert order_of_groups(["review", "litigation", "direct", "after_review"]) == ["review", "direct", "after_review"]
     assert order_of_groups(["litigation", "review", "after_review", "direct"]) == ["after_review", "direct", "review"]
