@@ -12,7 +12,8 @@ from nianbao.web.drawing.figures import Plotted, Shown, borders, form_name, plot
 from nianbao.web.drawing.marks import MARKS
 from nianbao.web.pages.parameters import AgencyKey, AsOf, Code
 from nianbao.web.problems import documented
-from nianbao.web.resources.agency import Agency, Line, agency
+from nianbao.web.resources.agency import Agency, agency
+from nianbao.web.resources.lines import Line
 from nianbao.web.resources.points import SMALL
 from nianbao.web.resources.things import thing
 from nianbao.web.words import Language

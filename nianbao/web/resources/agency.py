@@ -1,16 +1,14 @@
 """One agency: who it is, its reports, and its numbers year by year."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import Connection
 
-import forms
 from nianbao.web.resources.equation import equation
-from nianbao.web.resources.points import NO_REPORT, Number, Standing, joined, number
-from nianbao.web.resources.things import chosen_things
+from nianbao.web.resources.lines import Line, lines_of
 from storage.agencies import Kind
 from storage.models import ReportStatus
 from storage.queries.contents.failing import Failing, failing_of
@@ -18,9 +16,7 @@ from storage.queries.contents.shown import ShownReport, shown_of
 from storage.queries.crawl.coverage import coverage_of
 from storage.queries.places.agencies import agency_of
 from storage.queries.places.districts import Place, named
-from storage.queries.sums.families import Family, Member, Reporters, family
-from storage.queries.sums.lines import ReportedYear, reported_years
-from storage.queries.sums.worked_out import Worked, worked_out
+from storage.queries.sums.families import Family, Member, family
 from storage.records import Presence
 
 
@@ -64,32 +60,6 @@ class Year:
     state: Presence
     evidence: str
     report: Stored | None
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One year of a line. ``agencies`` are those whose reports it is made of, ``missing`` those that have none.
-
-    ``joined``: whether it continues the year before; false after a gap, and where another form counts something else.
-    """
-
-    year: int
-    number: Number
-    agencies: tuple[str, ...]
-    missing: tuple[str, ...]
-    joined: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An indicator or a concept, with a point for every year from the first report to the last."""
-
-    key: str
-    label_zh: str
-    label_en: str
-    unit: str
-    note: str | None
-    points: tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +133,7 @@ def agency(
         follow,
         as_of,
         tuple(_years(connection, place, [known.members[each] for each in members], reports, as_of, today)),
-        tuple(_lines(connection, known, last if follow else own, reports)),
+        tuple(lines_of(connection, known, last if follow else own, reports)),
         tuple(_unequal(known, each) for each in failing_of(connection, reports, as_of)),
     )
 
@@ -202,35 +172,6 @@ def _stored(of: ShownReport) -> Stored:
         of.format, of.number, of.title, of.published, of.source_url, of.media_type, of.captured_at,
         of.first_seen, of.last_changed, of.last_checked, of.failing,
     )  # fmt: skip
-
-
-def _lines(connection: Connection, known: Family, agency: int, reports: Sequence[ShownReport]) -> Iterator[Line]:
-    """Those for which some form of these reports has cells."""
-    things = chosen_things()
-    worked = worked_out(connection, reports, things)
-    there = {each.year: each for each in reported_years(known, agency, reports)}
-    years = range(min(there), max(there) + 1) if there else range(0)
-    who = {year: _who(known, each.reporters) for year, each in there.items()}
-    for thing in things:
-        if any((report.version, thing.key) in worked for report in reports):
-            numbers = [(year, _number(thing, there[year], worked) if year in there else NO_REPORT) for year in years]
-            points = (
-                Point(year, found, *who.get(year, ((), ())), continues)
-                for (year, found), continues in zip(numbers, joined(numbers), strict=True)
-            )
-            yield Line(thing.key, thing.label, thing.label_en, thing.unit, thing.note, tuple(points))
-
-
-def _who(known: Family, reporters: Reporters) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names of those that report, and of those that do not."""
-    return tuple(known.members[each].name for each in reporters.agencies), reporters.missing
-
-
-def _number(thing: forms.Derived, of: ReportedYear, worked: Mapping[tuple[int, str], Worked]) -> Number:
-    refused = None
-    if not of.reporters.are_whole:
-        refused = Standing.SPLIT if of.reporters.split else Standing.INCOMPLETE
-    return number(thing, of.said(thing, worked), refused=refused)
 
 
 def _unequal(known: Family, of: Failing) -> Unequal:
