@@ -33,7 +33,7 @@ WRITING = "nianbao_writing"
 """Execution option of a connection that will write: SQLite then takes its lock at once and not in the middle."""
 
 HEAD = "0006"
-"""The newest migration, recognised_cells. It is named here so that two who add one at the same time meet in this line."""
+"""The newest migration, recognised_cells: named here so that two who add one at the same time meet in this line."""
 
 _NOTED = Table("alembic_version", MetaData(), Column("version_num", Text))
 
