@@ -158,7 +158,8 @@ def _of_parquet(engine: Engine, folder: Path, turns: list[dict[str, object]], re
             'CREATE VIEW naive AS SELECT district_code, agency, year, "table" AS tbl, "row" AS line, "column" AS col,'
             f" CAST(value AS DOUBLE) AS value FROM '{folder}/cells.parquet'"
         )
-        for question in QUESTIONS:
+        once = {question.naive: question for question in reversed(QUESTIONS)}
+        for question in reversed(once.values()):
             asked = {"ours": _asked_of_duckdb(connection, question.naive)}
             yield from _of_question(replace(question, at_most=AT_ONCE), asked, turns, area, time.perf_counter)
 

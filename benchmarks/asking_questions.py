@@ -41,6 +41,12 @@ _LOSERS = (
 QUESTIONS = (
     Question(
         "q1 one agency, all years",
+        "SELECT * FROM panel WHERE agency = :agency",
+        "SELECT year, tbl, line, col, value FROM naive WHERE agency = :agency",
+        5,
+    ),
+    Question(
+        "q1 by concept, with its grade",
         "SELECT year, concept, value, grade FROM series WHERE agency = :agency",
         "SELECT year, tbl, line, col, value FROM naive WHERE agency = :agency",
         5,
