@@ -52,6 +52,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BREADCRUMB = re.compile(r"[>»|_/]|::")
 _LEADING = re.compile(r"^(?:[\x00-\x27\x29-\x7f]|转发|转载|公布|发布|公示|年度?|度)+")
 _CLOSING = re.compile(r"(?:\(20\d\d年?度?\)|年度?|的|度)+$")
+_WORDS = "政府信息公开工作年度报告"
+_CUT = re.compile(r"(?:\.{2,}|。{2,}|⋯+)$")
 _QUOTES = str.maketrans("", "", "《》〈〉「」『』“”\"'‘’")
 
 
@@ -63,6 +65,8 @@ def read_title(text: str) -> TitleFacts:
     if not plain:
         return TitleFacts(TitleKind.OTHER, reason="empty")
     core = _core(plain)
+    if core is None and (cut := _CUT.search(plain)):
+        return _read_cut(title[: cut.start()], plain[: cut.start()])
     if core is None:
         return _read_without_core(title, plain)
     head, tail = plain[: core.start()], plain[core.end() :]
@@ -142,6 +146,18 @@ def _read_without_core(title: str, plain: str) -> TitleFacts:
     if hint or known or _is_little_more_than(year, plain):
         return TitleFacts(TitleKind.MAYBE, year, agency, "lacks the words of a report")
     return TitleFacts(TitleKind.OTHER, year, reason="unrelated")
+
+
+def _read_cut(title: str, plain: str) -> TitleFacts:
+    """A title that its list cuts short: a report's may go on in other words, and the page behind it tells."""
+    begun = next((n for n in range(len(_WORDS) - 1, 2, -1) if plain.endswith(_WORDS[:n])), 0)
+    head = plain[: len(plain) - begun]
+    year, agency = _year(head, "", ""), _agency(title[: len(head)])
+    if not begun or (year is None and agency is None):
+        return _read_without_core(title, plain)
+    if reason := _other_thing(head, "", ""):
+        return TitleFacts(TitleKind.OTHER, year, agency, reason)
+    return TitleFacts(TitleKind.MAYBE, year, agency, "is cut short within the words of a report")
 
 
 def _is_little_more_than(year: int | None, plain: str) -> bool:

@@ -22,6 +22,10 @@ _AROUND = {ColumnKind.DISCLOSURE: 3, ColumnKind.PORTAL: 2}
 """How many links are followed from one page of the kinds that only may lead to reports."""
 
 
+_FRAMES = 3
+"""The report is in one of the first; others count visits or show the weather."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A page to ask for, and why."""
@@ -120,6 +124,16 @@ def choose_parts(page: Page, url: str, errand: Errand) -> Iterator[Wanted]:
     """The other pages of a report that is cut into pages: each is read by itself, for what stands on it."""
     for ask in article_parts(page.raw_text, url):
         yield Wanted(ask.url, replace(errand, context=replace(errand.context, role=Role.ATTACHMENT, parent=url)))
+
+
+def choose_frames(page: Page, url: str, errand: Errand) -> Iterator[Wanted]:
+    """The pages in the frames of a report's page, on the same server: where the page says nothing, they may."""
+    server = urlsplit(url).netloc
+    base = (join(url, page.base_href) if page.base_href else None) or url
+    addresses = [address for source in page.frames() if (address := join(base, source))]
+    for address in [address for address in addresses if urlsplit(address).netloc == server][:_FRAMES]:
+        context = replace(errand.context, role=Role.ATTACHMENT, parent=url)
+        yield Wanted(address, Errand(context, errand.column, depth=errand.depth + 1))
 
 
 def choose_attachments(page: Page, url: str, errand: Errand) -> Iterator[Wanted]:

@@ -10,7 +10,7 @@ from crawler.extractors import read_document
 from crawler.extractors.charset import decode
 from crawler.extractors.readers.html import Page
 from crawler.extractors.sniff import Kind, sniff
-from crawler.spiders.choices import Wanted, choose_attachments, choose_parts
+from crawler.spiders.choices import Wanted, choose_attachments, choose_frames, choose_parts
 from crawler.spiders.walk import SiteWalk
 from storage.records import Role
 
@@ -52,7 +52,10 @@ def open_page(walk: SiteWalk, url: str, errand: Errand, body: bytes, content_typ
 
 def _open_document(walk: SiteWalk, url: str, errand: Errand, page: Page) -> Opened:
     """A page whose link was a report's. One that names several reports and is none itself is a list of them."""
+    framed = list(choose_frames(page, url, errand))
     wanted = walk.take((*choose_attachments(page, url, errand), *choose_parts(page, url, errand)))
+    if not wanted and framed and not is_report(page, url, errand):
+        return Opened(Role.REPORT, walk.take(framed), page)
     if not wanted and _names_reports(page, url) and not is_report(page, url, errand):
         return Opened(Role.LISTING, walk.read_column(url, _as_column(errand), page.raw_text, page.title))
     return Opened(Role.REPORT, wanted, page)

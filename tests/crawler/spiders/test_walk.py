@@ -31,6 +31,45 @@ def _home(column=_COLUMN):
     }
 
 
+def test_a_report_in_a_frame_of_its_page_is_wanted_and_no_frame_of_a_page_that_says_it_itself():
+    framing = page(f"<h1>{_title('财政局')}</h1><iframe src='/files/1.htm'></iframe>", _title("财政局"))
+    itself = report("示例区教育局", 2024, more="<iframe src='/counter.htm'></iframe>")
+    elsewhere = page(f"<h1>{_title('民政局')}</h1><iframe src='http://tongji.example.com/1.htm'></iframe>")
+    links = [(f"/{n}.html", _title(name)) for n, name in enumerate(_NAMES[:3])]
+    pages = {"/0.html": framing, "/1.html": itself, "/2.html": elsewhere, "/files/1.htm": report("示例区财政局", 2024)}
+    asked, ended = walk({**_home(), _COLUMN: listing(links), **pages})
+    assert set(paths(asked)[3:]) == {*pages}
+    assert ended.verdict is Verdict.COMPLETE
+
+
+def test_years_in_a_list_box_pictures_with_areas_and_boxes_that_name_an_address_lead_on():
+    years = "".join(f"<option value='../{year}n/'>{year}年</option>" for year in (2023, 2024))
+    home = "<map><area href='/zwgk/' alt='政务公开'></map><select><option value='http://x.gov.cn/'>友情链接</option></select>"
+    pages = {
+        "/": page(home, "示例区人民政府"),
+        "/zwgk/": page("<div><span data-url='/nb/2024n/'>政府信息公开工作年度报告</span></div>", "政务公开"),
+        **{
+            f"/nb/{year}n/": page(
+                f"<select onchange='location=this.value'>{years}</select>"
+                f"<ul><li><a href='{year}01/t{year}0120_1.html'>{_title('财政局', year)}</a></li></ul>",
+                f"{year}年",
+            )
+            for year in (2023, 2024)
+        },
+        **{f"/nb/{year}n/{year}01/t{year}0120_1.html": report("示例区财政局", year) for year in (2023, 2024)},
+    }
+    asked, _ = walk(pages)
+    assert set(paths(asked)) == set(pages)
+
+
+def test_titles_that_a_list_cuts_short_are_reports_in_a_column_of_reports():
+    cut = [(f"./202501/t20250120_{n}.html", f"示例区{name}2024年政府信...") for n, name in enumerate(_NAMES)]
+    other = [("./202501/t20250120_9.html", "关于做好2024年政府信..."), ("./202501/t20250120_8.html", "2024年部门预...")]
+    items = "".join(f"<li><a href='{href}'>{text}</a></li>" for href, text in [*cut, *other])
+    asked, _ = walk({**_home(), _COLUMN: page(f"<ul>{items}</ul>", "政府信息公开年报"), **_reports(_NAMES)})
+    assert set(paths(asked)[3:]) == set(_reports(_NAMES))
+
+
 def test_the_column_is_found_from_the_home_page_and_its_reports_are_wanted():
     names = _NAMES[:3]
     asked, ended = walk({**_home(), _COLUMN: listing(_links(names)), **_reports(names)})

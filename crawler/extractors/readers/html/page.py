@@ -59,6 +59,13 @@ class Page:
             self._links = read_links(tree, self.raw_text)
         return self._links
 
+    def frames(self) -> list[str]:
+        """The addresses of the pages that stand within this one, unresolved; asked for before ``document``."""
+        if "<iframe" not in self.raw_text and "<IFRAME" not in self.raw_text:
+            return []
+        nodes = self._tree.css("iframe[src]")
+        return [source for node in nodes if (source := (node.attributes.get("src") or "").strip())]
+
     def document(self) -> Document:
         """What the page says, in reading order; read on the first call."""
         if self._document is None:
