@@ -12,9 +12,7 @@ from sqlalchemy import Connection
 import forms
 from nianbao.web.resources.points import Number, joined, number
 from nianbao.web.resources.things import thing
-from storage import queries
 from storage.models import ReportStatus
-from storage.queries import Narrowing
 from storage.queries.contents.shown import ShownReport, shown_in, shown_of
 from storage.queries.crawl.coverage import coverage_of
 from storage.queries.places.agencies import agency_of
@@ -200,8 +198,7 @@ def _coverage(
     for (code, district), those in of_districts.items():
         lacking = [one.agency for one in those if one.agency and any((one.agency, year) not in own for year in years)]
         if any(one.agency is None for one in those):
-            sites = queries.coverage(connection, Narrowing(district=code), today=today)
-            yield code, [row for site in sites for row in site.rows]
+            yield code, coverage_of(connection, district, today=today)
         elif lacking:
             yield code, coverage_of(connection, district, lacking, today=today)
 

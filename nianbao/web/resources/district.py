@@ -6,9 +6,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from storage import queries
 from storage.agencies import Kind
-from storage.queries import Narrowing
+from storage.queries.crawl.coverage import coverage_of
 from storage.queries.crawl.walks import walks
 from storage.queries.places.agencies import agencies_of
 from storage.queries.places.districts import named
@@ -70,7 +69,7 @@ def district(connection: Connection, code: str, *, today: date) -> District:
     place = named(connection, code)
     bodies = tuple(Agency(*each) for each in agencies_of(connection, place.id))
     keys = {body.name: body.key for body in bodies}
-    rows = [row for of in queries.coverage(connection, Narrowing(district=code), today=today) for row in of.rows]
+    rows = coverage_of(connection, place.id, today=today)
     expected = tuple(Expected(r.agency, keys.get(r.agency), r.year, r.state, r.evidence) for r in rows)
     walked = walks(connection, site=place.site).get(place.site, [])[:_LAST]
     return District(

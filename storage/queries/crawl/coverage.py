@@ -75,10 +75,18 @@ def coverage(connection: Connection, narrowing: Narrowing | None = None, *, toda
             yield SiteReport(found, tuple(row for row in rows if narrowing.year in (None, row.year)))
 
 
-def coverage_of(connection: Connection, district: int, agencies: Collection[int], *, today: date) -> list[Coverage]:
-    """The rows that ``coverage`` has of a few agencies of the district of that number, without reading all the rest."""
+def coverage_of(
+    connection: Connection, district: int, agencies: Collection[int] | None = None, *, today: date
+) -> list[Coverage]:
+    """The rows that ``coverage`` has of one district, by its number: by index, whatever else was walked.
+
+    With ``agencies``, their numbers, only of these, without reading the rest.
+    """
     place = connection.execute(select(_DISTRICTS).where(_DISTRICTS.c.id == district)).one()
     walks = _walks(connection, _WALKS.c.site == place.site).get(place.site, [])
+    site = last_walk(place.site, place.code, walks)
+    if agencies is None:
+        return list(_of_district(connection, site, walks, place, today))
     rows = connection.execute(select(_AGENCIES).where(_AGENCIES.c.district_id == district)).all()
     names = {row.key: row.name for row in rows}
     known = [KnownAgency(row.name, row.valid_from, row.valid_to) for row in rows if row.id in agencies]
@@ -90,7 +98,6 @@ def coverage_of(connection: Connection, district: int, agencies: Collection[int]
     every = _REPORTS.join(_AGENCIES, _AGENCIES.c.id == _REPORTS.c.agency_id)
     first = select(func.min(_REPORTS.c.year)).select_from(every.join(_VERSIONS, _VERSIONS.c.report_id == _REPORTS.c.id))
     since = connection.scalar(first.where(_AGENCIES.c.district_id == district, _VERSIONS.c.current))
-    site = last_walk(place.site, place.code, walks)
     wanted = {agency.name for agency in known}
     return [row for row in cover(site, walks, known, traces, today=today, since=since) if row.agency in wanted]
 

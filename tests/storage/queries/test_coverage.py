@@ -77,7 +77,7 @@ def test_an_agency_whose_only_report_was_never_had_is_missed_in_the_other_years_
     }  # fmt: skip
 
 
-def test_of_a_few_agencies_it_is_the_same(database):
+def test_of_one_district_or_a_few_of_its_agencies_it_is_the_same(database):
     world = fill(database)
     world.walk(Verdict.INCOMPLETE)
     world.publish(report("区民政局", 2021))
@@ -86,6 +86,7 @@ def test_of_a_few_agencies_it_is_the_same(database):
         (of_site,) = queries.coverage(connection, today=date(2026, 11, 25))
         known = connection.execute(select(agencies.c.id, agencies.c.name, agencies.c.district_id)).all()
         assert len(known) > 5
+        assert coverage_of(connection, known[0].district_id, today=date(2026, 11, 25)) == list(of_site.rows)
         for one, other in zip(known, [*known[1:], known[0]], strict=True):
             found = coverage_of(connection, one.district_id, [one.id, other.id], today=date(2026, 11, 25))
             assert found == [row for row in of_site.rows if row.agency in (one.name, other.name)]
