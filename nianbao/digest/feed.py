@@ -38,7 +38,8 @@ def _add_entry(feed: etree._Element, report: News) -> None:
     entry = _add(feed, "entry")
     _add(entry, "id", f"{_ID}{report.district_code}:{report.agency}:{report.year}:{report.version}:{report.event}")
     _add(entry, "title", f"{_TITLES[report.event]}: {report.agency} {report.year}")
-    _add(entry, "link").set("href", report.source_url)
+    if report.source_url.startswith(("http://", "https://")):
+        _add(entry, "link").set("href", report.source_url)
     _add(entry, "updated", _moment(report.at))
     reason = f": {report.reason}" if report.reason else ""
     _add(entry, "summary", f"{report.district}, version {report.version}{reason}")

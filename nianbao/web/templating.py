@@ -26,7 +26,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.globals.update(t=_say, asset=addressed, path=path, here=_here, province=province)
-    made.filters.update(number=number, moment=moment, day=day, kept=kept, span=span)
+    made.filters.update(number=number, moment=moment, day=day, kept=kept, span=span, web=web)
     made.tests.update(word=lambda key: key in words())
     return made
 
@@ -75,6 +75,11 @@ def number(value: Any) -> str:
 def kept(bind: Mapping[str, str]) -> str:
     """A binding as the database keeps it."""
     return json.dumps(bind, sort_keys=True, ensure_ascii=False)
+
+
+def web(address: str) -> str:
+    """What a stranger gave as an address, where it is one of the web: nothing else is led to."""
+    return address if address.lower().startswith(("http://", "https://")) else "about:blank"
 
 
 def moment(value: datetime | None) -> str:
