@@ -1,6 +1,7 @@
 """The demonstration's archive, crawled once for all tests of the pages, and an application over it."""
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,9 +23,11 @@ NOW = datetime(2026, 6, 1, 4, tzinfo=UTC)
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the sample district in it, as it was on its first and on its second night."""
     home = tmp_path_factory.mktemp("pages") / "data"
-    for revision in ("1", "2"):
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    for revision in ("1", "2"):  # under one address, though others demonstrate at the same time
         subprocess.run(
-            [sys.executable, "-m", "nianbao", "demo", "--revision", revision],
+            [sys.executable, "-m", "nianbao", "demo", "--revision", revision, "--port", port],
             check=True,
             capture_output=True,
             env={**os.environ, "NIANBAO_HOME": str(home)},
