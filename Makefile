@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup ocr demo test lint bench docs lock clean
+.PHONY: help setup ocr demo test lint mutate bench docs lock clean
 
 help:  ## list these targets
 	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,11 @@ lint:  ## rules, format, types, and the import arrow
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+
+mutate:  ## change the readers' code in a thousand ways and see which changes no test notices (ARGS="crawler.extractors.numbers*")
+	@scripts/setup.sh test mutate
+	.venv/bin/python -m mutmut run $(ARGS)
+	.venv/bin/python -m mutmut results
 
 bench:  ## measure speed and size against the goals (ARGS=--quick for a first look)
 	@scripts/setup.sh bench

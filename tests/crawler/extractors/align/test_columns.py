@@ -163,3 +163,41 @@ def test_readings_that_disagree_leave_the_cell_out() -> None:
     second = wide(2, ("", 1, 1), ("4", 2, 1), ("5", 3, 1), ("6", 4, 1))
     found = match([first, second], headings(*ABC, at=(2, 3, 4)), spanned=False)
     assert texts(found[1]) == {"a": "4", "b": "5", "c": "6"}
+
+
+def padded(*texts: str) -> tuple[Row, Row]:
+    """A row with two labels and three numbers, and one with a label and four cells: lines of one width."""
+    return row("1", "2", "3", labels=2), row(*texts, line=2)
+
+
+def test_in_lines_of_one_width_a_last_number_that_is_not_there_makes_the_row_uncertain() -> None:
+    assert match(padded("4", "5", "", ""), headings(*ABC), spanned=False)[1] == NOTHING
+    inner = match(padded("4", "", "6", ""), headings(*ABC), spanned=False)[1]
+    assert (texts(inner), inner.rule) == ({"a": "4", "b": "", "c": "6"}, "filled up at the end")
+
+
+def test_in_lines_of_many_widths_a_last_number_may_be_blank() -> None:
+    found = match([row("1", "2", ""), row("4", "5", line=2)], headings(*ABC), spanned=False)
+    assert (texts(found[0]), found[0].rule) == ({"a": "1", "b": "2", "c": ""}, "order")
+    assert found[1] == NOTHING
+
+
+def test_words_among_cells_that_fill_up_a_line_make_it_nobodys() -> None:
+    assert match(padded("4", "五件", "6", ""), headings(*ABC), spanned=False)[1] == NOTHING
+    assert match(padded("4", "5", "6", "7"), headings(*ABC), spanned=False)[1] == NOTHING
+
+
+@pytest.mark.parametrize(("count", "rule"), [(2, ""), (3, "order"), (5, "blank")])
+def test_a_flattened_row_of_blanks_is_blank_where_it_is_long_enough(count: int, rule: str) -> None:
+    found = match([row(*[""] * count), row("1", "2", "3", "4", line=2)], headings(*ABC), spanned=False)[0]
+    assert found.rule == rule
+    assert texts(found) == ({"a": "", "b": "", "c": ""} if rule else {})
+
+
+def test_flattened_numbers_under_their_headings_are_read_behind_the_labels_only() -> None:
+    given = [row("1", "", "3", "", start=2, labels=2), row("", "5", "6", "", line=2, start=2, labels=2)]
+    found = match(given, headings(*ABC, at=(2, 3, 4)), spanned=False)
+    assert {one.rule for one in found} == {"order and under the headings"}
+    assert texts(found[1]) == {"a": "", "b": "5", "c": "6"}
+    beside = match([row("1", "", "3", "", start=2, labels=3)], headings(*ABC, at=(2, 3, 4)), spanned=False)
+    assert "under the headings" not in beside[0].rule
