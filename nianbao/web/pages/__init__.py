@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from nianbao.web.pages import (
     again,
     agencies,
+    api,
     assets,
     compare,
     data,
@@ -36,6 +37,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     runs.router,
     hosts.router,
     data.router,
+    api.router,
     findings.router,
     sign_in.router,
     metrics.router,

@@ -44,7 +44,11 @@ def show(asked: Asking, before: Before = None) -> Response:
 @router.get(
     "/runs.atom",
     summary="What came, changed and went, as a feed",
-    responses={200: {"content": {_FEED: {"schema": {"type": "string"}}}}, **documented(422, 429)},
+    responses={
+        200: {"content": {_FEED: {"schema": {"type": "string"}}}},
+        304: {"description": "Not Modified"},
+        **documented(422, 429),
+    },
     response_class=Response,
 )
 def feed(asked: Asking) -> Response:
