@@ -14,7 +14,7 @@ setup:  ## make .venv with everything a user needs; then .venv/bin/nianbao works
 ocr: setup  ## add what reads scanned reports (120 MB of wheels with their models; no network afterwards)
 	@scripts/setup.sh ocr
 
-demo: setup  ## crawl the sample district that ships with the project, and show what was stored
+demo: setup  ## crawl the sample district that ships with the project, and show what was stored (ARGS=--serve: in a browser too)
 	@.venv/bin/nianbao demo $(ARGS)
 
 test:  ## run all tests

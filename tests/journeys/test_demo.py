@@ -5,6 +5,8 @@ import re
 import shlex
 import socket
 import subprocess
+import sys
+import urllib.request
 from pathlib import Path
 
 import click
@@ -120,6 +122,7 @@ def test_the_summary_says_what_was_found_and_where_it_is_kept(nights: Nights) ->
 
 def test_the_commands_to_try_next_work_as_they_are_printed(nights: Nights) -> None:
     commands = [line.strip() for line in nights.outputs[0].partition("Try next:\n")[2].splitlines()]
+    *commands, serve = commands
     assert len(commands) == 3
     unset = {name: value for name, value in os.environ.items() if not name.startswith("NIANBAO_")}
     for command in commands:
@@ -135,6 +138,37 @@ def test_the_commands_to_try_next_work_as_they_are_printed(nights: Nights) -> No
         assert done.returncode == 0, done.stderr
         assert done.stdout.strip()
     assert (nights.home.path / "demo-export" / "cells.csv").exists()
+    with subprocess.Popen(
+        ["sh", "-c", f"exec env {serve} --port 0"], cwd=ROOT, env=unset, stdout=subprocess.PIPE, text=True
+    ) as serving:
+        try:
+            assert "示例市示例区" in shown_at(serving)
+        finally:
+            serving.terminate()
+
+
+def shown_at(serving: "subprocess.Popen[str]") -> str:
+    """The page at the first address that it names."""
+    assert serving.stdout is not None
+    for line in serving.stdout:
+        if found := re.search(r"http://127\.0\.0\.1:\d+/", line.partition("pages:")[2] or line):
+            break
+    with urllib.request.urlopen(found[0], timeout=20) as answer:
+        return answer.read().decode()
+
+
+def test_the_demo_can_go_on_with_its_pages(nights: Nights, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "nianbao", "demo", "--serve"]
+    env = {**os.environ, "NIANBAO_HOME": str(tmp_path / "data")}
+    with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as serving:
+        try:
+            assert serving.stdout is not None
+            for line in serving.stdout:
+                if line.startswith("Archive"):
+                    break
+            assert "示例市示例区" in shown_at(serving)
+        finally:
+            serving.terminate()
 
 
 def test_the_same_night_again_asks_for_everything_and_takes_nothing(nights: Nights) -> None:

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ import click
 
 from nianbao.cli import show
 from nianbao.cli.reading.readings import equation
+from nianbao.cli.serving import need_web
 
 if TYPE_CHECKING:
     from nianbao.operations.demo import Demo
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 _NOT_ALL = 3
 _SHOWN = 8
 """So many changes are named one by one."""
+_LOOPBACK, _PORT = "127.0.0.1", 8000
 _VARIABLES = ("NIANBAO_DATABASE_URL", "NIANBAO_ARCHIVE_URL")
 """They would lead a command away from the folder of the demonstration."""
 
@@ -32,13 +35,16 @@ _VARIABLES = ("NIANBAO_DATABASE_URL", "NIANBAO_ARCHIVE_URL")
     "--revision", metavar="N", type=click.IntRange(1), default=1, help="Serve the district as on its Nth night."
 )
 @click.option("--port", metavar="PORT", type=click.IntRange(1, 65535), help="Serve it on this port.")
-def demo(revision: int, port: int | None) -> None:
+@click.option("--serve", "keep_serving", is_flag=True, help="Serve the pages of what was stored, until Ctrl-C.")
+def demo(revision: int, port: int | None, keep_serving: bool) -> None:
     """Crawl the sample district that ships with the project.
 
     An invented district government is served on this machine and crawled from its home page like any other site. A
     second run asks for every page again and takes only what changed; with --revision 2 the district has corrected
     one report, published another and taken one away.
     """
+    if keep_serving:
+        need_web()
     from crawler.errors import WrongChoice
     from nianbao.operations.demo import demonstrate, find_room
     from storage.settings import Settings
@@ -53,8 +59,23 @@ def demo(revision: int, port: int | None) -> None:
         raise click.UsageError(str(error)) from error
     _print(shown)
     _print_next(room, apart=room != configured)
+    if keep_serving:
+        _serve(room)
     if shown.crawled.stopped or not shown.crawled.all_reached:
         sys.exit(_NOT_ALL)
+
+
+def _serve(room: "Settings") -> None:
+    """The pages, on the port that they always have where it is free."""
+    from nianbao.web.running import bound, run
+    from nianbao.web.settings import Serving, ServingError
+
+    try:
+        listening = bound(_LOOPBACK, _PORT)
+    except ServingError:
+        listening = bound(_LOOPBACK, 0)
+    show.say(f"\nThe pages: http://{_LOOPBACK}:{listening.getsockname()[1]}/ (Ctrl-C ends them)")
+    run(replace(Serving.from_environment(os.environ), storage=room), listening, 1, log=False)
 
 
 def _announce(url: str, taken: int | None) -> None:
@@ -132,6 +153,7 @@ def _next(room: "Settings", *, apart: bool) -> Iterator[str]:
     yield f'{program} query "{sql}"'
     yield f"{program} check"
     yield f"{program} export demo-export"
+    yield f"{program} serve"
 
 
 def _environment(room: "Settings", *, apart: bool) -> Iterator[str]:
