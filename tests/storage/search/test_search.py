@@ -122,6 +122,8 @@ def test_the_count_is_of_all_and_the_hits_are_the_best(world: World) -> None:
     every, some = find(world, "信访"), find(world, "信访", limit=2)
     assert some.count == every.count == 5
     assert some.hits == every.hits[:2]
+    further = find(world, "信访", limit=2, offset=2)
+    assert (further.count, further.hits) == (5, every.hits[2:4])
 
 
 def test_a_hit_shows_the_words_in_their_section_and_topic(world: World) -> None:
