@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup ocr demo test lint mutate bench docs lock clean
+.PHONY: help setup ocr demo test torture lint mutate bench docs lock clean
 
 help:  ## list these targets
 	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +20,10 @@ demo: setup  ## crawl the sample district that ships with the project, and show 
 test:  ## run all tests
 	@scripts/setup.sh test
 	.venv/bin/python -m pytest -n auto --dist loadfile $(ARGS)
+
+torture:  ## kill, cut, fill and disturb the program for a quarter of an hour (ARGS="--minutes 60 --json out.json")
+	@scripts/setup.sh test
+	.venv/bin/python -m tests.torture $(ARGS)
 
 lint:  ## rules, format, types, and the import arrow
 	@scripts/setup.sh lint

@@ -3,7 +3,7 @@
 Any number of processes may write to one PostgreSQL database: see ``storage.writing.places``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -97,6 +97,11 @@ class Writer:
         with self._transaction() as work:
             address = places.address_of(work, url, context, at)
             endings.record(work, address, outcome, at, run, status, reason, capture)
+
+    def forget_bodies(self, file: str, offsets: Collection[int]) -> int:
+        """Have the pages whose last good answer stood at these places asked for in full again; how many there are."""
+        with self._transaction() as work:
+            return endings.forget(work, captures.at(work, file, offsets))
 
     def record_agencies(self, registered: Registered) -> None:
         """The agencies that a site file names, with their years and successors."""

@@ -14,6 +14,7 @@ from nianbao.digest import Digest, atom, collect, markdown, text
 from nianbao.operations.crawl import Crawled, crawl
 from storage import queries
 from storage.coverage import CHINA
+from storage.draft import draft
 from storage.errors import StorageError
 from storage.queries.crawl.walks import walks
 from storage.release.due import release_if_due
@@ -111,12 +112,17 @@ def _digest(settings: Settings, since: datetime, until: datetime) -> Digest:
 
 
 def _write(folder: Path, digest: Digest) -> Path:
-    """The digest as JSON, Markdown and Atom, named by the day; ``latest.atom`` is what a feed reader asks for."""
+    """The digest as JSON, Markdown and Atom, named by the day; ``latest.atom`` is what a feed reader asks for.
+
+    Nobody meets half a page.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{digest.until.astimezone(CHINA):%Y-%m-%dT%H%M}"
-    (folder / f"{name}.json").write_text(text(digest) + "\n", "utf-8")
-    (folder / f"{name}.md").write_text(markdown(digest), "utf-8")
-    (folder / "latest.atom").write_bytes(atom(digest))
+    pages = {f"{name}.json": (text(digest) + "\n").encode(), f"{name}.md": markdown(digest).encode()}
+    with draft(folder, "digest") as made:
+        for page, data in (pages | {"latest.atom": atom(digest)}).items():
+            (made / page).write_bytes(data)
+            (made / page).replace(folder / page)
     return folder
 
 

@@ -9,12 +9,12 @@ own tools take them.
 import logging
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 from urllib.parse import urlsplit
 
-from storage.archive.store import SUFFIX, LocalFolder, LocalSink, Sink
+from storage.archive.store import SUFFIX, LocalFolder, LocalSink, Sink, keep_torn
 from storage.errors import ArchiveError
 
 logger = logging.getLogger(__name__)
@@ -97,6 +97,23 @@ class RemoteFolder:
             raise ArchiveError(f"the archive {self.path} is open for reading only")
         self._take_waiting()
         return RemoteSink(self.spool.create(name), lambda: self._leave(name))
+
+    def cut(self, name: str, end: int) -> str:
+        """A file of the store is made anew by way of this machine, where the copy is kept."""
+        if self.spool is None:
+            raise ArchiveError(f"the archive {self.path} is open for reading only")
+        if self.spool.size(name) is not None:
+            return self.spool.cut(name, end)
+        with closing(self.open(name)) as file:
+            whole, rest = file.read(end), file.read()
+        kept = keep_torn(self.spool.path, name, end, rest)
+        sink = self.spool.create(name)
+        sink.write(whole)
+        sink.sync()
+        sink.close()
+        if not self._take(name):
+            raise ArchiveError(f"{self.path} does not take {name}, which is whole here; the next file tries again")
+        return str(kept)
 
     def _leave(self, name: str) -> None:
         for pause in _PAUSES:

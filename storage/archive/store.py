@@ -12,6 +12,8 @@ from urllib.parse import unquote, urlsplit
 from storage.errors import ArchiveError
 
 SUFFIX = ".warc.gz"
+TORN = "torn"
+"""Folder of what was cut off."""
 _BUFFER = 1 << 20
 
 
@@ -45,6 +47,9 @@ class Store(Protocol):
 
     def create(self, name: str) -> Sink:
         """A new file, to be found again after a power loss; FileExistsError when the name is taken."""
+
+    def cut(self, name: str, end: int) -> str:
+        """Take what stands behind ``end`` off a file that nobody writes to; where a copy of it is kept now."""
 
     @property
     def is_here(self) -> bool:
@@ -107,10 +112,36 @@ class LocalFolder:
         _sync_folder(self.path)
         return sink
 
+    def cut(self, name: str, end: int) -> str:
+        """The copy is on disk before anything is taken off; raises ArchiveError for a file that is being written."""
+        with self._place(name).open("rb+") as file:
+            with suppress(OSError):  # a file system without locks
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    raise ArchiveError(f"{name} is being written: wait until that has ended") from None
+            file.seek(end)
+            kept = keep_torn(self.path, name, end, file.read())
+            file.truncate(end)
+            os.fsync(file.fileno())
+        return str(kept)
+
     def _place(self, name: str) -> Path:
         if not name or name != Path(name).name or name in (".", ".."):
             raise ArchiveError(f"{name!r} is no file of the archive")
         return self.path / name
+
+
+def keep_torn(folder: Path, name: str, end: int, data: bytes) -> Path:
+    """What was cut off a file, in a folder beside the files; its name says where it stood."""
+    place = folder / TORN / f"{name}.{end}"
+    _make_folder(place.parent)
+    with place.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    _sync_folder(place.parent)
+    return place
 
 
 class LocalSink:

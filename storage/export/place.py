@@ -1,10 +1,10 @@
 """A folder that is written in full beside its place, and then put there: nobody meets half an export."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from secrets import token_hex
+
+from storage.draft import draft
 
 DESCRIPTOR = "datapackage.json"
 
@@ -19,19 +19,15 @@ def put_in_place(folder: Path) -> Iterator[Path]:
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(20, "not a folder", str(folder))
     folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = (folder if folder.exists() else folder.parent) / f".{folder.name}-{token_hex(4)}"
-    draft.mkdir()
-    try:
-        yield draft
+    with draft(folder if folder.exists() else folder.parent, folder.name) as made:
+        yield made
         if folder.exists():
-            _exchange(draft, folder)
+            _exchange(made, folder)
         else:
-            draft.rename(folder)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+            made.rename(folder)
 
 
-def _exchange(draft: Path, folder: Path) -> None:
+def _exchange(made: Path, folder: Path) -> None:
     (folder / DESCRIPTOR).unlink(missing_ok=True)
-    for path in sorted(draft.iterdir(), key=lambda path: path.name == DESCRIPTOR):
+    for path in sorted(made.iterdir(), key=lambda path: path.name == DESCRIPTOR):
         path.replace(folder / path.name)

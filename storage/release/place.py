@@ -1,11 +1,10 @@
 """A release is in its place in full or not at all, and never in the place of another."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from secrets import token_hex
 
+from storage.draft import draft
 from storage.errors import StorageError
 
 
@@ -19,14 +18,10 @@ def new_folder(target: Path) -> Iterator[Path]:
     if target.parent.exists() and not target.parent.is_dir():
         raise NotADirectoryError(20, "not a folder", str(target.parent))
     target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.parent / f".{target.name}-{token_hex(4)}"
-    draft.mkdir()
-    try:
-        yield draft
+    with draft(target.parent, target.name) as made:
+        yield made
         _require_free(target)
-        draft.rename(target)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+        made.rename(target)
 
 
 def _require_free(target: Path) -> None:

@@ -1,5 +1,6 @@
 """Rows for archived answers."""
 
+from collections.abc import Collection
 from dataclasses import fields
 from typing import Any
 
@@ -51,6 +52,12 @@ def record(work: Work, capture: Captured, run: int | None) -> int:
     said = (capture.sha256, capture.etag, capture.last_modified, capture.unchanged)
     work.captures[number] = Kept(number, address.id, *said)
     return number
+
+
+def at(work: Work, file: str, offsets: Collection[int]) -> list[int]:
+    """The numbers of the answers that stand at these places of a file."""
+    found = work.connection.execute(select(_CAPTURES.c.id, _CAPTURES.c.offset).where(_CAPTURES.c.file == file))
+    return [row.id for row in found if row.offset in offsets]
 
 
 def capture_at(work: Work, number: int) -> Kept:

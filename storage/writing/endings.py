@@ -1,6 +1,6 @@
 """How requests ended: a row for each, and the new state of their address."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,8 @@ def _moves(*names: str) -> Any:
 
 
 _ENDED, _ANSWERED, _ANSWERED_WITH_BODY = _moves(*_STATE), _moves(*_STATE, *_SAID), _moves(*_STATE, *_SAID, "capture_id")
+_NOTHING = dict.fromkeys((*_SAID, "capture_id"))
+_BLOCK = 500
 _GOOD = (FetchOutcome.FETCHED, FetchOutcome.UNCHANGED)
 
 
@@ -51,6 +53,15 @@ def record(  # noqa: PLR0913, PLR0917 – one for each column of the row
         if outcome in GONE:
             miss(work, address, at, reason)
     address.outcome, address.reason = outcome, reason
+
+
+def forget(work: Work, captures: Sequence[int]) -> int:
+    """Let no address rely on these answers: without one it is asked for as if it had never been had."""
+    moved = 0
+    for start in range(0, len(captures), _BLOCK):
+        gone = _URLS.c.capture_id.in_(captures[start : start + _BLOCK])
+        moved += work.connection.execute(update(_URLS).where(gone).values(_NOTHING)).rowcount
+    return moved
 
 
 def _note_answer(work: Work, address: Address, number: int | None, state: Mapping[str, Any]) -> None:

@@ -2,13 +2,19 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from nianbao.cli import options, show
 from nianbao.cli.database import known
+
+if TYPE_CHECKING:
+    from storage.archive import Archive
+    from storage.records import Problem
 
 
 @click.group()
@@ -17,17 +23,23 @@ def archive() -> None:
 
 
 @archive.command()
+@click.option("--repair", is_flag=True, help="Mend what can be mended, then tell what is left.")
 @options.as_json
-def verify(as_json: bool) -> None:
-    """Read every record and compare digests, and look for the record of every capture in the database."""
+def verify(repair: bool, as_json: bool) -> None:
+    """Read every record and compare digests, and look for the record of every capture in the database.
+
+    --repair cuts torn ends off, of which it keeps copies, takes in what the database lacks, and has pages whose body
+    is lost asked for in full by the next crawl. What is told then is lost.
+    """
     from storage.archive import Archive
-    from storage.archive.verify import verify as check
-    from storage.queries.crawl.captured import Captured
     from storage.settings import Settings
 
     archive = Archive.of(Settings.from_environment(os.environ))
-    with known() as connection:
-        problems = list(check(archive, Captured(connection) if connection is not None else None))
+    problems = _problems(archive)
+    if repair and problems:
+        for sentence in _repaired(archive, problems):
+            show.warn(sentence)
+        problems = _problems(archive)
     for p in problems:
         if as_json:
             show.line({"file": p.file, "offset": p.offset, "url": p.url, "kind": p.kind, "message": p.message})
@@ -37,6 +49,36 @@ def verify(as_json: bool) -> None:
         sys.exit(1)
     if not as_json:
         show.say("Every record is whole." if archive.store.names() else f"The archive {archive.url} holds nothing.")
+
+
+def _problems(archive: "Archive") -> list["Problem"]:
+    from storage.archive.verify import verify as check
+    from storage.queries.crawl.captured import Captured
+
+    with known() as connection:
+        return list(check(archive, Captured(connection) if connection is not None else None))
+
+
+def _repaired(archive: "Archive", problems: list["Problem"]) -> Iterator[str]:
+    from crawler.locks import Locks
+    from nianbao.operations.repair import Repair
+    from storage import queries
+    from storage.queries.crawl.captured import Captured
+    from storage.session import open_database
+    from storage.settings import Settings
+
+    settings = Settings.from_environment(os.environ)
+    engine = open_database(settings)
+
+    def rows_of(file: str) -> list[int]:
+        with queries.snapshot(engine) as connection:
+            return list(Captured(connection).of(file))
+
+    try:
+        with Locks(settings.home / "locks") as locks:
+            yield from Repair(archive, engine, locks, rows_of).run(problems)
+    finally:
+        engine.dispose()
 
 
 @archive.command("import")

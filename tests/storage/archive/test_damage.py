@@ -166,3 +166,22 @@ def test_a_file_that_is_no_archive_at_all_is_told(archive):
     (archive.store.path / "notes.warc.gz").write_bytes(b"my notes")
     assert captured(archive) == []
     assert problems(archive) == [("torn", 0)]
+
+
+def test_a_torn_end_is_cut_off_and_a_copy_of_it_kept(archive):
+    first, last = kept(archive, 1, 2)
+    file = place(archive)
+    whole = file.read_bytes()
+    file.write_bytes(whole[: last.pointer.offset + 100])
+    copy = Path(archive.store.cut(file.name, last.pointer.offset))
+    assert copy.read_bytes() == whole[last.pointer.offset : last.pointer.offset + 100]
+    assert file.read_bytes() == whole[: last.pointer.offset]
+    assert (captured(archive), problems(archive)) == ([first], [])
+
+
+def test_a_file_that_is_being_written_is_not_cut(archive):
+    with archive.open_writer() as writer:
+        only = writer.capture(exchange(1))
+        with pytest.raises(ArchiveError, match="being written"):
+            archive.store.cut(only.pointer.file, 10)
+    assert captured(archive) == [only]

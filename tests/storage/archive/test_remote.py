@@ -121,6 +121,21 @@ def test_what_a_killed_process_left_goes_with_the_next_file(bucket: Any, tmp_pat
     assert archive.read(left.pointer).body == b"left"
 
 
+def test_a_torn_end_is_cut_off_in_the_store_and_a_copy_of_it_kept_here(bucket: Any, tmp_path: Path) -> None:
+    archive = Archive(URL, spool=tmp_path)
+    with archive.open_writer() as writer:
+        first, last = (writer.capture(exchange(body=body)) for body in (b"one", b"two"))
+    key = f"warc/{last.pointer.file}"
+    whole = bucket.get_object(Bucket=BUCKET, Key=key)["Body"].read()
+    bucket.put_object(Bucket=BUCKET, Key=key, Body=whole[: last.pointer.offset + 100])
+    (problem,) = verify(archive)
+
+    copy = Path(archive.store.cut(problem.file, problem.offset))
+    assert copy.read_bytes() == whole[last.pointer.offset : last.pointer.offset + 100]
+    assert (list(verify(archive)), [entry.capture for entry in archive.entries()]) == ([], [first])
+    assert archive.store.spool.names() == []
+
+
 def test_a_file_that_is_being_written_is_left_alone(bucket: Any, tmp_path: Path) -> None:
     archive = Archive(URL, spool=tmp_path)
     with archive.open_writer() as one:
