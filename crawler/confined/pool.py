@@ -2,8 +2,6 @@
 
 import logging
 import multiprocessing
-import pickle
-import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, TimeoutError  # noqa: A004 – Pebble raises this one
@@ -14,6 +12,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from crawler.confined.confinement import confine
 from crawler.confined.limits import Limits
+from crawler.confined.struck import Struck, ended, packed, unpacked
 
 logger = logging.getLogger(__name__)
 
@@ -26,25 +25,12 @@ _READERS = ["crawler.confined.work"]
 """Imported once by the process from which the others are made."""
 
 
-class Struck(Exception):  # noqa: N818 – it is what became of a document
-    """A document was given up: it took too long, too much memory, or its process with it. ``kind`` says which.
-
-    Raised by the future of ``Confined.submit``; whoever asked stores it as the outcome of the document.
-    """
-
-    def __init__(self, kind: str, message: str) -> None:
-        super().__init__(kind, message)
-        self.kind = kind
-        self.message = message
-
-
 class Confined:
     """So many processes, made when the first document comes and ended by ``close``."""
 
-    def __init__(self, processes: int = 1, limits: Limits | None = None, *, method: str = "forkserver") -> None:
+    def __init__(self, processes: int = 1, limits: Limits | None = None) -> None:
         self.processes = processes
         self.limits = limits or Limits()
-        self._method = method
         self._pool: ProcessPool | None = None
         self._lock = threading.Lock()
 
@@ -75,9 +61,8 @@ class Confined:
     def _opened(self) -> ProcessPool:
         with self._lock:
             if self._pool is None:
-                context = multiprocessing.get_context(self._method)
-                if self._method == "forkserver":
-                    cast("Any", context).set_forkserver_preload(_READERS)
+                context = multiprocessing.get_context("forkserver")
+                context.set_forkserver_preload(_READERS)
                 self._pool = ProcessPool(
                     self.processes, _RENEWED_AFTER, initializer=confine, initargs=(self.limits,), context=context
                 )
@@ -85,14 +70,7 @@ class Confined:
 
 
 def _run(most: int, work: Callable[P, Any], *args: P.args, **named: P.kwargs) -> bytes:
-    """There: the result as bytes, so that its size is known before it is sent."""
-    try:
-        result = pickle.dumps(work(*args, **named), pickle.HIGHEST_PROTOCOL)
-    except MemoryError:
-        return pickle.dumps(Struck("too_large", "reading it takes too much memory"))
-    if len(result) > most:
-        return pickle.dumps(Struck("too_large", f"what was read of it is larger than {most // 2**20} MB"))
-    return result
+    return packed(lambda: work(*args, **named), most)
 
 
 def _explained(there: "Future[bytes]", limits: Limits) -> "Future[Any]":
@@ -100,31 +78,22 @@ def _explained(there: "Future[bytes]", limits: Limits) -> "Future[Any]":
     here: Future[Any] = Future()
     here.set_running_or_notify_cancel()
 
-    def ended(_: "Future[bytes]") -> None:
+    def done(_: "Future[bytes]") -> None:
         try:
-            result = pickle.loads(there.result())  # noqa: S301 – made by our own process, from our own records
+            result = unpacked(there.result())
         except CancelledError:
             here.set_exception(Struck("unread", "reading was broken off"))
         except TimeoutError:
             here.set_exception(Struck("out_of_time", f"reading it takes longer than {limits.seconds:.0f} s"))
         except ProcessExpired as error:
-            logger.warning("a process that read a document ended: exit status %s", error.exitcode)
-            here.set_exception(Struck("crashed", f"reading it ended the process that read it ({_ended(error)})"))
+            logger.warning("a process that read a document ended: %s", ended(error.exitcode))
+            here.set_exception(
+                Struck("crashed", f"reading it ended the process that read it ({ended(error.exitcode)})")
+            )
         except Exception as error:  # noqa: BLE001 – whatever the work raised is raised where it was asked for
             here.set_exception(error)
         else:
-            if isinstance(result, Struck):
-                here.set_exception(result)
-            else:
-                here.set_result(result)
+            here.set_result(result)
 
-    there.add_done_callback(ended)
+    there.add_done_callback(done)
     return here
-
-
-def _ended(error: ProcessExpired) -> str:
-    code = error.exitcode or 0
-    try:
-        return signal.Signals(-code).name if code < 0 else f"exit status {code}"
-    except ValueError:
-        return f"signal {-code}"

@@ -3,7 +3,9 @@
 import hashlib
 import logging
 
-from crawler.confined.pool import Confined, Struck
+from crawler.confined.forked import Forked
+from crawler.confined.pool import Confined
+from crawler.confined.struck import Struck
 from crawler.extractors import EXTRACTOR, read, read_document
 from crawler.extractors.explanation import About, Explanation, explain
 from crawler.extractors.readers.html import Page
@@ -22,7 +24,7 @@ def is_read_here(body: bytes, content_type: str | None) -> bool:
     return len(body) <= PAGE and sniff(body, content_type) is Kind.HTML
 
 
-def read_confined(confined: Confined, capture: Capture, body: bytes) -> Reading:
+def read_confined(confined: Confined | Forked, capture: Capture, body: bytes) -> Reading:
     """Here if it is an ordinary page, else there; a document that is given up is a refusal with the reason."""
     if is_read_here(body, capture.content_type):
         return read_body(capture, body)
@@ -32,7 +34,7 @@ def read_confined(confined: Confined, capture: Capture, body: bytes) -> Reading:
         return refused(capture, body, struck.kind, struck.message)
 
 
-def read_file(confined: Confined, data: bytes, url: str | None, name: str) -> Reading:
+def read_file(confined: Confined | Forked, data: bytes, url: str | None, name: str) -> Reading:
     """A file of which nothing is known but its name, in the same way."""
     if is_read_here(data, None):
         return read(data, url=url, name=name)
@@ -43,7 +45,7 @@ def read_file(confined: Confined, data: bytes, url: str | None, name: str) -> Re
         return Reading(hashlib.sha256(data).hexdigest(), sniff(data).media_type, EXTRACTOR, refusal=refusal)
 
 
-def explain_confined(confined: Confined, data: bytes, about: About) -> tuple[Explanation, ...] | Refusal:
+def explain_confined(confined: Confined | Forked, data: bytes, about: About) -> tuple[Explanation, ...] | Refusal:
     """Every table as found and why each cell was placed, in the same way."""
     if is_read_here(data, about.content_type):
         return explain(data, about)

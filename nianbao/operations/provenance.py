@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from crawler.confined import Confined
+from crawler.confined import Confined, Forked
 from crawler.confined.work import explain_confined
 from crawler.extractors import EXTRACTOR
 from crawler.extractors.document import Document
@@ -51,7 +51,7 @@ def trace(
     measure: Measure,
     version: int | None = None,
     *,
-    confined: Confined,
+    confined: Confined | Forked,
 ) -> Traced:
     """Of the version shown, or of that number. Raises UnknownError, and ArchiveError when the document is not there."""
     of = origin(connection, narrowing, measure, version)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from crawler.confined import Confined, Struck
+from crawler.confined import Confined, Forked, Struck
 from crawler.confined.work import is_read_here, read_body
 from crawler.extractors import EXTRACTOR
 from crawler.extractors.explanation import About, explain
@@ -78,7 +78,7 @@ def _sent(archive: Archive, documents: Sequence[Document]) -> tuple[str, list[tu
 
 def _one_by_one(documents: Iterable[Document], archive: Archive, *, with_rules: bool) -> Generator[Again]:
     """Pages in this process, anything else in one that is made when the first comes."""
-    with Confined(method="fork") as confined:
+    with Forked() as confined:
         for document in documents:
             body = _body(archive, document)
             if isinstance(body, Again):
@@ -89,7 +89,7 @@ def _one_by_one(documents: Iterable[Document], archive: Archive, *, with_rules: 
                 yield _confined(confined, archive, document, with_rules=with_rules)
 
 
-def _confined(confined: Confined, archive: Archive, document: Document, *, with_rules: bool) -> Again:
+def _confined(confined: Confined | Forked, archive: Archive, document: Document, *, with_rules: bool) -> Again:
     """One document; that it was given up is what it says."""
     try:
         (again,) = confined.call(_work, *_sent(archive, [document]), with_rules=with_rules)

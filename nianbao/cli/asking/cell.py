@@ -32,14 +32,14 @@ def cell(
     The document is taken from the archive and read again: the place of the cell, the rule by which it was read, and
     whether this program reads there what is stored. The exit status is 1 when it does not.
     """
-    from crawler.confined import Confined
+    from crawler.confined import Forked
     from nianbao.operations.provenance import trace
     from storage.archive import Archive
     from storage.queries import Narrowing
     from storage.settings import Settings
 
     measure = measure_of(cell)
-    with asked(needed=True) as connection, Confined(method="fork") as confined:
+    with asked(needed=True) as connection, Forked() as confined:
         archive = Archive.of(Settings.from_environment(os.environ))
         traced = trace(connection, archive, Narrowing(agency, district, year), measure, version, confined=confined)
     if page_to is not None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from crawler.confined import Confined
+from crawler.confined import Forked
 from crawler.confined.work import explain_confined
 from crawler.extractors.explanation import About, Explanation
 from nianbao.cli import show
@@ -37,7 +37,7 @@ def explain_files(files: Sequence[str], url: str | None, *, terminal: bool, page
 
 
 def _explained(files: Sequence[str], url: str | None) -> Iterator[tuple[str, tuple[Explanation, ...] | Refusal]]:
-    with Confined(method="fork") as confined:
+    with Forked() as confined:
         for path in files:
             try:
                 yield path, explain_confined(confined, Path(path).read_bytes(), About(url=url, name=Path(path).name))

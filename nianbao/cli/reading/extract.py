@@ -12,7 +12,7 @@ from nianbao.cli.reading.readings import describe, record
 from storage.records import Reading, Refusal
 
 if TYPE_CHECKING:
-    from crawler.confined import Confined
+    from crawler.confined import Forked
 
 
 @click.command()
@@ -55,15 +55,15 @@ def extract(files: tuple[str, ...], url: str | None, as_json: bool, explained: b
 
 
 def _answers(files: tuple[str, ...], url: str | None) -> Iterator[tuple[str, Reading | Refusal]]:
-    from crawler.confined import Confined
+    from crawler.confined import Forked
     from crawler.second_opinion import BATCH
 
-    with Confined(method="fork") as confined:
+    with Forked() as confined:
         for start in range(0, len(files), BATCH):
             yield from _batch(confined, files[start : start + BATCH], url)
 
 
-def _batch(confined: "Confined", files: tuple[str, ...], url: str | None) -> Iterator[tuple[str, Reading | Refusal]]:
+def _batch(confined: "Forked", files: tuple[str, ...], url: str | None) -> Iterator[tuple[str, Reading | Refusal]]:
     """The answers for some files; what a reader refuses is handed to LibreOffice, all of it at once."""
     from crawler.confined.work import read_file
     from crawler.second_opinion import Refused, find, hear, is_wanted

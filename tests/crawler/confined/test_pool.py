@@ -11,53 +11,65 @@ from pathlib import Path
 
 import pytest
 
-from crawler.confined import Confined, Limits, Struck
+from crawler.confined import Confined, Forked, Limits, Struck
 from tests.crawler.confined import wrongdoers as wrong
 
 LIMITS = Limits(seconds=2, memory=2**30, result=2**16)
 
 
+Reader = Confined | Forked
+
+
+@pytest.fixture(scope="module", params=["processes of a pool", "a process for each"])
+def confined(request: pytest.FixtureRequest) -> Iterator[Reader]:
+    reader: Reader = Confined(2, LIMITS) if "pool" in request.param else Forked(LIMITS)
+    with reader:
+        yield reader
+
+
 @pytest.fixture(scope="module")
-def confined() -> Iterator[Confined]:
+def pool() -> Iterator[Confined]:
     with Confined(2, LIMITS) as confined:
         yield confined
 
 
-def test_what_is_asked_comes_back(confined: Confined) -> None:
+def test_what_is_asked_comes_back(confined: Reader) -> None:
     assert confined.call(wrong.same, {"a": 1}) == {"a": 1}
 
 
-@pytest.mark.parametrize(
-    ("work", "kind"),
-    [
-        (wrong.crash, "crashed"),
-        (wrong.stall, "out_of_time"),
-        (wrong.spin, "out_of_time"),
-        (wrong.devour, "too_large"),
-        (wrong.say_much, "too_large"),
-    ],
-)
-def test_a_document_that_strikes_its_process_strikes_no_other(
-    confined: Confined, work: Callable[[], object], kind: str
-) -> None:
-    promises = [
-        confined.submit(wrong.same, 1),
-        confined.submit(work),
-        *(confined.submit(wrong.same, n) for n in (2, 3)),
-    ]
+STRIKING = [
+    (wrong.crash, "crashed"),
+    (wrong.stall, "out_of_time"),
+    (wrong.spin, "out_of_time"),
+    (wrong.devour, "too_large"),
+    (wrong.say_much, "too_large"),
+]
 
+
+@pytest.mark.parametrize(("work", "kind"), STRIKING)
+def test_a_document_that_strikes_its_process_says_why(confined: Reader, work: Callable[[], object], kind: str) -> None:
     with pytest.raises(Struck) as struck:
-        promises[1].result(timeout=30)
-    assert (struck.value.kind, [p.result(timeout=30) for p in (promises[0], *promises[2:])]) == (kind, [1, 2, 3])
+        confined.call(work)
+    assert (struck.value.kind, confined.call(wrong.same, 1)) == (kind, 1)
+
+
+def test_a_document_that_strikes_its_process_strikes_no_neighbour(pool: Confined) -> None:
+    works = [work for work, _ in STRIKING]
+    good = [pool.submit(wrong.same, n) for n in range(3)]
+    bad = [pool.submit(work) for work in works]
+    good += [pool.submit(wrong.same, n) for n in range(3, 6)]
+
+    assert [promise.result(timeout=60) for promise in good] == list(range(6))
+    assert [promise.exception(timeout=60).kind for promise in bad] == [kind for _, kind in STRIKING]  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("work", [wrong.connect, wrong.start, wrong.open_many])
-def test_nothing_outside_can_be_reached(confined: Confined, work: Callable[[], object]) -> None:
+def test_nothing_outside_can_be_reached(confined: Reader, work: Callable[[], object]) -> None:
     with pytest.raises(OSError, match=r"not permitted|Too many open files"):
         confined.call(work)
 
 
-def test_no_file_is_made_changed_or_removed(confined: Confined, tmp_path: Path) -> None:
+def test_no_file_is_made_changed_or_removed(confined: Reader, tmp_path: Path) -> None:
     kept = tmp_path / "kept"
     kept.write_text("as it was")
     for work, path in ((wrong.make_file, tmp_path / "new"), (wrong.overwrite, kept), (wrong.remove, kept)):
@@ -67,25 +79,24 @@ def test_no_file_is_made_changed_or_removed(confined: Confined, tmp_path: Path) 
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"kept": "as it was"}
 
 
-def test_secrets_of_the_environment_are_not_there(confined: Confined) -> None:
+def test_secrets_of_the_environment_are_not_there(confined: Reader) -> None:
     assert confined.call(wrong.look_around) == {}
 
 
-def test_an_error_of_the_work_is_raised_where_it_was_asked_for(confined: Confined) -> None:
+def test_an_error_of_the_work_is_raised_where_it_was_asked_for(confined: Reader) -> None:
     with pytest.raises(ValueError, match="the work's own error"):
         confined.call(wrong.break_down)
 
 
-@pytest.mark.parametrize("method", ["fork", "forkserver"])
-def test_no_process_outlives_who_made_it(method: str) -> None:
+@pytest.mark.parametrize("kind", ["Confined", "Forked"])
+def test_no_process_outlives_who_made_it(kind: str) -> None:
     """Not even when that one is killed."""
     program = textwrap.dedent(f"""
         import time
-        from crawler.confined import Confined
-        from tests.crawler.confined.wrongdoers import number
+        from crawler.confined import {kind}
+        from tests.crawler.confined.wrongdoers import linger
         if __name__ == "__main__":
-            print(Confined(method="{method}").call(number), flush=True)
-            time.sleep(60)
+            {kind}().call(linger)
     """)
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import docx
 import pytest
 
-from crawler.confined import Confined, Limits
+from crawler.confined import Confined, Forked, Limits
 from crawler.confined.work import explain_confined, is_read_here, read_body, read_confined, read_file
 from crawler.extractors.explanation import About
 from storage.records import Capture, Context, Pointer, Refusal, Role
@@ -42,7 +42,7 @@ def test_a_page_is_read_here_and_a_document_there_and_both_say_the_same_as_ever(
 
 @pytest.mark.parametrize("body", [word(), PAGE * 10_000])
 def test_a_document_that_takes_too_long_is_refused_for_that(body: bytes) -> None:
-    with Confined(limits=Limits(seconds=0.001)) as confined:
+    with Forked(Limits(seconds=0.001)) as confined:
         reading = read_confined(confined, capture(body), body)
         file = read_file(confined, body, None, "a.docx")
         explained = explain_confined(confined, body, About())

@@ -69,5 +69,6 @@ def break_down() -> None:
     raise ValueError("the work's own error")
 
 
-def number() -> int:
-    return os.getpid()
+def linger() -> None:
+    os.write(1, f"{os.getpid()}\n".encode())
+    time.sleep(50)
