@@ -3,7 +3,7 @@
 CrawlerError
 ├── SiteFileError     a site file does not load (raised by the registry; the command says which line to mend)
 ├── WrongChoice       no such site, or no such year (raised for the spider's arguments; the command line is wrong)
-├── Busy             another process crawls the same site, or another night is on (raised by crawler.locks)
+├── Busy             another process crawls the same site, or another night is on (raised by crawler.locks and .keeping)
 └── Unreadable        bytes that no reader accepts (raised by readers; becomes a stored refusal)
 """
 
@@ -27,7 +27,7 @@ class WrongChoice(CrawlerError):  # noqa: N818 – the user made it, not the pro
 
 
 class Busy(CrawlerError):  # noqa: N818 – it is said of a site
-    """Raised by ``crawler.locks`` for a site that another process crawls, or a night that is on."""
+    """Raised for a site or a host that another process crawls, or a night that is on."""
 
 
 class Unreadable(CrawlerError):  # noqa: N818 – it is said of a document

@@ -11,8 +11,10 @@ from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
 from crawler.confined import Confined
+from crawler.errors import Busy
 from crawler.locks import Locks
 from storage.archive import Archive
+from storage.claims import Claims
 from storage.crosschecks import renew
 from storage.records import Exchange
 from storage.session import open_database
@@ -27,12 +29,17 @@ T = TypeVar("T")
 class Keeping:
     """The archive and the database of one run, and the process that reads documents.
 
-    ``run`` is its row, from ``begin`` to ``end``.
+    ``run`` is its row, from ``begin`` to ``end``. Till ``close`` nobody else asks anything of the ``hosts``, on
+    whatever machine that shares the database. Raises Busy where somebody does.
     """
 
-    def __init__(self, settings: Settings, locks: Locks) -> None:
+    def __init__(self, settings: Settings, locks: Locks, hosts: Collection[str] = ()) -> None:
         self._locks = locks
         self._engine = open_database(settings)
+        self._claims = Claims(self._engine)
+        if taken := self._claims.take(hosts):
+            self._engine.dispose()
+            raise Busy(f"{taken} is being crawled already, perhaps by another machine: wait until that has ended")
         self._archive = Archive.of(settings)
         self._thread = ThreadPoolExecutor(1, "keeping")
         self.archive = self._archive.open_writer()
@@ -67,6 +74,7 @@ class Keeping:
         """Close archive and database, once all that was asked is done."""
         await asyncio.to_thread(self.confined.close)
         await self.do(self.archive.close)
+        await self.do(self._claims.close)
         await self.do(self._engine.dispose)
         self._thread.shutdown()
         with self._locks:

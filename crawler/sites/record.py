@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from storage.coverage import CHINA
 
@@ -57,6 +58,12 @@ class Site:
     quirks: tuple[Quirk, ...]
     path: Path
     hours: Hours | None = None
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The machines that it is known to ask, by name or address, whatever the port."""
+        named = (*self.start_urls, *(f"//{host}" for host in self.allowed_hosts))
+        return frozenset(filter(None, (urlsplit(url).hostname for url in named)))
 
     def is_open(self, moment: datetime) -> bool:
         """Whether it may be crawled at an aware moment."""

@@ -22,5 +22,5 @@ def prepare(settings: Settings, registry: Path | None, names: Iterable[str], sco
     sites = open_now(choose_sites(registry or settings.sites, names), now, named=bool(names))
     locks = Locks(settings.home / "locks")
     locks.take(site.id for site in sites)
-    keeping = Keeping(settings, locks)
+    keeping = Keeping(settings, locks, {host for site in sites for host in site.hosts})
     return Run(sites, scope, {site.id: keeping.known(site.id, now) for site in sites}, keeping)

@@ -31,6 +31,8 @@ COMMANDS = (
     Entry("search", "asking", "Find reports by words of their text."),
     Entry("serve", "serving", "Serve the pages and the API."),
     Entry("people", "serving", "Who may sign in on the pages."),
+    Entry("worker", "machines", "Take tasks on this machine, beside any number of other workers."),
+    Entry("tasks", "machines", "List what workers do and have to do."),
     Entry("sites", "crawling", "The districts that the program knows."),
     Entry("db", "keeping", "Upgrade the database, or make it or its index anew."),
     Entry("archive", "keeping", "Check the archive, or take in WARC files made elsewhere."),

@@ -29,21 +29,27 @@ MOST_SITES = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Night:
-    """What a night did. ``due`` of ``known`` sites; ``waiting`` were due too, and more than one night can take.
+class Told:
+    """What was told of a night. ``folder`` holds the digest in every form, ``released`` the release that was due.
 
-    ``folder`` holds the digest in every form, ``released`` the release that was due. ``spoilt`` says what went wrong
-    after the crawl: a webhook that could not be told, a release that could not be made.
+    ``spoilt`` says what went wrong: a webhook that could not be told, a release that could not be made.
     """
+
+    digest: Digest
+    folder: Path
+    released: Path | None = None
+    spoilt: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """What a night did. ``due`` of ``known`` sites; ``waiting`` were due too, and more than one night can take."""
 
     known: int
     due: tuple[str, ...]
     waiting: int
     crawled: Crawled
-    digest: Digest
-    folder: Path
-    released: Path | None = None
-    spoilt: tuple[str, ...] = ()
+    told: Told
 
 
 def run_night(
@@ -64,17 +70,22 @@ def run_night(
         began = now()
         today = began.astimezone(CHINA).date()
         known = choose_sites(registry or settings.sites)
-        due = _due(settings, [site.id for site in known if site.is_open(began)], began)
+        due = due_sites(settings, [site.id for site in known if site.is_open(began)], began)
         chosen = due[:MOST_SITES]
         crawled = Crawled(())
         if chosen:
             crawled = crawl(settings, sites=registry, names=chosen, scope=Scope(night=today), on_page=on_page)
-        digest = _digest(settings, began, now())
-        folder = _write(settings.home / "digests", digest)
-        released, unmade = _release(settings, releases, today) if releases else (None, "")
-        untold = _tell(webhook, digest) if webhook else ""
-        spoilt = tuple(filter(None, (unmade, untold)))
-        return Night(len(known), tuple(chosen), len(due) - len(chosen), crawled, digest, folder, released, spoilt)
+        told = tell(settings, began, now(), webhook=webhook, releases=releases)
+        return Night(len(known), tuple(chosen), len(due) - len(chosen), crawled, told)
+
+
+def tell(settings: Settings, began: datetime, until: datetime, *, webhook: str | None, releases: Path | None) -> Told:
+    """What comes after the crawl of a night that ``began`` then."""
+    digest = _digest(settings, began, until)
+    folder = _write(settings.home / "digests", digest)
+    released, unmade = _release(settings, releases, began.astimezone(CHINA).date()) if releases else (None, "")
+    untold = _post(webhook, digest) if webhook else ""
+    return Told(digest, folder, released, tuple(filter(None, (unmade, untold))))
 
 
 def _release(settings: Settings, folder: Path, today: date) -> tuple[Path | None, str]:
@@ -89,7 +100,7 @@ def _release(settings: Settings, folder: Path, today: date) -> tuple[Path | None
     return (made.folder if made else None), ""
 
 
-def _due(settings: Settings, sites: list[str], now: datetime) -> list[str]:
+def due_sites(settings: Settings, sites: list[str], now: datetime) -> list[str]:
     """The sites that are due, those first that were walked longest ago or never."""
     engine = open_database(settings)
     try:
@@ -126,7 +137,7 @@ def _write(folder: Path, digest: Digest) -> Path:
     return folder
 
 
-def _tell(webhook: str, digest: Digest) -> str:
+def _post(webhook: str, digest: Digest) -> str:
     """Post the digest as JSON; why that failed, in words. A night is not spoilt by a mailbox that is full."""
     if not webhook.startswith(("https://", "http://")):
         return f"{webhook} is no web address"

@@ -1,25 +1,22 @@
 """Documents read again from the archive, without network, and what an improved extractor makes of them."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, nullcontext
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import islice
 
 from sqlalchemy import Connection, Engine, select
 
 from crawler.extractors import EXTRACTOR
-from crawler.second_opinion import BATCH, find, hear
 from forms import Measure
-from nianbao.operations.rereading import Again, read_again
+from nianbao.operations.batch import Batch
+from nianbao.operations.rereading import Again
 from storage import queries
-from storage.archive import Archive
 from storage.crosschecks import renew
 from storage.errors import StorageError
 from storage.models import Fetch, Run, table_of
 from storage.queries.contents.cells import of_version
-from storage.queries.crawl.documents import Document, Spoken, captured, documents
+from storage.queries.crawl.documents import Document, Spoken, documents
 from storage.records import Reading, Report, Stored
 from storage.settings import Settings
 from storage.versions.changes import Changes, Printed, compare
@@ -28,11 +25,6 @@ from storage.writer import Writer
 _RUNS, _FETCHES = table_of(Run), table_of(Fetch)
 REREAD = "reextraction"
 """What the row of such a run says of itself."""
-
-_AT_ONCE = 100
-"""Documents whose rows are fetched, and whose reports are stored, at a time."""
-_WORTH_A_PROCESS = 50
-"""Documents that take longer to read than a process to start."""
 
 
 class RunError(StorageError):
@@ -85,16 +77,13 @@ class Reextraction:
         workers: int = 1,
     ) -> None:
         with queries.snapshot(engine) as connection:
-            self._captures = documents(connection, narrowing, unread_by=None if again else EXTRACTOR)
-        self.total = len(self._captures)
+            captures = documents(connection, narrowing, unread_by=None if again else EXTRACTOR)
+        self.total = len(captures)
         self.run_number: int | None = None
         self._engine = engine
-        self._archive = Archive.of(settings)
         self._writer = Writer(engine)
         self._dry_run = dry_run
-        self._office = find()
-        self._workers = min(workers, self.total // _WORTH_A_PROCESS)
-        self._codes: set[str] = set()
+        self._batch = Batch(engine, settings, captures, dry_run=dry_run, workers=workers)
 
     def run(self, on_document: Callable[[], None] | None = None) -> Iterator[Reread]:
         """Each report of each document, stored on the way unless it is a dry run. May be stopped at any point.
@@ -105,46 +94,14 @@ class Reextraction:
         tally: Counter[str] = Counter()
         if not self._dry_run and self.total:
             self.run_number = self._writer.begin_run(began)
-        again = read_again(self._documents(), self._archive, workers=self._workers, with_rules=self._dry_run)
-        with closing(again):
-            for read, stored in self._stored(self._heard(again), began):
-                for reread in self._told(read, stored):
-                    tally[reread.change] += 1
-                    yield reread
-                if on_document is not None:
-                    on_document()
+        for read, stored in self._batch.run(began):
+            for reread in self._told(read, stored):
+                tally[reread.change] += 1
+                yield reread
+            if on_document is not None:
+                on_document()
         if self.run_number is not None:
-            renew(self._engine, self._codes)
-            stats = {"kind": REREAD, "extractor": EXTRACTOR, **tally}
-            self._writer.end_run(self.run_number, datetime.now(UTC), stats)
-
-    def _heard(self, again: Iterator[Again]) -> Iterator[Again]:
-        """LibreOffice is asked for what readers refused, for all of a batch at once."""
-        while batch := list(islice(again, BATCH if self._office is not None else 1)):
-            waiting = {n: read.doubtful for n, read in enumerate(batch) if read.doubtful is not None}
-            if self._office is not None and waiting:
-                for n, heard in zip(waiting, hear(self._office, list(waiting.values())), strict=True):
-                    batch[n] = batch[n]._replace(reading=heard)
-            yield from batch
-
-    def _documents(self) -> Iterator[Document]:
-        for start in range(0, self.total, _AT_ONCE):
-            with queries.snapshot(self._engine) as connection:
-                found = captured(connection, self._captures[start : start + _AT_ONCE])
-            self._codes |= {document.capture.context.code for document in found}
-            yield from found
-
-    def _stored(self, again: Iterator[Again], at: datetime) -> Iterator[tuple[Again, tuple[Stored, ...]]]:
-        """Some documents at a time, which are in the database together or not at all; a rehearsal keeps none."""
-        while batch := list(islice(again, _AT_ONCE)):
-            with nullcontext() if self._dry_run else self._writer.together():
-                stored = [self._store(read, at) for read in batch]
-            yield from zip(batch, stored, strict=True)
-
-    def _store(self, again: Again, at: datetime) -> tuple[Stored, ...]:
-        if again.lost or again.reading is None:
-            return ()
-        return self._writer.store_again(again.reading, again.document.id, at=at, rehearsal=self._dry_run)
+            end(self._engine, self.run_number, self._batch.codes, tally)
 
     def _told(self, again: Again, stored: tuple[Stored, ...]) -> Iterator[Reread]:
         if again.lost:
@@ -155,6 +112,12 @@ class Reextraction:
     def _cells(self, spoken: Spoken) -> Mapping[Measure, Printed]:
         with queries.snapshot(self._engine) as connection:
             return of_version(connection, spoken.version_id, spoken.format)
+
+
+def end(engine: Engine, number: int, codes: Collection[str], tally: Mapping[str, int]) -> None:
+    """Compare the reports of the districts with each other, and close the row of a run."""
+    renew(engine, codes)
+    Writer(engine).end_run(number, datetime.now(UTC), {"kind": REREAD, "extractor": EXTRACTOR, **tally})
 
 
 def take_back(engine: Engine, number: int, *, at: datetime) -> int:

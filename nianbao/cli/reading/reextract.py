@@ -12,9 +12,12 @@ import click
 
 from nianbao.cli import cells, options, show
 from nianbao.cli.database import asked, database
+from nianbao.cli.machines import need_queue
 
 if TYPE_CHECKING:
     from nianbao.operations.reextract import Reread
+    from storage.queries import Narrowing
+    from storage.settings import Settings
 
 _MOST = 12
 """Cells shown of one report; ``--json`` has all."""
@@ -26,6 +29,7 @@ _MOST = 12
 @click.option("--again", is_flag=True, help="With --all: also what this extractor has read already.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and store nothing.")
 @click.option("--workers", metavar="N", type=click.IntRange(1), help="Processes that read; by default one a processor.")
+@click.option("--defer", is_flag=True, help="Let workers do it; --workers is theirs then.")
 @click.option("--undo", metavar="RUN", type=click.IntRange(1), help="Take back what a run did.")
 @options.as_json
 def reextract(
@@ -37,6 +41,7 @@ def reextract(
     again: bool,
     dry_run: bool,
     workers: int | None,
+    defer: bool,
     undo: int | None,
     as_json: bool,
 ) -> None:
@@ -49,26 +54,20 @@ def reextract(
     if undo is not None:
         _undo(undo)
         return
-    if not (everything or agency or district or year):
-        raise click.UsageError("say which reports: --agency, --district, --year, or --all")
-    if everything and (agency or district or year):
-        raise click.UsageError("--all means every report: leave it out to narrow by --agency, --district or --year")
+    _check(everything=everything, is_narrowed=bool(agency or district or year), both=defer and dry_run)
     from nianbao.operations.reextract import Reextraction
     from nianbao.operations.rereading import processes
     from storage.queries import Narrowing
     from storage.settings import Settings
 
+    narrowing, again = Narrowing(agency, district, year), again or not everything
     with asked():  # ends here where nothing is stored
         settings = Settings.from_environment(os.environ)
+    if defer:
+        _defer(settings, narrowing, again=again)
+        return
     with database() as engine:
-        work = Reextraction(
-            engine,
-            settings,
-            Narrowing(agency, district, year),
-            dry_run=dry_run,
-            again=again or not everything,
-            workers=workers or processes(),
-        )
+        work = Reextraction(engine, settings, narrowing, dry_run=dry_run, again=again, workers=workers or processes())
         tally: Counter[str] = Counter()
         sums = Sums()
         with _progress(work.total) as on_document:
@@ -85,6 +84,24 @@ def reextract(
         _print_summary(work.total, tally, run=work.run_number)
     if tally["lost"]:
         sys.exit(1)
+
+
+def _check(*, everything: bool, is_narrowed: bool, both: bool) -> None:
+    if not (everything or is_narrowed):
+        raise click.UsageError("say which reports: --agency, --district, --year, or --all")
+    if everything and is_narrowed:
+        raise click.UsageError("--all means every report: leave it out to narrow by --agency, --district or --year")
+    if both:
+        raise click.UsageError("--dry-run shows what would change: leave --defer out")
+
+
+def _defer(settings: "Settings", narrowing: "Narrowing", *, again: bool) -> None:
+    need_queue()
+    from nianbao.worker.deferring import defer_reread
+
+    run, documents, tasks = defer_reread(settings, narrowing, again=again)
+    of_run = f", run {run}: see nianbao tasks. To take it back: nianbao reextract --undo {run}" if run else ""
+    show.say(f"{show.counted(documents, 'document')} to read in {show.counted(tasks, 'task')}{of_run}.")
 
 
 def _undo(number: int) -> None:

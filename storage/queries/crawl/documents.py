@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select, true
 
 from storage.models import Agency, AnnualReport, Capture, District, Reading, Source, Url, Version, table_of
 from storage.queries.narrowing import Narrowing
@@ -44,12 +44,26 @@ class Document:
 def documents(connection: Connection, narrowing: Narrowing | None = None, *, unread_by: str | None = None) -> list[int]:
     """The captures of the reports asked for, and of what may be one: of the agency and year that the link named.
 
-    ``unread_by``: only what this extractor has not read yet.
+    ``unread_by``: only what this extractor has not read yet. By district, then by address.
     """
+    return [capture for _, capture in connection.execute(_asked(connection, narrowing, unread_by))]
+
+
+def by_district(
+    connection: Connection, narrowing: Narrowing | None = None, *, unread_by: str | None = None
+) -> dict[str, list[int]]:
+    """The same, apart for each district by its code."""
+    found: dict[str, list[int]] = {}
+    for code, capture in connection.execute(_asked(connection, narrowing, unread_by)):
+        found.setdefault(code, []).append(capture)
+    return found
+
+
+def _asked(connection: Connection, narrowing: Narrowing | None, unread_by: str | None) -> Select[str, int]:
     narrowing = narrowing or Narrowing()
     statement = (
-        select(_CAPTURES.c.id)
-        .join(_URLS, _CAPTURES.c.id == _URLS.c.capture_id)
+        select(_DISTRICTS.c.code, _CAPTURES.c.id)
+        .join_from(_CAPTURES, _URLS, _CAPTURES.c.id == _URLS.c.capture_id)
         .join(_DISTRICTS, _DISTRICTS.c.id == _URLS.c.district_id)
         .where(_URLS.c.role.in_(_READ), or_(_has(connection, narrowing), _may_have(connection, narrowing)))
         .order_by(bytewise(connection, _DISTRICTS.c.code), bytewise(connection, _URLS.c.url))
@@ -57,7 +71,7 @@ def documents(connection: Connection, narrowing: Narrowing | None = None, *, unr
     if unread_by is not None:
         readings = select(_READINGS.c.capture_id).where(_READINGS.c.extractor == unread_by)
         statement = statement.where(_CAPTURES.c.id.not_in(readings))
-    return list(connection.scalars(statement))
+    return statement
 
 
 def captured(connection: Connection, captures: Sequence[int]) -> list[Document]:

