@@ -14,6 +14,7 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from tests.layouts import word
@@ -282,7 +283,7 @@ _TEXT = ParagraphStyle("text", fontName="STSong-Light", fontSize=10, leading=15,
 _CELL = ParagraphStyle("cell", fontName="STSong-Light", fontSize=7, leading=8.5, wordWrap="CJK")
 
 
-def pdf(case: Case, *, wide: bool = False) -> bytes:
+def pdf(case: Case, *, wide: bool = False, canvas: type[Canvas] = Canvas) -> bytes:
     """Ruled tables that go on over page breaks, cells that break their lines, page numbers at the foot."""
     out = io.BytesIO()
     size = landscape(A4) if wide else A4
@@ -294,11 +295,11 @@ def pdf(case: Case, *, wide: bool = False) -> bytes:
         else:
             story += [*_over_pages(block, size[0] - 120, 12 if wide else 20), Spacer(1, 12)]
 
-    def number(canvas: object, page: object) -> None:
-        canvas.setFont("STSong-Light", 9)  # type: ignore[attr-defined]
-        canvas.drawCentredString(size[0] / 2, 30, f"— {page.page} —")  # type: ignore[attr-defined]
+    def number(paper: Canvas, page: object) -> None:
+        paper.setFont("STSong-Light", 9)
+        paper.drawCentredString(size[0] / 2, 30, f"— {page.page} —")  # type: ignore[attr-defined]
 
-    document.build(story, onFirstPage=number, onLaterPages=number)
+    document.build(story, onFirstPage=number, onLaterPages=number, canvasmaker=canvas)
     return out.getvalue()
 
 

@@ -1,6 +1,6 @@
 """Pages put together to one document."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from crawler.extractors.document import Paragraph, Table
 from crawler.extractors.readers.pages.joining import Part, joined, table_of_parts
@@ -9,8 +9,12 @@ from crawler.extractors.readers.pages.sheet import Line, Picture, Sheet
 
 
 def blocks_of(sheets: Sequence[Sheet]) -> Iterator[Paragraph | Table | Picture]:
-    """Text, tables and pictures in reading order; a table that goes on over the page break is one."""
+    """Text, tables and pictures in reading order; a table that goes on over the page break is one.
+
+    Text that is a layer has the picture whose words it repeats after each of its paragraphs.
+    """
     margins = _margins(sheets)
+    layers = {sheet.number for sheet in sheets if sheet.layer}
     lines: list[Line] = []
     open_parts: list[Part] = []
     index = 0
@@ -18,7 +22,7 @@ def blocks_of(sheets: Sequence[Sheet]) -> Iterator[Paragraph | Table | Picture]:
         items: list[Line | Part | Picture] = [*sheet.lines, *sheet.parts, *sheet.pictures]
         for item in sorted(items, key=lambda item: item.top):
             if isinstance(item, Picture):
-                yield from paragraphs(lines, margins)
+                yield from _flowing(lines, margins, layers)
                 lines = []
                 yield item
                 continue
@@ -31,12 +35,20 @@ def blocks_of(sheets: Sequence[Sheet]) -> Iterator[Paragraph | Table | Picture]:
             if open_parts and not joined(open_parts[-1], item):
                 yield table_of_parts(index, open_parts)
                 index, open_parts = index + 1, []
-            yield from paragraphs(lines, margins)
+            yield from _flowing(lines, margins, layers)
             lines = []
             open_parts.append(item)
     if open_parts:
         yield table_of_parts(index, open_parts)
-    yield from paragraphs(lines, margins)
+    yield from _flowing(lines, margins, layers)
+
+
+def _flowing(lines: Sequence[Line], margins: Margins, layers: Collection[int]) -> Iterator[Paragraph | Picture]:
+    pictured = any(line.page in layers for line in lines)
+    for paragraph in paragraphs(lines, margins):
+        yield paragraph
+        if pictured:
+            yield Picture(lines[0].top, lines[-1].bottom)
 
 
 def _margins(sheets: Sequence[Sheet]) -> Margins:

@@ -39,3 +39,7 @@ class Sheet:
     """Those large enough to show a table; not seals and letterheads."""
     recognised: bool = False
     """Whether its text was recognised in a picture."""
+    layer: bool = False
+    """Whether its text is a layer that nobody sees: what OCR made of a picture, with who knows what certainty."""
+    hides: bool = False
+    """Whether any of its text is hidden."""

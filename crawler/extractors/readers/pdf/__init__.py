@@ -6,6 +6,8 @@ installed; without it a file of them is refused, as it says nothing that can be 
 """
 
 import io
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -16,6 +18,7 @@ from crawler.extractors.readers.imprint import read_labelled
 from crawler.extractors.readers.pages.assembly import blocks_of
 from crawler.extractors.readers.pages.furniture import without_furniture
 from crawler.extractors.readers.pages.sheet import Picture, Sheet
+from crawler.extractors.readers.pdf.ink import Leaf
 from crawler.extractors.readers.pdf.page import read_page
 from crawler.extractors.readers.pdf.scanned import recognised
 from crawler.extractors.readers.wording import visible
@@ -30,7 +33,8 @@ def read(data: bytes) -> Document:
     """The document; raises ``Unreadable`` (damaged, encrypted, image_only, too_large)."""
     if len(data) > MOST_BYTES:
         raise Unreadable("too_large", f"{len(data)} bytes; a report has a few million")
-    sheets, notes = _open(data)
+    read_sheets, notes = _open(data)
+    sheets = list(_trusted(read_sheets))
     if not any(sheet.lines or sheet.parts for sheet in sheets):
         if any(sheet.has_pictures for sheet in sheets):
             raise Unreadable("image_only", "its pages are pictures without text: it would have to be recognised (OCR)")
@@ -40,6 +44,13 @@ def read(data: bytes) -> Document:
         notes.append(f"pages {', '.join(scanned)} are pictures without text; they were not read")
     if ocr := [str(sheet.number) for sheet in sheets if sheet.recognised]:
         notes.append(f"pages {', '.join(ocr)} are pictures; their text was recognised (OCR)")
+    if layers := [str(sheet.number) for sheet in sheets if sheet.layer]:
+        notes.append(
+            f"pages {', '.join(layers)} show pictures, with a layer of text that nobody sees (OCR of unknown quality): "
+            "no number is taken from it"
+        )
+    if hiding := [str(sheet.number) for sheet in sheets if sheet.hides and not sheet.layer]:
+        notes.append(f"pages {', '.join(hiding)} hold text that nobody sees; it was left out")
     found: list[Paragraph | Table] = []
     pictures: list[int] = []
     for item in blocks_of(without_furniture(sheets)):
@@ -54,15 +65,31 @@ def read(data: bytes) -> Document:
         read_labelled(blocks),
         tuple(notes),
         tuple(pictures),
-        recognised=any(sheet.recognised for sheet in sheets),
+        recognised=any(sheet.recognised or sheet.layer for sheet in sheets),
     )
+
+
+def _trusted(sheets: Sequence[Sheet]) -> Iterator[Sheet]:
+    """The pages, layers of text kept only where a file is hardly anything else: it then says what the file is.
+
+    On a few pages of a file that prints its text they would make its prose doubtful, too.
+    """
+    written = [sheet for sheet in sheets if sheet.lines or sheet.parts]
+    few = 2 * sum(sheet.layer for sheet in written) < len(written)
+    for sheet in sheets:
+        if not (sheet.layer and few):
+            yield sheet
+        elif sheet.pictures:
+            yield replace(sheet, lines=[], parts=[], layer=False)
+        else:
+            yield replace(sheet, lines=[], parts=[], layer=False, pictures=[Picture(0.0, sheet.height)])
 
 
 def _open(data: bytes) -> tuple[list[Sheet], list[str]]:
     notes: list[str] = []
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
-            pages = pdf.pages[:MOST_PAGES]
+            pages = [Leaf(pdf, page.page_obj, page.page_number, page.initial_doctop) for page in pdf.pages[:MOST_PAGES]]
             if len(pdf.pages) > MOST_PAGES:
                 notes.append(f"more than {MOST_PAGES} pages; the rest was not read")
             sheets = []

@@ -11,6 +11,8 @@ from crawler.extractors.readers.pages.sheet import Sheet
 
 _DOTS = (72, 400)
 """An inch: at least and at most."""
+_DRAWN = 200
+"""For letters that are drawn as shapes, with a layer of text that nobody sees."""
 _MOST_PAGES = 10
 """A page takes some four seconds, and a document has a minute."""
 _LARGEST = 1500.0
@@ -23,7 +25,7 @@ def recognised(page: Page, sheet: Sheet) -> Sheet:
         return sheet
     if not scan.is_available():
         return sheet
-    if not (sheet.lines or sheet.parts):
+    if sheet.layer or not (sheet.lines or sheet.parts):
         return _whole(page, sheet)
     for picture in sheet.pictures:
         sheet.parts += _tables(page, sheet, (0.0, picture.top, sheet.width, picture.bottom))
@@ -51,5 +53,5 @@ def _tables(page: Page, sheet: Sheet, box: tuple[float, float, float, float]) ->
 def _picture(page: Page) -> Image:
     """The page as it is printed, in the dots of its pictures: any other number would blur them."""
     sizes = [(image["srcsize"][0], image["x1"] - image["x0"]) for image in page.images]
-    dots = [round(72 * pixels / points) for pixels, points in sizes if points > 0]
+    dots = [round(72 * pixels / points) for pixels, points in sizes if points > 0] or [_DRAWN]
     return page.to_image(resolution=min(max([_DOTS[0], *dots]), _DOTS[1])).original

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 
 from crawler.extractors import read, recognised
 from crawler.extractors.readers import scan
@@ -67,6 +71,26 @@ def test_what_a_scan_says_of_itself_is_read_and_no_number_of_its_prose(clean: Re
     assert (clean.agency, clean.year) == ("示例区示例局", 2023)
     assert [section.key for section in clean.sections][:2] == ["overview", "proactive"]
     assert clean.statements == ()
+
+
+@with_ocr
+def test_a_scan_is_read_from_its_picture_whatever_the_text_below_it_says() -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842))
+    scanned = page(1).crop((200, 550, 2280, 1700)).resize((1040, 575))
+    canvas.drawImage(ImageReader(scanned), 30, 400, 535, 296)
+    canvas.setFont("STSong-Light", 9)
+    canvas._code.append("3 Tr")
+    canvas.drawString(60, 700, "示例区示例局2023年政府信息公开工作年度报告")
+    for line in range(20, 60):
+        canvas.drawString(60, 11 * line, "本年新收政府信息公开申请数量 4 4 4 4 4 4 4")
+    canvas.save()
+    (report,) = read(out.getvalue(), name="示例局2023年政府信息公开工作年度报告.pdf").reports
+    right, _, wrong = judged(report, ("t2a",))
+    assert wrong == []
+    assert right >= 9
+    assert "4 4 4" not in str(report.sections)
 
 
 @with_ocr

@@ -1,0 +1,160 @@
+"""Pages whose characters say whether they leave ink: the text that OCR lays under a scan is read by programs only.
+
+pdfminer knows how text is drawn and forgets it, and pdfplumber hands on what it knows. A character that is drawn
+without ink (mode 3 or 7, or wholly transparent), or over which a picture as wide as the page is laid afterwards, is
+here neither filled nor stroked: its ``fill`` and ``stroke`` are False. Characters in plain ink carry neither.
+"""
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+from pdfminer.layout import LTChar, LTContainer, LTImage, LTPage
+from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter
+from pdfminer.pdftypes import resolve1
+from pdfminer.psparser import literal_name
+from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
+from pdfplumber.utils.exceptions import PdfminerException
+
+_FILLED, _STROKED = frozenset({0, 2, 4, 6}), frozenset({1, 2, 5, 6})
+"""Modes of text, by what is painted of a letter."""
+_CLEAR = 0.02
+"""Of its ink: what is painted with less nobody sees."""
+_WIDE = 0.9
+"""Of the width of a page: a picture of a whole page, or one of the strips that make it."""
+_MASKS = ("SMask", "Mask", "ImageMask", "IM", "SMaskInData")
+
+
+class Leaf(Page):
+    """A page of pdfplumber that knows which of its characters leave ink."""
+
+    shaded = False
+    """Whether a gradient is painted on it, of which pdfminer does not tell the place."""
+
+    @property
+    def layout(self) -> LTPage:
+        """As pdfplumber makes it, with another device."""
+        if not hasattr(self, "_layout"):
+            device = _Device(self.pdf.rsrcmgr, pageno=self.page_number, laparams=self.pdf.laparams)
+            try:
+                _Interpreter(self.pdf.rsrcmgr, device).process_page(self.page_obj)
+            except Exception as problem:
+                raise PdfminerException(problem) from problem
+            self._layout: LTPage = device.get_result()
+            self.shaded = device.shaded
+        return self._layout
+
+
+class _Graphics(PDFGraphicState):
+    """With how opaque everything is painted, which pdfminer leaves out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.filling = 1.0
+        self.stroking = 1.0
+        self.blended = False
+
+    def copy(self) -> "_Graphics":
+        other = _Graphics.__new__(_Graphics)  # its attributes are all copied: this is done for every string
+        other.__dict__.update(self.__dict__)
+        return other
+
+
+class _Device(PDFPageAggregatorWithMarkedContent):
+    """Marks characters without ink when they are drawn, and those that a picture covers when it is."""
+
+    shaded = False
+    opaque = True
+    """Whether the next picture hides what it is painted over."""
+
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        before = len(self.cur_item._objs)
+        super().render_string(textstate, seq, ncs, graphicstate)
+        fill = textstate.render in _FILLED and graphicstate.filling > _CLEAR
+        stroke = textstate.render in _STROKED and graphicstate.stroking > _CLEAR
+        if fill and not stroke:
+            return
+        for char in self.cur_item._objs[before:]:
+            _paint(char, fill=fill, stroke=stroke)
+
+    def render_image(self, name: str, stream: Any) -> None:
+        super().render_image(name, stream)
+        image = self.cur_item._objs[-1]
+        page = self._stack[0] if self._stack else self.cur_item
+        if not self.opaque or not isinstance(image, LTImage) or image.width < _WIDE * page.width:
+            return
+        if any(stream.get(mask) for mask in _MASKS):
+            return
+        for char in _characters(page):
+            x, y = (char.x0 + char.x1) / 2, (char.y0 + char.y1) / 2
+            if image.x0 <= x <= image.x1 and image.y0 <= y <= image.y1:
+                _paint(char, fill=False, stroke=False)
+
+
+class _Interpreter(PDFPageInterpreter):
+    """Keeps the mode of text and the opacity, which a form drawn on the page inherits."""
+
+    inherited: tuple[int, _Graphics] | None = None
+
+    def subinterp(self) -> PDFPageInterpreter:
+        inner = super().subinterp()
+        if isinstance(inner, _Interpreter):
+            inner.inherited = self.textstate.render, self._graphics
+        return inner
+
+    @property
+    def _graphics(self) -> _Graphics:
+        return cast("_Graphics", self.graphicstate)
+
+    def init_state(self, ctm: Any) -> None:
+        super().init_state(ctm)
+        own = _Graphics()
+        if self.inherited is not None:
+            self.textstate.render, outer = self.inherited
+            own.filling, own.stroking, own.blended = outer.filling, outer.stroking, outer.blended
+        self.graphicstate = own
+
+    def do_gs(self, name: Any) -> None:
+        """Take over opacity and blending from a dictionary of parameters."""
+        states = resolve1(self.resources.get("ExtGState"))
+        state = resolve1(states.get(literal_name(name))) if isinstance(states, dict) else None
+        if not isinstance(state, dict):
+            return
+        filling, stroking, mode = (resolve1(state.get(key)) for key in ("ca", "CA", "BM"))
+        if isinstance(filling, int | float):
+            self._graphics.filling = filling
+        if isinstance(stroking, int | float):
+            self._graphics.stroking = stroking
+        if mode is not None:
+            self._graphics.blended = getattr(mode, "name", None) not in ("Normal", "Compatible")
+
+    def do_sh(self, name: Any) -> None:  # noqa: ARG002
+        """Note that a gradient is painted, somewhere."""
+        if isinstance(self.device, _Device):
+            self.device.shaded = True
+
+    def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802
+        """Draw a picture or a form."""
+        self._note_opacity()
+        super().do_Do(xobjid_arg)
+
+    def do_EI(self, obj: Any) -> None:  # noqa: N802
+        """Draw a picture that stands in the text of the page."""
+        self._note_opacity()
+        super().do_EI(obj)
+
+    def _note_opacity(self) -> None:
+        if isinstance(self.device, _Device):
+            self.device.opaque = self._graphics.filling >= 1 and not self._graphics.blended
+
+
+def _paint(char: Any, *, fill: bool, stroke: bool) -> None:
+    char.fill = fill
+    char.stroke = stroke
+
+
+def _characters(container: Any) -> Iterator[LTChar]:
+    for item in container._objs:
+        if isinstance(item, LTChar):
+            yield item
+        elif isinstance(item, LTContainer):
+            yield from _characters(item)

@@ -1,0 +1,111 @@
+"""Ruled tables of a page: cells in a grid of lines, and the letters given to the cells that hold them."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from crawler.extractors import numbers
+from crawler.extractors.readers.marked import UNSURE
+from crawler.extractors.readers.pages.edges import Edges
+from crawler.extractors.readers.pages.joining import Box, Part
+from crawler.extractors.readers.pdf.letters import Letter
+from crawler.extractors.readers.pdf.lines import in_lines, words
+from crawler.extractors.readers.wording import join
+from storage.records import State
+
+_TOUCH = 0.1
+_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
+_FIGURE = re.compile(r"\d+(?![\d.、．)）])")
+"""A number, unless it counts points of a list: 1.予以公开."""
+
+
+def table_of(
+    boxes: Sequence[tuple[float, float, float, float]], letters: list[Letter], page: int, *, layer: bool
+) -> tuple[Part | None, list[Letter]]:
+    """The table of these cells with the letters in them, and the letters that are left; a frame of text is no table.
+
+    ``layer``: the text of the page is not what it shows.
+    """
+    columns = Edges.of(x for left, _, right, _ in boxes for x in (left, right))
+    rows = Edges.of(y for _, top, _, bottom in boxes for y in (top, bottom))
+    if len(columns.places) < 3 or len(boxes) < 2:
+        return None, letters
+    places = _places(boxes, letters)
+    inside: list[list[Letter]] = [[] for _ in boxes]
+    outside: list[Letter] = []
+    for letter, place in zip(letters, places, strict=True):
+        if place is None:
+            outside.append(letter)
+        else:
+            inside[place].append(letter._replace(text=UNSURE) if letter.white and letter.text.isdigit() else letter)
+    torn = _torn(letters, places)
+    heights = [max(rows.number(bottom) - rows.number(top), 1) for _, top, _, bottom in boxes]
+    cells = [
+        Box(
+            _text(of_cell, layer=layer and height == 1) + UNSURE * (number in torn),
+            left=columns.snapped(left),
+            right=columns.snapped(right),
+            row=rows.number(top),
+            rows=height,
+        )
+        for number, ((left, top, right, _), of_cell, height) in enumerate(zip(boxes, inside, heights, strict=True))
+    ]
+    part = Part(page, rows.places[0], rows.places[-1], len(rows.places) - 1, cells)
+    return part, outside
+
+
+def _text(of_cell: Sequence[Letter], *, layer: bool) -> str:
+    """What is printed in a cell, and of what is hidden in one without print only words, for nobody knows what it shows.
+
+    Under a ``layer`` a cell without text may show anything, too; one of several rows is the rest of a group's.
+    """
+    printed = _joined(letter for letter in of_cell if not letter.hidden)
+    hidden = "" if printed else _joined(letter for letter in of_cell if letter.hidden)
+    if printed or not (hidden or layer):
+        return printed
+    if not _IDEOGRAPH.search(hidden) or numbers.read(hidden).state is not State.UNREADABLE:
+        return UNSURE
+    return _FIGURE.sub(UNSURE, hidden)
+
+
+def _joined(letters: Iterable[Letter]) -> str:
+    return join(words(line) for line in in_lines(letters))
+
+
+def _places(boxes: Sequence[tuple[float, float, float, float]], letters: Sequence[Letter]) -> list[int | None]:
+    """The cell of every letter; one that sticks out of the table belongs to the cell of the letter that it touches."""
+    order = sorted(range(len(boxes)), key=lambda i: _area(boxes[i]))
+    places: list[int | None] = []
+    for letter in letters:
+        x, y = letter.middle
+        inside = (i for i in order if boxes[i][0] <= x <= boxes[i][2] and boxes[i][1] <= y <= boxes[i][3])
+        places.append(next(inside, None))
+    for before, after in _touching(letters):
+        if places[before] is not None and places[after] is None:
+            places[after] = places[before]
+    return places
+
+
+def _torn(letters: Sequence[Letter], places: Sequence[int | None]) -> set[int]:
+    """Cells with a number that runs on into the next cell: nobody knows where the one ends and the other begins."""
+    found: set[int] = set()
+    for before, after in _touching(letters):
+        first, second = places[before], places[after]
+        if first is None or second is None or first == second:
+            continue
+        if letters[before].text.isdigit() and letters[after].text.isdigit():
+            found |= {first, second}
+    return found
+
+
+def _touching(letters: Sequence[Letter]) -> Iterator[tuple[int, int]]:
+    """Neighbours in a line without a gap, by their numbers, from left to right."""
+    number = {id(letter): i for i, letter in enumerate(letters)}
+    for line in in_lines(letters):
+        for before, after in pairwise(line):
+            if after.left - before.right <= _TOUCH * max(after.bottom - after.top, 1) and after.text.strip():
+                yield number[id(before)], number[id(after)]
+
+
+def _area(box: tuple[float, float, float, float]) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
