@@ -15,6 +15,7 @@ from crawler.errors import Busy
 from crawler.locks import Locks
 from storage.archive import Archive
 from storage.claims import Claims
+from storage.clock import Clock
 from storage.crosschecks import renew
 from storage.records import Exchange
 from storage.session import open_database
@@ -29,8 +30,8 @@ T = TypeVar("T")
 class Keeping:
     """The archive and the database of one run, and the process that reads documents.
 
-    ``run`` is its row, from ``begin`` to ``end``. Till ``close`` nobody else asks anything of the ``hosts``, on
-    whatever machine that shares the database. Raises Busy where somebody does.
+    ``run`` is its row, from ``begin`` to ``end``; ``clock`` tells the time of all that is kept. Till ``close`` nobody
+    else asks anything of the ``hosts``, on whatever machine that shares the database. Raises Busy where somebody does.
     """
 
     def __init__(self, settings: Settings, locks: Locks, hosts: Collection[str] = ()) -> None:
@@ -40,7 +41,8 @@ class Keeping:
         if taken := self._claims.take(hosts):
             self._engine.dispose()
             raise Busy(f"{taken} is being crawled already, perhaps by another machine: wait until that has ended")
-        self._archive = Archive.of(settings)
+        self.clock = Clock.of(self._engine)
+        self._archive = Archive.of(settings, self.clock)
         self._thread = ThreadPoolExecutor(1, "keeping")
         self.archive = self._archive.open_writer()
         self.writer = Writer(self._engine)

@@ -1,10 +1,12 @@
 """Opens the database and brings it to the schema of this program."""
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 
 from sqlalchemy import (
     URL,
@@ -37,6 +39,7 @@ HEAD = "0006"
 
 _NOTED = Table("alembic_version", MetaData(), Column("version_num", Text))
 
+_FROZEN = {"immutable": "1", "uri": "true"}
 _UPGRADE_LOCK = 2019_0403
 """Number of the PostgreSQL advisory lock that two upgrades at once contend for."""
 
@@ -71,8 +74,11 @@ def open_engine(url: str) -> Engine:
             return create_engine(parsed, json_serializer=dump, pool_pre_ping=True)
         except ModuleNotFoundError as error:
             raise DatabaseError('PostgreSQL needs its driver: pip install "nianbao[postgres]"') from error
+    frozen = _is_frozen(parsed)
+    if frozen:
+        parsed = parsed.set(database=f"{Path(parsed.database or '').absolute().as_uri()}", query=_FROZEN)
     engine = create_engine(parsed, json_serializer=dump)
-    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "connect", _set_up_frozen if frozen else _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -89,6 +95,19 @@ def _parse(url: str) -> URL:
     if backend not in ("sqlite", "postgresql"):
         raise DatabaseError(f"NIANBAO_DATABASE_URL names {backend}: use sqlite or postgresql+psycopg")
     return parsed
+
+
+def _is_frozen(url: URL) -> bool:
+    """Whether a file of SQLite is on a disk that nobody can write to: there it has to be asked without its log."""
+    path = Path(url.database or "")
+    if not path.is_file() or os.access(path.parent, os.W_OK):
+        return False
+    log = path.with_name(f"{path.name}-wal")
+    return not log.exists() or log.stat().st_size == 0
+
+
+def _set_up_frozen(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001
+    connection.isolation_level = None
 
 
 def _set_up_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from scrapy import signals
@@ -40,7 +40,7 @@ class Ledger:
             _log.warning("nothing can be kept, so nothing is asked: %s", error)
 
     async def _open(self, run: Run) -> None:
-        await run.keeping.begin(datetime.now(UTC))
+        await run.keeping.begin(run.keeping.clock())
         for site in run.sites:
             if site.agencies:
                 registered = _registered(site)
@@ -49,7 +49,8 @@ class Ledger:
 
     def end_walk(self, site: str) -> None:
         """A site has come to its end while others go on."""
-        task = asyncio.ensure_future(self._record(Run.of(self._crawler).conclude(site, datetime.now(UTC))))
+        run = Run.of(self._crawler)
+        task = asyncio.ensure_future(self._record(run.conclude(site, run.keeping.clock())))
         self._pending.add(task)
         task.add_done_callback(self._pending.discard)
 
@@ -62,7 +63,7 @@ class Ledger:
         """Walks that were stopped on their way have a verdict too."""
         run = Run.of(self._crawler)
         await asyncio.gather(*self._pending)
-        now = datetime.now(UTC)
+        now = run.keeping.clock()
         if run.failure is None:
             for site in run.walks.keys() - run.verdicts.keys():
                 await self._record(run.conclude(site, now))

@@ -116,7 +116,7 @@ class AnnualReports(Spider):
             return Opened(errand.role, [])
 
     def _keep(self, response: Response, errand: Errand, opened: Opened) -> Fetched:
-        at = datetime.now(UTC)
+        at = self.run.keeping.clock()
         exchange = exchange_of(response, errand.context, at)
         if response.status == 304 or UNCHANGED in response.flags:
             exchange = replace(exchange, status=304, body=b"")
@@ -134,7 +134,7 @@ class AnnualReports(Spider):
         told = url == request.url or request.url in ending.reason
         reason = ending.reason if told else f"{ending.reason} (sent to {request.url})"
         self._feeds[errand.site].put(walk.miss_turn(errand, reason))
-        at = datetime.now(UTC)
+        at = self.run.keeping.clock()
         evidence = exchange_of(ending.response, errand.context, at) if ending.response is not None else None
         yield Fetched(url, ending.outcome, at, errand.context, ending.status, reason, evidence)
 

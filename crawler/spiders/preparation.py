@@ -23,4 +23,5 @@ def prepare(settings: Settings, registry: Path | None, names: Iterable[str], sco
     locks = Locks(settings.home / "locks")
     locks.take(site.id for site in sites)
     keeping = Keeping(settings, locks, {host for site in sites for host in site.hosts})
-    return Run(sites, scope, {site.id: keeping.known(site.id, now) for site in sites}, keeping)
+    began = keeping.clock()
+    return Run(sites, scope, {site.id: keeping.known(site.id, began) for site in sites}, keeping)

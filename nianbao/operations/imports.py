@@ -100,6 +100,10 @@ class Import:
                 self._take(answer, path)
 
     def _take(self, answer: Answer, path: Path) -> None:
+        if answer.captured_at > self._now():
+            self._done.unusable["future"] += 1
+            self._done.complaints.append(f"{answer.url} is of {answer.captured_at:%Y-%m-%d}, which is not over yet")
+            return
         url = canonical(answer.url)
         site = self._site_of(url) if url else None
         if url is None or site is None:

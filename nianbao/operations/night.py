@@ -13,6 +13,7 @@ from crawler.spiders.registry import choose_sites
 from nianbao.digest import Digest, atom, collect, markdown, text
 from nianbao.operations.crawl import Crawled, crawl
 from storage import queries
+from storage.clock import Clock
 from storage.coverage import CHINA
 from storage.draft import draft
 from storage.errors import StorageError
@@ -63,11 +64,12 @@ def run_night(
 ) -> Night:
     """Crawl the sites that are due and open at this hour, write the digest, make a release if due, tell the webhook.
 
-    Raises Busy when another night is on. A night that was killed is caught up: its sites are due still.
+    Raises Busy when another night is on, and ClockError where the clock stands days before the last crawl. A night
+    that was killed is caught up: its sites are due still.
     """
     with Locks(settings.home / "locks") as locks:
         locks.take([_NIGHT])
-        began = now()
+        began = _time(settings, now)
         today = began.astimezone(CHINA).date()
         known = choose_sites(registry or settings.sites)
         due = due_sites(settings, [site.id for site in known if site.is_open(began)], began)
@@ -75,7 +77,7 @@ def run_night(
         crawled = Crawled(())
         if chosen:
             crawled = crawl(settings, sites=registry, names=chosen, scope=Scope(night=today), on_page=on_page)
-        told = tell(settings, began, now(), webhook=webhook, releases=releases)
+        told = tell(settings, began, _time(settings, now), webhook=webhook, releases=releases)
         return Night(len(known), tuple(chosen), len(due) - len(chosen), crawled, told)
 
 
@@ -86,6 +88,15 @@ def tell(settings: Settings, began: datetime, until: datetime, *, webhook: str |
     released, unmade = _release(settings, releases, began.astimezone(CHINA).date()) if releases else (None, "")
     untold = _post(webhook, digest) if webhook else ""
     return Told(digest, folder, released, tuple(filter(None, (unmade, untold))))
+
+
+def _time(settings: Settings, now: Callable[[], datetime]) -> datetime:
+    """The time by which the night is told; raises ClockError where no crawl could note anything."""
+    engine = open_database(settings)
+    try:
+        return Clock.of(engine, now)()
+    finally:
+        engine.dispose()
 
 
 def _release(settings: Settings, folder: Path, today: date) -> tuple[Path | None, str]:

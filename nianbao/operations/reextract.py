@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, Engine, select
 
@@ -12,6 +12,7 @@ from forms import Measure
 from nianbao.operations.batch import Batch
 from nianbao.operations.rereading import Again
 from storage import queries
+from storage.clock import Clock
 from storage.crosschecks import renew
 from storage.errors import StorageError
 from storage.models import Fetch, Run, table_of
@@ -90,7 +91,7 @@ class Reextraction:
 
         All that a run stores is of one moment, by which it can be taken back.
         """
-        began = datetime.now(UTC)
+        began = Clock.of(self._engine)()
         tally: Counter[str] = Counter()
         if not self._dry_run and self.total:
             self.run_number = self._writer.begin_run(began)
@@ -117,7 +118,7 @@ class Reextraction:
 def end(engine: Engine, number: int, codes: Collection[str], tally: Mapping[str, int]) -> None:
     """Compare the reports of the districts with each other, and close the row of a run."""
     renew(engine, codes)
-    Writer(engine).end_run(number, datetime.now(UTC), {"kind": REREAD, "extractor": EXTRACTOR, **tally})
+    Writer(engine).end_run(number, Clock.of(engine)(), {"kind": REREAD, "extractor": EXTRACTOR, **tally})
 
 
 def take_back(engine: Engine, number: int, *, at: datetime) -> int:

@@ -38,9 +38,9 @@ class Archive:
         self._clock = clock
 
     @classmethod
-    def of(cls, settings: Settings) -> "Archive":
+    def of(cls, settings: Settings, clock: Callable[[], datetime] = now) -> "Archive":
         """The configured one."""
-        return cls(settings.archive_url, spool=settings.spool)
+        return cls(settings.archive_url, spool=settings.spool, clock=clock)
 
     def open_writer(self) -> ArchiveWriter:
         """A writer with a file of its own, which is made with the first record."""

@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +12,8 @@ from pathlib import Path
 from storage.archive import Archive
 from tests.torture.victim import Victim, folder
 
-Rows = list[tuple[str, ...]]
+Row = tuple[str, ...]
+Rows = list[Row]
 Contents = Mapping[str, Rows]
 
 _DAY = "2030-01-01"
@@ -56,7 +58,7 @@ def differences(expected: Contents, found: Contents) -> list[str]:
     for name in sorted(expected.keys() | found.keys()):
         ours, theirs = expected.get(name, []), found.get(name, [])
         if ours != theirs:
-            lost, more = [r for r in ours if r not in theirs], [r for r in theirs if r not in ours]
+            lost, more = (sorted(one - other) for one, other in _both_ways(Counter(ours), Counter(theirs)))
             sample = (
                 *(f"-{','.join(row)[:120]}" for row in lost[:2]),
                 *(f"+{','.join(row)[:120]}" for row in more[:2]),
@@ -65,19 +67,31 @@ def differences(expected: Contents, found: Contents) -> list[str]:
     return told
 
 
-def lost(undisturbed: Victim, disturbed: Victim, expected: Contents | None = None) -> list[str]:
+def _both_ways(one: Counter[Row], other: Counter[Row]) -> tuple[tuple[Counter[Row], Counter[Row]], ...]:
+    return ((one, other), (other, one))
+
+
+def lost(
+    undisturbed: Victim,
+    disturbed: Victim,
+    expected: Contents | None = None,
+    *,
+    archive: str | None = None,
+    database: Path | None = None,
+) -> list[str]:
     """What the second home lacks of the first, or has otherwise, or should not have."""
     told = differences(expected or contents(undisturbed), contents(disturbed))
     told += [
-        f"the body {sha256[:12]} of {url} is not archived" for url, sha256 in bodies(undisturbed) - bodies(disturbed)
+        f"the body {sha256[:12]} of {url} is not archived"
+        for url, sha256 in bodies(undisturbed) - bodies(disturbed, archive)
     ]
-    return told + unsound(disturbed)
+    return told + unsound(disturbed, database)
 
 
-def unsound(home: Victim) -> list[str]:
+def unsound(home: Victim, database: Path | None = None) -> list[str]:
     """A damaged database, and what nobody will take away."""
     told = []
-    database = home.folder / "nianbao.db"
+    database = database or home.folder / "nianbao.db"
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
         for pragma in ("integrity_check", "foreign_key_check"):
             said = connection.execute(f"PRAGMA {pragma}").fetchall()

@@ -27,15 +27,20 @@ class Scene:
         self._making = folder()
         self.folder = self._making.__enter__()
         self._serial = 0
-        for number, district in enumerate(self.districts):
-            publish(district, self.reports(number))
+        for district in self.districts:
             district.__enter__()
+        self.publish()
         return self
 
     def __exit__(self, *_: object) -> None:
         for district in self.districts:
             district.__exit__()
         self._making.__exit__(None, None, None)
+
+    def publish(self, *, more: int = 0) -> None:
+        """What the districts serve from now on."""
+        for number, district in enumerate(self.districts):
+            publish(district, self.reports(number, more=more))
 
     def reports(self, district: int, *, more: int = 0) -> dict[str, tuple[str, int, int]]:
         """Path, agency, year and number of each report; ``more``: corrected ones have a greater number."""
