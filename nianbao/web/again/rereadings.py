@@ -17,7 +17,7 @@ from typing import IO, Any
 
 from nianbao.web.again.shelf import Shelf
 from nianbao.web.problems import RefusedError
-from nianbao.web.resources.rereading import Rereading, Stage, report_of
+from nianbao.web.resources.reports.rereading import Rereading, Stage, report_of
 from storage.settings import Settings
 
 logger = logging.getLogger(__name__)

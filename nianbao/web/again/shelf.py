@@ -9,7 +9,7 @@ from typing import IO
 
 from pydantic import TypeAdapter, ValidationError
 
-from nianbao.web.resources.rereading import Rereading, Stage
+from nianbao.web.resources.reports.rereading import Rereading, Stage
 
 KEPT = 24 * 3600
 """Seconds for which a result has its address."""

@@ -3,7 +3,7 @@
 from functools import cache
 
 import forms
-from nianbao.web.resources.things import chosen_things
+from nianbao.web.resources.numbers.things import chosen_things
 from nianbao.web.words import Language
 
 _GROUPS = {"t3": "requests", "t4": "disputes"}

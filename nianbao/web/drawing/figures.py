@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from forms import Grade
-from nianbao.web.resources.points import SMALL, Number, Standing
+from nianbao.web.resources.numbers.points import SMALL, Number, Standing
 from nianbao.web.templating import number
 from nianbao.web.words import Language, say, words
 

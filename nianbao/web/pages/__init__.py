@@ -2,26 +2,11 @@
 
 from fastapi import APIRouter
 
-from nianbao.web.pages import (
-    again,
-    agencies,
-    api,
-    assets,
-    compare,
-    data,
-    districts,
-    finding,
-    findings,
-    home,
-    hosts,
-    metrics,
-    originals,
-    query,
-    reports,
-    runs,
-    search,
-    sign_in,
-)
+from nianbao.web.pages import assets, sign_in
+from nianbao.web.pages.asking import compare, query, search
+from nianbao.web.pages.keeping import api, data, hosts, metrics, runs
+from nianbao.web.pages.places import agencies, districts, finding, home
+from nianbao.web.pages.reports import again, findings, originals, reports
 
 ROUTERS: tuple[APIRouter, ...] = (
     home.router,

@@ -16,7 +16,7 @@ from nianbao.web.again import Rereadings, rereadings
 from nianbao.web.again.shelf import Shelf
 from nianbao.web.app import application
 from nianbao.web.problems import RefusedError
-from nianbao.web.resources.rereading import Rereading, Stage
+from nianbao.web.resources.reports.rereading import Rereading, Stage
 from nianbao.web.settings import Serving
 from storage import queries
 from storage.session import open_database

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from forms import Grade
 from nianbao.web.drawing.figures import EMPTY, Plotted, borders, figure, plotted, shown
-from nianbao.web.resources.points import NO_REPORT, Number, Standing
+from nianbao.web.resources.numbers.points import NO_REPORT, Number, Standing
 from nianbao.web.templating import environment
 from nianbao.web.words import Language
 from storage.records import State
@@ -41,7 +41,9 @@ def test_a_border_stands_before_the_first_year_of_a_form_also_after_a_gap() -> N
 def test_a_name_in_a_chart_is_never_markup() -> None:
     hostile = "</script><script>alert(1)</script>"
     chart = {"title": hostile, "unit": "件", "lines": [{"name": hostile}], "borders": []}
-    macro = environment().from_string('{% from "numbers.html" import charts with context %}{{ charts([chart], "c") }}')
+    macro = environment().from_string(
+        '{% from "asking/numbers.html" import charts with context %}{{ charts([chart], "c") }}'
+    )
     page = macro.render(chart=chart, lang=Language.ZH)
 
     assert page.count("<script") == 1

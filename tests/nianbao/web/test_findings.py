@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 
 import forms
 from nianbao.web.app import application
-from nianbao.web.resources.equation import equation
+from nianbao.web.resources.reports.equation import equation
 from nianbao.web.settings import Serving
 from nianbao.web.words import words
 from storage.archive import Archive

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nianbao.web.resources.agency import Agency, agency
-from nianbao.web.resources.points import Standing
+from nianbao.web.resources.numbers.points import Standing
+from nianbao.web.resources.places.agency import Agency, agency
 from storage import queries
 from storage.records import Registered, RegisteredAgency, State
 from storage.session import open_engine, upgrade

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from nianbao.web.app import application
 from nianbao.web.pages import ROUTERS
-from nianbao.web.resources.rereading import Reread, Rereading, Stage
+from nianbao.web.resources.reports.rereading import Reread, Rereading, Stage
 from nianbao.web.settings import Serving
 from storage.models import metadata
 from storage.session import open_database

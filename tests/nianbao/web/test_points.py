@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import forms
-from nianbao.web.resources.points import Number, Standing, joined, number
-from nianbao.web.resources.things import chosen_things, thing
+from nianbao.web.resources.numbers.points import Number, Standing, joined, number
+from nianbao.web.resources.numbers.things import chosen_things, thing
 from storage.models import ReportStatus
 from storage.queries.contents.shown import ShownReport
 from storage.queries.sums.lines import Said

@@ -11,8 +11,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from nianbao.web.problems import RefusedError
-from nianbao.web.resources.examples import EXAMPLES
-from nianbao.web.resources.query import BOUNDS
+from nianbao.web.resources.asking.examples import EXAMPLES
+from nianbao.web.resources.asking.query import BOUNDS
 from nianbao.web.turns import Turns
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"

@@ -3,7 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
-from nianbao.web.resources.search import AT_ONCE, pieces
+from nianbao.web.resources.asking.search import AT_ONCE, pieces
 
 
 def found(client: TestClient, **asked: object) -> dict[str, object]:

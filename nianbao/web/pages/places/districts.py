@@ -1,0 +1,47 @@
+"""``/districts/{code}``."""
+
+from fastapi import APIRouter, Response
+
+from nianbao.web.answering import Sheet, Way, answer, offered
+from nianbao.web.asking import Asked, Asking
+from nianbao.web.drawing.marks import MARKS
+from nianbao.web.pages.parameters import Code
+from nianbao.web.problems import documented
+from nianbao.web.resources.places.district import District, Expected, district
+
+router = APIRouter()
+
+_HEADS = ("district_code", "district", "agency", "year", "state", "evidence")
+
+
+def _sheet(of: District) -> Sheet:
+    return Sheet(_HEADS, ((of.code, of.name, c.agency, c.year, c.state, c.evidence) for c in of.coverage))
+
+
+_WAY = Way("places/district.html", District, _sheet)
+
+
+@router.get(
+    "/districts/{code}",
+    summary="One district: which reports are there",
+    responses={**offered(District), **documented(404, 422, 429)},
+)
+def show(code: Code, asked: Asking) -> Response:
+    """Its agencies, and for each with every year one state: published, late, absent, blocked …, with the evidence."""
+    return answer(asked, _WAY, lambda: _make(asked, code), beside=lambda of: {"matrix": matrix(of), "marks": MARKS})
+
+
+def _make(asked: Asked, code: str) -> District:
+    with asked.snapshot() as connection:
+        return district(connection, code, today=asked.today)
+
+
+def matrix(of: District) -> list[tuple[str, str | None, dict[int, Expected]]]:
+    """Name, key and states by year of every agency that is expected or reported, governments first."""
+    order = {body.name: (list(type(body.kind)).index(body.kind), n) for n, body in enumerate(of.agencies)}
+    rows: dict[str, dict[int, Expected]] = {}
+    for each in of.coverage:
+        rows.setdefault(each.agency, {})[each.year] = each
+    keys = {body.name: body.key for body in of.agencies}
+    names = sorted(rows, key=lambda name: (order.get(name, (99, 0)), name))
+    return [(name, keys.get(name), rows[name]) for name in names]

@@ -1,0 +1,1 @@
+"""What people ask: words, SQL, numbers side by side."""

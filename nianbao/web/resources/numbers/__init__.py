@@ -1,0 +1,1 @@
+"""Numbers over years and bodies: lines, points, and what they are of."""

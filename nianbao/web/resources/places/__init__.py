@@ -1,0 +1,1 @@
+"""Districts and agencies: what there is, and what is missing."""
