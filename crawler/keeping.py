@@ -5,6 +5,7 @@ page must not hold up the network.
 """
 
 import asyncio
+import os
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -26,6 +27,9 @@ from storage.writer import Writer
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_READERS = 4
+"""Processes that read documents at most; no more than there are processors."""
+
 
 class Keeping:
     """The archive and the database of one run, and the process that reads documents.
@@ -46,7 +50,7 @@ class Keeping:
         self._thread = ThreadPoolExecutor(1, "keeping")
         self.archive = self._archive.open_writer()
         self.writer = Writer(self._engine)
-        self.confined = Confined()
+        self.confined = Confined(min(_READERS, os.cpu_count() or 1))
         self.run: int | None = None
 
     async def do(self, work: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
