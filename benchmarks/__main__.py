@@ -21,6 +21,7 @@ PARTS = (
     "asking",
     "asking_words",
     "reextraction",
+    "workers",
     "serving",
     "startup",
 )

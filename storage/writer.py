@@ -28,7 +28,7 @@ _RUNS = table_of(Run)
 _NEW_RUN = insert(_RUNS).returning(_RUNS.c.id)
 _NEW_WALK = unless_there(table_of(WalkRow), "site", "checked_at")
 _NEW_READING = or_renewed(
-    table_of(ReadingRow), ("capture_id", "extractor"), ("sha256", "media_type", "outcome", "kind", "reason")
+    table_of(ReadingRow), ("capture_id", "extractor"), ("sha256", "media_type", "at", "outcome", "kind", "reason")
 )
 
 

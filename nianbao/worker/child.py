@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -35,15 +36,25 @@ class Stopped(Failed):
     """A task was stopped from outside before its end; it is handed back at once."""
 
 
+def prepare() -> None:
+    """Begin to import everything, so that the first task need not wait for it."""
+    forkserver.set_forkserver_preload(_IMPORTED)
+    forkserver.ensure_running()
+
+
 async def run(work: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
     """Have a function of a module run in a process of its own. Cancelled, it lets the process come to an end first."""
+    prepare()
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_IMPORTED)
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_become, args=(there, work, args, named))
     with contextlib.closing(here):
-        await asyncio.to_thread(process.start)
-        there.close()
+        try:
+            await asyncio.to_thread(process.start)
+        except (EOFError, OSError) as error:
+            raise Failed(f"no process was to be had: {error}") from error
+        finally:
+            there.close()
         try:
             answer = await _answer(here)
         except asyncio.CancelledError:

@@ -19,7 +19,7 @@ from storage.writer import Writer
 
 AT_ONCE = 200
 """Documents of a task: some seconds of work, so that little is done again where a worker dies."""
-_SOONER = 10
+_SOONER = 100
 """Priority of what is one task: somebody waits for it."""
 
 

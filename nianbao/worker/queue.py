@@ -8,8 +8,7 @@ from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
 from sqlalchemy import Engine
 
 from nianbao.worker import schema
-from nianbao.worker.pace import Pace
-from nianbao.worker.place import Place
+from nianbao.worker.plan import Pace, Place
 from nianbao.worker.tasks import app_of
 from storage.errors import DatabaseError
 from storage.session import open_database, open_engine

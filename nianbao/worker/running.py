@@ -5,15 +5,14 @@ import contextlib
 import logging
 import signal
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 
-from nianbao.worker.names import CRAWLS, HOUSEKEEPING, OTHERS
-from nianbao.worker.pace import Pace
-from nianbao.worker.place import Place
+from nianbao.worker import child
+from nianbao.worker.names import HOUSEKEEPING
+from nianbao.worker.plan import Place, Plan
 from nianbao.worker.queue import prepare, working
 from nianbao.worker.tasks import tell_of
 
@@ -27,29 +26,10 @@ WHERE status IN ('todo', 'doing') AND queue_name = ANY(%(queues)s) AND NOT task_
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How much a worker does at once, and when.
-
-    ``crawls`` at once beside ``concurrency`` other tasks; ``night`` as in a crontab, None where others begin the
-    nights; ``once``: only until nothing is left to do.
-    """
-
-    concurrency: int = 1
-    crawls: int = 8
-    night: str | None = None
-    once: bool = False
-    pace: Pace = field(default_factory=Pace)
-
-    @property
-    def queues(self) -> dict[str, int]:
-        """How many tasks of each queue run at once."""
-        return {queue: most for queue, most in ((OTHERS, self.concurrency), (CRAWLS, self.crawls)) if most}
-
-
 def run(place: Place, plan: Plan) -> None:
     """Work until it is ended by a signal. Raises DatabaseError for a database that cannot have tasks."""
     prepare(place.settings).dispose()
+    child.prepare()
     asyncio.run(_run(place, plan))
 
 

@@ -25,8 +25,7 @@ from nianbao.worker.names import (
     SWEEP,
     TAKE_UP,
 )
-from nianbao.worker.pace import Pace
-from nianbao.worker.place import Place
+from nianbao.worker.plan import Pace, Place
 
 _log = logging.getLogger(__name__)
 
@@ -38,8 +37,10 @@ _SHORTEST, _LONGEST = 5, 3600
 """Seconds until it is tried again."""
 _KEPT = 14 * 24
 """Hours for which a task that has ended is kept in the list."""
-_FIRST = 100
+_FIRST = 1000
 """Priority of what keeps the others going."""
+_STEP = 100
+"""Between two priorities; below one they tell how often a task has failed."""
 
 _LEFT = """
 SELECT count(*) AS left FROM procrastinate_jobs
@@ -59,8 +60,9 @@ class Waiting(Exception):  # noqa: N818 – nothing is wrong
 class Patience(BaseRetryStrategy):
     """At once for what was stopped from outside, else with pauses that double; some look again as long as it takes.
 
-    Nothing has a queueing lock that may be tried again: where another one waits under it, it could not go back. What
-    failed comes after others under its lock, that would wait for it otherwise.
+    Nothing has a queueing lock that may be tried again: where another one waits under it, it could not go back. Each
+    failure lowers the priority by one, so that others under the same lock do not wait for it; and so failures are
+    counted apart from being handed back and taken up, which is no fault of the task's.
     """
 
     def __init__(self, pace: Pace) -> None:
@@ -72,9 +74,10 @@ class Patience(BaseRetryStrategy):
             return RetryDecision(retry_in={"seconds": self._pace.look_again})
         if isinstance(exception, child.Stopped) or not isinstance(exception, Exception):
             return RetryDecision(retry_in={"seconds": 0})
-        if job.attempts + 1 >= _MOST:
+        failures = -job.priority % _STEP
+        if failures + 1 >= _MOST:
             return None
-        pause = min(_SHORTEST * 2**job.attempts, _LONGEST)
+        pause = min(_SHORTEST * 2**failures, _LONGEST)
         return RetryDecision(retry_in={"seconds": pause}, priority=job.priority - 1)
 
 

@@ -16,11 +16,12 @@ from nianbao.operations.night import due_sites, tell
 from nianbao.operations.reextract import end
 from nianbao.worker import locks
 from nianbao.worker.child import Failed, Stopped
-from nianbao.worker.place import Place
+from nianbao.worker.plan import Place
 from storage import queries
 from storage.coverage import CHINA
 from storage.crosschecks import renew
 from storage.models import Version, table_of
+from storage.queries.crawl.documents import not_read_at
 from storage.queries.crawl.walks import walks
 from storage.session import open_database
 
@@ -75,14 +76,16 @@ def end_night(place: Place, night: datetime) -> str:
 
 
 def reread(place: Place, captures: Sequence[int], began: datetime) -> str:
-    """Read documents of the archive again, as of the moment when the run began.
+    """Read documents of the archive again, as of the moment when the run began; not those that an earlier try has read.
 
     Raises Failed, when everything else is stored, for what the archive cannot give: another time it may.
     """
     tally: Counter[str] = Counter()
     lost: list[str] = []
     with _database(place) as engine:
-        for again, stored in Batch(engine, place.settings, captures).run(began):
+        with queries.snapshot(engine) as connection:
+            left = not_read_at(connection, captures, began)
+        for again, stored in Batch(engine, place.settings, left).run(began):
             tally.update(each.change for each in stored)
             if again.lost:
                 lost.append(f"{again.document.capture.url}: {again.lost}")

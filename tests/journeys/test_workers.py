@@ -21,9 +21,9 @@ from tests.programs import Running, run, start
 
 __all__ = ["engine", "environment", "settings"]
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 
-_DEADLINE = 60
+_DEADLINE = 120
 _DISTRICTS, _DOCUMENTS, _AT_ONCE = 3, 20, 5
 
 

@@ -61,8 +61,8 @@ def worker(
     """
     need_queue()
     from nianbao.operations.rereading import processes
-    from nianbao.worker.place import Place
-    from nianbao.worker.running import Plan, run
+    from nianbao.worker.plan import Place, Plan
+    from nianbao.worker.running import run
     from storage.settings import Settings
 
     _check(night)

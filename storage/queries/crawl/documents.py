@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select, true
 
@@ -57,6 +58,13 @@ def by_district(
     for code, capture in connection.execute(_asked(connection, narrowing, unread_by)):
         found.setdefault(code, []).append(capture)
     return found
+
+
+def not_read_at(connection: Connection, captures: Sequence[int], moment: datetime) -> list[int]:
+    """Those of some captures that were not read again at this moment: what is left of a task that was broken off."""
+    asked = select(_READINGS.c.capture_id).where(_READINGS.c.capture_id.in_(captures), _READINGS.c.at == moment)
+    read = set(connection.scalars(asked))
+    return [capture for capture in captures if capture not in read]
 
 
 def _asked(connection: Connection, narrowing: Narrowing | None, unread_by: str | None) -> Select[str, int]:

@@ -5,9 +5,8 @@ import sys
 from pathlib import Path
 
 from nianbao.cli.machines.worker import listen
-from nianbao.worker.pace import Pace
-from nianbao.worker.place import Place
-from nianbao.worker.running import Plan, run
+from nianbao.worker.plan import Pace, Place, Plan
+from nianbao.worker.running import run
 from storage.settings import Settings
 
 PACE = Pace(heartbeat=0.5, dead_after=2.5, take_up="* * * * * */1", poll=0.2, look_again=1, grace=10)

@@ -44,7 +44,7 @@ def test_what_somebody_waits_for_comes_before_what_takes_long(
     fill(engine, settings, districts=2, documents=6)
     defer_reread(settings, Narrowing())
     defer_reread(settings, Narrowing(agency="示例1区第2局"))
-    assert [job["priority"] for job in jobs(engine) if job["task_name"] == "reread"] == [0, 0, 0, 0, 10]
+    assert [job["priority"] for job in jobs(engine) if job["task_name"] == "reread"] == [0, 0, 0, 0, 100]
 
 
 def test_nothing_to_read_is_no_run(engine: Engine, settings: Settings) -> None:
