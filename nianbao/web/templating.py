@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from nianbao.web.assets import addressed
+from nianbao.web.evidence import evidence
 from nianbao.web.words import Language, say, words
 from storage.coverage import CHINA
 
@@ -26,7 +27,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.globals.update(t=_say, asset=addressed, path=path, here=_here, province=province)
-    made.filters.update(number=number, moment=moment, day=day, kept=kept, span=span, web=web)
+    made.filters.update(evidence=_evidence, number=number, moment=moment, day=day, kept=kept, span=span, web=web)
     made.tests.update(word=lambda key: key in words())
     return made
 
@@ -39,6 +40,12 @@ _AS_IT_IS = "/~!$&'()*+,;=:@"
 def _say(context: Context, key: str, **parts: object) -> str:
     """The word of that key in the language of the page."""
     return say(context["lang"], key, **parts)
+
+
+@pass_context
+def _evidence(context: Context, sentence: str) -> str:
+    """What coverage goes by, in the language of the page."""
+    return evidence(context["lang"], sentence)
 
 
 @pass_context

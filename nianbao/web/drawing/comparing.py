@@ -5,6 +5,7 @@ from typing import Any
 
 from nianbao.web.drawing.figures import Plotted, Shown, borders, plotted, shown, unit_name
 from nianbao.web.drawing.marks import MARKS
+from nianbao.web.evidence import evidence
 from nianbao.web.resources.numbers.comparison import Body, Comparison, Line, Point, Thing
 from nianbao.web.resources.numbers.points import Standing
 from nianbao.web.templating import number
@@ -109,7 +110,7 @@ def _cell(language: Language, point: Point, *, edge: bool) -> Cell:
         said.append(say(language, "compare.failing", count=point.failing))
     if point.number.state is Standing.NO_REPORT and point.report is not None:
         text = MARKS[point.report]
-        said = [f"{say(language, f'presence.{point.report}')}: {point.evidence}"]
+        said = [f"{say(language, f'presence.{point.report}')}: {evidence(language, point.evidence)}"]
     remark = ("；" if language is Language.ZH else "; ").join(said)
     has_report = point.together is None and point.number.state is not Standing.NO_REPORT
     doubtful = point.number.value is not None and point.failing > 0

@@ -24,7 +24,7 @@ def test_see_a_gap_and_why(page: Page) -> None:
     page.goto(HERE)
     gap = page.locator("td.absent span[title]").first
 
-    expect(gap).to_have_attribute("title", re.compile(r"未公开: due by 20\d\d-\d\d-\d\d; the complete walk of"))
+    expect(gap).to_have_attribute("title", re.compile(r"未公开: 期限为 20\d\d-\d\d-\d\d；.+ 的完整采集未见此报告"))
     page.get_by_role("link", name=re.compile("民政局 2020: 已撤下")).click()
     expect(page.locator(".alert")).to_contain_text("已从网站撤下")
 
