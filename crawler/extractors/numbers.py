@@ -37,12 +37,16 @@ class Printed(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def read(raw: str) -> Printed:  # noqa: PLR0911 – one return a state
+def read(raw: str) -> Printed:
     """The state and number of a cell's text.
 
     White space between digits, a superscript or circled digit, or anything beside the number makes the cell
     UNREADABLE: what looks like 12 and a footnote must not become 121. Full-width digits are digits.
     """
+    return _read(raw)
+
+
+def _read(raw: str) -> Printed:  # noqa: PLR0911 – one return a state
     text = raw.strip() if raw.isascii() else raw.translate(_NARROW).strip()
     if not text:
         return Printed(State.BLANK)
@@ -97,5 +101,9 @@ _UNIT_IN_HEADING = re.compile(r"\((?:单位[::]?)?(万元|亿元|元)\)")
 @lru_cache(maxsize=4096)
 def unit_of_heading(heading: str) -> str | None:
     """The unit of money that a normalised column heading names: 本年收费金额(单位:万元) → 万元."""
+    return _unit_of_heading(heading)
+
+
+def _unit_of_heading(heading: str) -> str | None:
     match = _UNIT_IN_HEADING.search(heading)
     return match[1] if match else None

@@ -64,6 +64,13 @@ def test_printed_numbers_are_read_exactly(text, number, unit):
     assert not printed.whole or Decimal(number) == int(Decimal(number))
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"), [("12", True), (" 12\n", True), ("１２", True), ("12件", False), ("1,200", False)]
+)
+def test_whether_nothing_but_digits_is_printed_is_said(text, whole):
+    assert read(text).whole is whole
+
+
 @given(st.integers(0, 10**12), st.sampled_from(["{}", " {} ", "{}\n", "\u3000{}", "{}件", "{} 件"]))
 def test_a_count_survives_white_space_and_its_unit(count, shape):
     assert read(shape.format(count)).number == count
@@ -95,7 +102,8 @@ def test_money_is_converted_exactly_and_never_into_counts():
     assert convert(Decimal("251000"), "元", "万元") == Decimal("25.1")
     assert convert(Decimal("0.35"), "亿元", "万元") == Decimal(3500)
     assert convert(Decimal(7), None, "万元") == Decimal(7)
-    assert convert(Decimal(7), "件", "条") == Decimal(7)
+    assert convert(Decimal(7), "件", "条") == convert(Decimal(7), "元", None) == Decimal(7)
+    assert str(convert(Decimal("30000000"), "元", "万元")) == "3000"
     assert convert(Decimal(7), "元", "件") is None
     assert convert(Decimal(7), "件", "万元") is None
 

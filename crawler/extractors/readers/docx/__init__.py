@@ -23,6 +23,7 @@ from crawler.extractors.readers.docx.flow import (
 )
 from crawler.extractors.readers.docx.images import read_images
 from crawler.extractors.readers.docx.looks import show
+from crawler.extractors.readers.docx.marks import Marks, read_marks
 from crawler.extractors.readers.docx.numbering import Numbering, read_numbering
 from crawler.extractors.readers.docx.package import Package, open_package
 from crawler.extractors.readers.docx.tables import MOST_CELLS, OF_CELL, read_table
@@ -42,7 +43,9 @@ def read(data: bytes) -> Document:
 def read_package(package: Package, kind: Kind, data: bytes = b"") -> Document:
     """The document of an opened package, whatever it was wrapped in; its pictures are in the zip that ``data`` is."""
     show(package.body, package.styles)
-    walk = _Walk(read_numbering(package.numbering), read_styles(package.styles))
+    styles = read_styles(package.styles)
+    marks = read_marks(package.body, styled=bool(styles.headings or styles.numbers))
+    walk = _Walk(read_numbering(package.numbering), styles, marks)
     for block in walk.blocks(package.body):
         walk.found.append(block)
     blocks = visible(tuple(walk.found))
@@ -60,6 +63,7 @@ class _Walk:
 
     numbering: Numbering
     styles: Styles
+    marks: Marks
     tables: int = 0
     depth: int = 0
     notes: list[str] = field(default_factory=list)
@@ -78,7 +82,7 @@ class _Walk:
 
     def _paragraphs(self, node: etree._Element) -> Iterator[Paragraph | Table]:
         properties = child(node, PROPERTIES)
-        words = read_words(node, properties, self.numbering, self.styles)
+        words = read_words(node, properties, self.numbering, self.styles, self.marks)
         heading = properties is not None and self.styles.is_heading(properties)
         for line in words.text.split("\n"):
             if text := squeeze(line):
@@ -102,7 +106,7 @@ class _Walk:
         inner: list[Paragraph | Table] = []
 
         def read_cell(cell: etree._Element) -> str:
-            if self.depth < _DEEPEST and (line := plain(cell, OF_CELL, self.styles)) is not None:
+            if self.depth < _DEEPEST and (line := plain(cell, OF_CELL, self.marks)) is not None:
                 if text := squeeze(line):
                     inner.append(Paragraph(text))
                 return text
@@ -110,7 +114,7 @@ class _Walk:
             inner.extend(blocks)
             return join(block.text for block in blocks if isinstance(block, Paragraph))
 
-        rows, grid = read_table(node, read_cell)
+        rows, grid = read_table(node, self.marks, read_cell)
         nested = [block for block in inner if isinstance(block, Table)]
         if grid.hidden:
             self.notes.append(f"table {index}: {grid.hidden} hidden rows left out")

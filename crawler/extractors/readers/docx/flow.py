@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from crawler.extractors.readers.docx.marks import Marks
 from crawler.extractors.readers.docx.numbering import Numbering
 from crawler.extractors.readers.docx.package import W
 
@@ -52,17 +53,17 @@ class Words:
 
 
 def read_words(
-    paragraph: etree._Element, properties: etree._Element | None, numbering: Numbering, styles: "Styles"
+    paragraph: etree._Element, properties: etree._Element | None, numbering: Numbering, styles: "Styles", marks: Marks
 ) -> Words:
     """The paragraph's words, with the number that Word puts before them; ``properties`` are its own."""
     words = Words()
-    _gather(paragraph, words)
+    _gather(paragraph, words, marks)
     if properties is not None and (place := styles.number(properties)) and words.text.strip():
         words.parts.insert(0, numbering.label(*place))
     return words
 
 
-def plain(cell: etree._Element, own: str, styles: "Styles") -> str | None:
+def plain(cell: etree._Element, own: str, marks: Marks) -> str | None:
     """The text of a cell that holds one line of text runs beside its properties (``own``), as most do; else None."""
     paragraph = None
     for node in cell:
@@ -79,9 +80,9 @@ def plain(cell: etree._Element, own: str, styles: "Styles") -> str | None:
                 inner = part.tag
                 if inner == _TEXT:
                     texts.append(part.text or "")
-                elif inner != _RUN_PROPERTIES or child(part, _VANISH) is not None:
+                elif inner != _RUN_PROPERTIES or part in marks.vanishing:
                     return None
-        elif tag != PROPERTIES or styles.say_more(node):
+        elif tag != PROPERTIES or node in marks.more:
             return None
     text = "".join(texts)
     return None if "\n" in text else text
@@ -92,7 +93,7 @@ def child(node: etree._Element, *tags: str) -> etree._Element | None:
     return next(node.iterchildren(*tags), None)
 
 
-def _gather(paragraph: etree._Element, words: Words) -> None:
+def _gather(paragraph: etree._Element, words: Words, marks: Marks) -> None:
     """Runs of nothing but text, which most are, in one loop; everything else by ``_descend``, in its place."""
     for node in paragraph:
         tag = node.tag
@@ -102,7 +103,7 @@ def _gather(paragraph: etree._Element, words: Words) -> None:
                 inner = part.tag
                 if inner == _TEXT:
                     texts.append(part.text or "")
-                elif inner != _RUN_PROPERTIES or child(part, _VANISH) is not None:
+                elif inner != _RUN_PROPERTIES or part in marks.vanishing:
                     _descend(iter((node,)), words)
                     break
             else:
@@ -178,10 +179,6 @@ class Styles:
 
     headings: frozenset[str] = frozenset()
     numbers: dict[str, tuple[str, int]] = field(default_factory=dict)
-
-    def say_more(self, properties: etree._Element) -> bool:
-        """Whether a paragraph with these properties may be a heading or in a list."""
-        return child(properties, _NUMBER, _OUTLINE, *((_STYLE,) if self.headings or self.numbers else ())) is not None
 
     def is_heading(self, properties: etree._Element) -> bool:
         """Whether a paragraph with these properties has a heading style or an outline level of its own."""

@@ -7,6 +7,7 @@ from lxml import etree
 
 from crawler.extractors.document import Span
 from crawler.extractors.readers.docx.flow import VALUE, child, is_on, unwrap
+from crawler.extractors.readers.docx.marks import Marks
 from crawler.extractors.readers.docx.package import W
 from crawler.extractors.readers.lattice import Placed, close_slivers, rows_of
 
@@ -14,7 +15,7 @@ LARGEST_SPAN = 200
 MOST_CELLS = 20_000
 _ROW, _CELL = f"{W}tr", f"{W}tc"
 _OF_ROW, _DELETED, _HIDDEN, _BEFORE = f"{W}trPr", f"{W}del", f"{W}hidden", f"{W}gridBefore"
-OF_CELL, _SPAN, _MERGE = f"{W}tcPr", f"{W}gridSpan", f"{W}vMerge"
+OF_CELL = f"{W}tcPr"
 
 ReadCell = Callable[[etree._Element], str]
 
@@ -30,7 +31,7 @@ class Grid:
     truncated: bool = False
 
 
-def read_table(table: etree._Element, read_cell: ReadCell) -> tuple[tuple[tuple[Span, ...], ...], Grid]:
+def read_table(table: etree._Element, marks: Marks, read_cell: ReadCell) -> tuple[tuple[tuple[Span, ...], ...], Grid]:
     """The rows of a table; ``read_cell`` gives a cell's text (and takes care of tables inside it)."""
     grid = Grid()
     for row in unwrap(table):
@@ -46,21 +47,20 @@ def read_table(table: etree._Element, read_cell: ReadCell) -> tuple[tuple[tuple[
             grid.truncated = True
             break
         before = child(properties, _BEFORE) if properties is not None else None
-        _read_row(row, _count(before, least=0), grid, read_cell)
+        _read_row(row, _count(before), grid, marks, read_cell)
     close_slivers(grid.cells, _widths(table))
     return rows_of(grid.cells, grid.height), grid
 
 
-def _read_row(row: etree._Element, column: int, grid: Grid, read_cell: ReadCell) -> None:
+def _read_row(row: etree._Element, column: int, grid: Grid, marks: Marks, read_cell: ReadCell) -> None:
     still_open: dict[int, Placed] = {}
     for node in unwrap(row):
         if node.tag != _CELL:
             continue
-        properties = child(node, OF_CELL)
-        width = _count(child(properties, _SPAN), least=1) if properties is not None else 1
-        merge = child(properties, _MERGE) if properties is not None else None
+        width = _number(marks.spans[node], least=1) if node in marks.spans else 1
+        merge = marks.merges.get(node)
         above = grid.open.get(column)
-        if merge is not None and merge.get(VALUE) != "restart" and above is not None:
+        if merge is not None and merge != "restart" and above is not None:
             above.rows += 1
             still_open[column] = above
         else:
@@ -73,8 +73,11 @@ def _read_row(row: etree._Element, column: int, grid: Grid, read_cell: ReadCell)
     grid.height += 1
 
 
-def _count(node: etree._Element | None, least: int) -> int:
-    value = (node.get(VALUE) or "") if node is not None else ""
+def _count(node: etree._Element | None) -> int:
+    return _number(node.get(VALUE) or "", least=0) if node is not None else 0
+
+
+def _number(value: str, least: int) -> int:
     return min(max(int(value), least), LARGEST_SPAN) if value.isdecimal() and len(value) < 7 else least
 
 

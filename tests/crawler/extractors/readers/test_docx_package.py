@@ -83,3 +83,13 @@ def test_a_package_without_a_document_is_damaged(whole: bytes) -> None:
     reading = read(changed(whole, lambda name, part: b"<a/>" if name == "word/document.xml" else part))
     assert reading.refusal is not None
     assert reading.refusal.kind == "damaged"
+
+
+def as_it_was(name: str, part: bytes) -> bytes:
+    """With what each cell spanned before somebody changed it, which Word keeps beside what it spans now."""
+    was = b"<w:tcPrChange w:id='1'><w:tcPr><w:gridSpan w:val='3'/><w:vMerge/></w:tcPr></w:tcPrChange></w:tcPr>"
+    return part.replace(b"</w:tcPr>", was) if name == "word/document.xml" else part
+
+
+def test_what_a_cell_spanned_before_it_was_changed_says_nothing(whole: bytes) -> None:
+    assert read(changed(whole, as_it_was)).reports[0].cells == read(whole).reports[0].cells
