@@ -7,6 +7,10 @@ from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWar
 from bs4.element import Tag
 from bs4.exceptions import ParserRejectedMarkup
 
+_FEW = 1000
+"""Tags so few cannot be too deep."""
+_MOST_STEPS = 600_000
+"""From the top of a page down to each of its tags, all together: an ordinary page has some ten thousand."""
 _QUOTED = re.compile(r"""(['"])((?:https?:)?[^'"<>\s\\]*(?:/|\.\w|\?)[^'"<>\s\\]*)\1""")
 _ADDRESS_ATTRIBUTES = ("href", "tagname", "data-href", "data-url", "data-link")
 _NOWHERE = re.compile(
@@ -26,14 +30,28 @@ _MERE = re.compile(
 
 
 def make_soup(markup: str) -> BeautifulSoup:
-    """The tree of any text whatever: what a parser refuses is an empty page."""
+    """The tree of any text whatever: what a parser refuses is an empty page, and so is what no reader could follow."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         try:
-            return BeautifulSoup(markup.replace("\x00", ""), "lxml")
+            soup = BeautifulSoup(markup.replace("\x00", ""), "lxml")
         except (ParserRejectedMarkup, AssertionError):
             return BeautifulSoup("", "lxml")
+        return BeautifulSoup("", "lxml") if markup.count("<") > _FEW and _is_tangled(soup) else soup
+
+
+def _is_tangled(soup: Tag) -> bool:
+    """Whether its tags stand so deep in each other that asking each for its text would take minutes."""
+    left = _MOST_STEPS
+    waiting = [(soup, 0)]
+    while waiting:
+        tag, depth = waiting.pop()
+        left -= depth
+        if left < 0:
+            return True
+        waiting += [(child, depth + 1) for child in tag.contents if isinstance(child, Tag)]
+    return False
 
 
 def squeeze(text: str) -> str:

@@ -16,7 +16,7 @@ from crawler.discovery.markup import attribute
 from crawler.platforms.markup.answers import read_json
 from crawler.platforms.markup.items import find_items
 from crawler.platforms.markup.page import ListPage
-from crawler.platforms.step import Ask, Step, Verdict
+from crawler.platforms.step import BOUND, Ask, Step, Verdict
 
 NAME = "build_unit"
 
@@ -67,7 +67,7 @@ def _further(ask: Ask, shown: int, expected: int | None, size: int | None) -> tu
     number = ask.page or 1
     if expected is not None:
         rows = size or max(shown, 1)
-        return tuple(_page(ask, n, rows) for n in range(2, -(-expected // rows) + 1)) if number == 1 else ()
+        return tuple(_page(ask, n, rows) for n in range(2, -(-expected // rows) + 1)[:BOUND]) if number == 1 else ()
     return (_page(ask, number + 1, size or _SIZE),)
 
 

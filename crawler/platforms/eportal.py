@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from crawler.platforms.markup.items import find_items
 from crawler.platforms.markup.page import ListPage
 from crawler.platforms.markup.totals import read_totals
-from crawler.platforms.step import Ask, Step
+from crawler.platforms.step import BOUND, Ask, Step
 
 NAME = "eportal"
 
@@ -34,7 +34,7 @@ def read(page: ListPage) -> Step:
     current = totals.current or int(_query(page.url).get("currentPage", "1") or 1)
     if template is None or pages is None:
         return Step(NAME, links)
-    further = tuple(_page(template, n, page) for n in range(1, pages + 1) if n != current)
+    further = tuple(_page(template, n, page) for n in range(1, pages + 1)[: BOUND + 1] if n != current)
     return Step(NAME, links, further, pages=pages)
 
 

@@ -14,7 +14,7 @@ from crawler.discovery.links import Link
 from crawler.platforms.markup.answers import find_number, find_records, link_of, pick, plain, read_json
 from crawler.platforms.markup.dates import read_moment
 from crawler.platforms.markup.page import ListPage
-from crawler.platforms.step import Ask, Step, Verdict
+from crawler.platforms.step import BOUND, Ask, Step, Verdict
 
 NAME = "gkmlpt"
 
@@ -104,7 +104,7 @@ def _further(ask: Ask, shown: int, expected: int | None) -> tuple[Ask, ...]:
         return ()
     root, _, rest = ask.url.partition("/gkmlpt/api/all/")
     column, sid = rest.partition("?")[0], ask.url.rpartition("sid=")[2]
-    return tuple(_ask(root, column, sid, ask.base, n) for n in range(2, -(-expected // shown) + 1))
+    return tuple(_ask(root, column, sid, ask.base, n) for n in range(2, -(-expected // shown) + 1)[:BOUND])
 
 
 def _link(row: Mapping[str, object], ask: Ask) -> Link | None:

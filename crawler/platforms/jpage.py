@@ -17,7 +17,7 @@ from crawler.discovery.titles import TitleKind, read_title
 from crawler.platforms.markup.items import find_items, single_item
 from crawler.platforms.markup.page import ListPage
 from crawler.platforms.markup.spans import between
-from crawler.platforms.step import Ask, Step, Verdict
+from crawler.platforms.step import BOUND, Ask, Step, Verdict
 
 NAME = "jpage"
 
@@ -151,7 +151,8 @@ def _further(unit: _Unit, page: ListPage) -> Iterator[Ask]:
     proxy = join(page.base, unit.proxy.split("?")[0]) if unit.proxy else None
     if proxy and unit.fields and unit.total is not None:
         chunk = max(unit.records, unit.size) if unit.records else unit.size * 3
-        for number, start in enumerate(range(unit.records + 1, unit.total + 1, chunk), 2 if unit.records else 1):
+        starts = range(unit.records + 1, unit.total + 1, chunk)[:BOUND]
+        for number, start in enumerate(starts, 2 if unit.records else 1):
             end = min(start + chunk - 1, unit.total)
             url = f"{proxy}?startrecord={start}&endrecord={end}&perpage={unit.size}"
             yield Ask(url, "POST", unit.fields, NAME, interface=True, base=page.base, page=number)

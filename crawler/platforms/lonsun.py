@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from crawler.platforms.markup.items import find_items
 from crawler.platforms.markup.page import ListPage
 from crawler.platforms.markup.totals import read_totals
-from crawler.platforms.step import Ask, Step
+from crawler.platforms.step import BOUND, Ask, Step
 
 NAME = "lonsun"
 
@@ -35,7 +35,7 @@ def read(page: ListPage) -> Step:
     shown = sum(not link.beside for link in links)
     if pages is None and shown >= _FULL and not (records and shown >= records):
         return Step(NAME, links, (_page(page, current + 1),), expected=records)
-    further = tuple(_page(page, n) for n in range(1, (pages or 1) + 1) if n != current)
+    further = tuple(_page(page, n) for n in range(1, (pages or 1) + 1)[: BOUND + 1] if n != current)
     return Step(NAME, links, further, expected=records, pages=pages)
 
 

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from crawler.discovery.links import Link
 from storage.records import Verdict
 
-__all__ = ["Ask", "Link", "Step", "Verdict"]
+__all__ = ["BOUND", "Ask", "Link", "Step", "Verdict"]
+
+BOUND = 400
+"""More pages of a list than this are not asked for: no column of annual reports has them, a trap has."""
 
 
 @dataclass(frozen=True, slots=True)

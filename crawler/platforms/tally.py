@@ -7,13 +7,10 @@ Pure, so that whoever carries requests needs only: ``tally = Tally.begin(url)``,
 from dataclasses import dataclass, replace
 
 from crawler.discovery.addresses import key
-from crawler.platforms.step import Ask, Link, Step, Verdict
+from crawler.platforms.step import BOUND, Ask, Link, Step, Verdict
 
 STALE = 2
 """So many pages in a row without a new link end a list: stubs, calendars, a next link that leads in circles."""
-
-BOUND = 400
-"""More pages than this are not asked for: no column of annual reports has them, a trap has."""
 
 _WORST_FIRST = (Verdict.UNKNOWN_PAGINATION, Verdict.INCOMPLETE)
 

@@ -8,15 +8,19 @@ entries by script. Long articles are cut into parts by the same call.
 
 import math
 import re
+from itertools import islice
 from urllib.parse import urlencode, urlsplit
 
 from crawler.platforms.markup.answers import PAGES, TOTALS, find_number, find_records, link_of, read_json
 from crawler.platforms.markup.items import find_items
 from crawler.platforms.markup.page import ListPage
 from crawler.platforms.markup.scripted import with_scripted
-from crawler.platforms.step import Ask, Link, Step, Verdict
+from crawler.platforms.step import BOUND, Ask, Link, Step, Verdict
 
 NAME = "trs"
+
+_CALLS = 20
+"""So many calls of the pager are looked at; a page has one or two."""
 
 _CALL = re.compile(
     r"createPage(?:HTML)?\s*\(\s*([\w$]+)\s*,\s*([\w$]+)\s*"
@@ -78,7 +82,7 @@ def _find_pager(page: ListPage) -> tuple[int, int, str, str] | None:
 def _call(page: ListPage) -> tuple[int, int, str, str] | None:
     """Pages, current page, name and ending of the first call whose numbers can be told."""
     scripts = _FUNCTION.sub("{", page.scripts)
-    for match in _CALL.finditer(scripts):
+    for match in islice(_CALL.finditer(scripts), _CALLS):
         pages, current = _number(match[1], scripts), _number(match[2], scripts)
         if pages is not None and current is not None:
             return pages, current, match[3] or match[4] or "index", (match[5] or match[6] or _ending(page)).lstrip(".")
@@ -108,7 +112,8 @@ def _ending(page: ListPage) -> str:
 
 def _pages(page: ListPage, pages: int, current: int, prefix: str, ending: str) -> tuple[Ask, ...]:
     """All pages but this one; ``current`` counts from 0."""
-    names = {n: f"{prefix}_{n}.{ending}" if n else f"{prefix}.{ending}" for n in range(pages) if n != current}
+    numbers = range(pages)[: BOUND + 1]
+    names = {n: f"{prefix}_{n}.{ending}" if n else f"{prefix}.{ending}" for n in numbers if n != current}
     addresses = ((n, page.resolve(name)) for n, name in names.items())
     return tuple(Ask(url, platform=NAME, base=page.url, page=n + 1) for n, url in addresses if url)
 
@@ -138,7 +143,8 @@ def _searches(page: ListPage, channel: int, column: int, size: int, pages: int) 
         "sortfield": order[1] if order else "-docreltime",
         "prepage": size,
     }
-    addresses = (page.resolve(f"/fjdzapp/search?{urlencode(fields | {'page': n})}") for n in range(2, pages + 1))
+    numbers = range(2, pages + 1)[:BOUND]
+    addresses = (page.resolve(f"/fjdzapp/search?{urlencode(fields | {'page': n})}") for n in numbers)
     return tuple(
         Ask(url, platform=NAME, interface=True, base=page.url, page=n) for n, url in enumerate(addresses, 2) if url
     )

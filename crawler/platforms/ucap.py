@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from crawler.platforms.markup.answers import TOTALS, find_number, find_records, link_of, read_json
 from crawler.platforms.markup.items import find_items
 from crawler.platforms.markup.page import ListPage
-from crawler.platforms.step import Ask, Step, Verdict
+from crawler.platforms.step import BOUND, Ask, Step, Verdict
 
 NAME = "ucap"
 
@@ -45,7 +45,7 @@ def answer(body: str, ask: Ask) -> Step:
     expected = find_number(inner, TOTALS)
     further: tuple[Ask, ...] = ()
     if ask.page == 1 and records and expected:
-        further = tuple(_page(ask, n) for n in range(2, -(-expected // len(records)) + 1))
+        further = tuple(_page(ask, n) for n in range(2, -(-expected // len(records)) + 1)[:BOUND])
     return Step(NAME, links, further, Verdict.COMPLETE if links else Verdict.EMPTY, expected=expected)
 
 

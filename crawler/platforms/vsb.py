@@ -7,7 +7,7 @@ from bs4.element import Tag
 from crawler.discovery.markup import attribute, squeeze
 from crawler.platforms.markup.items import find_items
 from crawler.platforms.markup.page import ListPage
-from crawler.platforms.step import Ask, Step
+from crawler.platforms.step import BOUND, Ask, Step
 
 NAME = "vsb"
 
@@ -49,5 +49,5 @@ def _pages(page: ListPage, current: int, pages: int) -> tuple[Ask, ...]:
         return ()
     if match is None or int(match[2]) != pages - current:
         return (Ask(following, platform=NAME, base=page.url, page=current + 1),)
-    numbers = ((n, pages - n + 1) for n in range(current + 1, pages + 1))
+    numbers = ((n, pages - n + 1) for n in range(current + 1, pages + 1)[:BOUND])
     return tuple(Ask(f"{match[1]}{name}{match[3]}", platform=NAME, base=page.url, page=n) for n, name in numbers)

@@ -10,7 +10,7 @@ import re
 from crawler.platforms.markup.answers import PAGES, TOTALS, find_number, find_records, link_of, read_json
 from crawler.platforms.markup.items import find_items
 from crawler.platforms.markup.page import ListPage
-from crawler.platforms.step import Ask, Step, Verdict
+from crawler.platforms.step import BOUND, Ask, Step, Verdict
 
 NAME = "xxgk_list"
 
@@ -36,7 +36,7 @@ def read(page: ListPage) -> Step:
     pages, current, prefix, ending = int(match[2]), int(match[3]), match[5], match[7]
     records = int(match[8]) if match[8] else None
     first = 0 if current == 0 else 1
-    numbers = range(first, first + pages)
+    numbers = range(first, first + pages)[: BOUND + 1]
     names = {n: f"{prefix}.{ending}" if n == first else f"{prefix}_{n}.{ending}" for n in numbers if n != current}
     asks = tuple(
         Ask(url, platform=NAME, base=page.url, page=n - first + 1)
@@ -53,7 +53,7 @@ def answer(body: str, ask: Ask) -> Step:
     pages, expected = find_number(data, PAGES), find_number(data, TOTALS)
     if data is None or (not links and expected):
         return Step(NAME, (), verdict=Verdict.INCOMPLETE, reason="the interface gave no list", expected=expected)
-    further = tuple(_page(ask, n) for n in range(2, (pages or 1) + 1)) if ask.page == 1 else ()
+    further = tuple(_page(ask, n) for n in range(2, (pages or 1) + 1)[:BOUND]) if ask.page == 1 else ()
     verdict = Verdict.COMPLETE if links else Verdict.EMPTY
     return Step(NAME, links, further, verdict, expected=expected, pages=pages)
 

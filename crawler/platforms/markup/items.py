@@ -70,15 +70,51 @@ def single_item(fragment: ListPage) -> Link | None:
     return replace(entries[0].link, listed=entries[0].link.listed or read_date(fragment.text))
 
 
+class _Rows:
+    """What the rows of a page say, each asked once: thousands of links may stand in one."""
+
+    def __init__(self) -> None:
+        self._texts: dict[int, str] = {}
+        self._lengths: dict[int, int] = {}
+        self._longest: dict[int, str] = {}
+        self._heads: dict[int, str] = {}
+
+    def text(self, row: Tag) -> str:
+        """All of a row."""
+        if id(row) not in self._texts:
+            self._texts[id(row)] = row.get_text(" ")
+        return self._texts[id(row)]
+
+    def length(self, tag: Tag) -> int:
+        """The characters of an element."""
+        if id(tag) not in self._lengths:
+            self._lengths[id(tag)] = len(tag.get_text())
+        return self._lengths[id(tag)]
+
+    def longest(self, row: Tag) -> str:
+        """Its longest piece of text that says something."""
+        if id(row) not in self._longest:
+            texts = (squeeze(without_dates(text)) for text in row.stripped_strings)
+            self._longest[id(row)] = max((text for text in texts if not says_nothing(text)), key=len, default="")
+        return self._longest[id(row)]
+
+    def head(self, line: Tag) -> str:
+        """What a row of years is about: the first cell of a table with agencies down and years across."""
+        if id(line) not in self._heads:
+            self._heads[id(line)] = _head(line)
+        return self._heads[id(line)]
+
+
 def _entries(page: ListPage) -> Iterator[_Entry]:
     own = key(page.url)
+    rows = _Rows()
     for anchor in page.soup.find_all(_is_clickable):
         address = page.resolve(address_of(anchor)) if address_of(anchor) else None
         if address is None or key(address) == own:
             continue
-        row = _row_of(anchor)
-        text = squeeze(row.get_text(" "))
-        title = _title(anchor, row)
+        row = _row_of(anchor, rows)
+        text = squeeze(rows.text(row))
+        title = _title(anchor, row, rows)
         if not title or _PAGER.fullmatch(title):
             continue
         link = Link(address, title, _date(text, title))
@@ -106,7 +142,7 @@ def _weighed(link: Link, anchor: Tag, row: Tag) -> _Entry:
     return _Entry(link, _shape(anchor, row), id(row), id(row.parent), weight, reports)
 
 
-def _row_of(anchor: Tag) -> Tag:
+def _row_of(anchor: Tag, rows: _Rows) -> Tag:
     """The row an anchor stands in: a list item or table row with one more link at most, else what holds it alone."""
     row = anchor if anchor.name in _ROWS else anchor.find_parent(_ROWS)
     if row is not None and len(_others(row, anchor)) <= 1:
@@ -114,7 +150,7 @@ def _row_of(anchor: Tag) -> Tag:
     node: Tag = anchor
     for _ in range(_CLIMB):
         parent = node.parent
-        if parent is None or parent.name in _ENDS or _others(parent, anchor) or _is_wide(parent, anchor):
+        if parent is None or parent.name in _ENDS or _others(parent, anchor) or _is_wide(parent, anchor, rows):
             break
         node = parent
     return node
@@ -126,26 +162,24 @@ def _others(tag: Tag, anchor: Tag) -> set[str]:
     return {address for a in tag.find_all(_is_clickable, limit=12) if (address := address_of(a)) and address != own}
 
 
-def _is_wide(parent: Tag, anchor: Tag) -> bool:
+def _is_wide(parent: Tag, anchor: Tag, rows: _Rows) -> bool:
     """Whether an element says much more than the link in it: then it is the page around a single row."""
-    return len(parent.get_text()) > len(anchor.get_text()) + len(attribute(anchor, "title")) + _ROOM
+    return rows.length(parent) > rows.length(anchor) + len(attribute(anchor, "title")) + _ROOM
 
 
-def _title(anchor: Tag, row: Tag) -> str:
+def _title(anchor: Tag, row: Tag, rows: _Rows) -> str:
     """The anchor's title without its own date; of a link called 查看, the longest text of its row."""
     title = title_of(anchor) if anchor.name in {"a", "area"} else ""
     if _YEAR.fullmatch(title):
-        return f"{_head(anchor, row)}{title}"
+        line = row if row.name == "tr" else anchor.find_parent("tr")
+        return f"{rows.head(line) if line is not None else ''}{title}"
     if not title or says_nothing(title):
-        texts = (squeeze(without_dates(text)) for text in row.stripped_strings)
-        return max((text for text in texts if not says_nothing(text)), key=len, default="")[:_ROOM] or title
+        return rows.longest(row)[:_ROOM] or title
     return squeeze(without_dates(title)) or title if _DATED.match(title) else title
 
 
-def _head(anchor: Tag, row: Tag) -> str:
-    """What a row of years is about: the first cell of a table with agencies down and years across."""
-    line = row if row.name == "tr" else anchor.find_parent("tr")
-    cell = line.find(["th", "td"]) if line is not None else None
+def _head(line: Tag) -> str:
+    cell = line.find(["th", "td"])
     if cell is None or cell.find("a") is not None:
         return ""
     text = squeeze(cell.get_text(" "))

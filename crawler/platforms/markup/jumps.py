@@ -7,6 +7,7 @@ from bs4.element import Tag
 
 from crawler.discovery.markup import attribute
 from crawler.platforms.markup.page import ListPage
+from crawler.platforms.step import BOUND
 
 _PAGER = re.compile(
     r"(?:\blaypage(?:\s*\.\s*render)?|\.\s*(?:pagination|jqPaginator|twbsPagination|bootstrapPaginator|paging|Paging|pager"
@@ -62,7 +63,7 @@ def jump_targets(page: ListPage, pages: int) -> dict[int, str]:
     if match is None or not re.search(r"[\w/?=&.]", match[2] + (match[5] or "")):
         return {}
     less = 1 if "-" in match[3] else 0
-    names = {n: f"{match[2]}{n - less}{match[5] or ''}" for n in range(2, pages + 1)}
+    names = {n: f"{match[2]}{n - less}{match[5] or ''}" for n in range(2, pages + 1)[:BOUND]}
     return {n: url for n, name in names.items() if (url := page.resolve(name))}
 
 

@@ -3,19 +3,25 @@
 import re
 from collections.abc import Mapping
 
+from crawler.platforms.step import BOUND
+
 _NUMBER = re.compile(r"(\d+)")
+_TRIED = 40
+"""A pager shows fewer numbers; each pair of them is compared."""
 
 
 def complete(known: Mapping[int, str], pages: int) -> dict[int, str]:
     """The addresses of the pages 2 to ``pages``: those known, and those that two known ones imply."""
     found = {number: url for number, url in known.items() if number > 1}
-    numbers = sorted(found)
+    numbers = sorted(found)[:_TRIED]
     for first in numbers:
         for second in numbers:
             if first < second and (rule := _rule(first, found[first], second, found[second])):
                 before, behind, slope, offset = rule
                 implied = {
-                    n: f"{before}{slope * n + offset}{behind}" for n in range(2, pages + 1) if slope * n + offset >= 0
+                    n: f"{before}{slope * n + offset}{behind}"
+                    for n in range(2, pages + 1)[:BOUND]
+                    if slope * n + offset >= 0
                 }
                 return implied | found
     return found

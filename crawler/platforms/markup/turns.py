@@ -35,7 +35,8 @@ class Turns:
 
 def read_turns(page: ListPage, totals: Totals, platform: str) -> Turns:
     """All pages where numbers and totals tell them, else the next one."""
-    pagers = [tag for tag in page.soup.find_all(["a", "span", "option", "button", "input"]) if _is_turn(tag)]
+    boxes: dict[int, bool | None] = {}
+    pagers = [tag for tag in page.soup.find_all(["a", "span", "option", "button", "input"]) if _is_turn(tag, boxes)]
     numbered = _numbered(page, pagers)
     following = [tag for tag in pagers if _is_next(tag)]
     onward = next((address for tag in following if (address := _address(page, tag))), None)
@@ -76,12 +77,16 @@ def _address(page: ListPage, tag: Tag) -> str | None:
     return address if address != page.resolve(page.url) else None
 
 
-def _is_turn(tag: Tag) -> bool:
+def _is_turn(tag: Tag, boxes: dict[int, bool | None]) -> bool:
     """Whether something turns pages: its words say so, or it is a number or an arrow among such words."""
     words = text_of(tag) or attribute(tag, "title") or attribute(tag, "value")
     if _NEXT.fullmatch(words):
         return True
-    return bool(_NUMBER.fullmatch(words) or _ARROW.fullmatch(words)) and tag.name in {"a", "option"} and _in_pager(tag)
+    return (
+        bool(_NUMBER.fullmatch(words) or _ARROW.fullmatch(words))
+        and tag.name in {"a", "option"}
+        and _in_pager(tag, boxes)
+    )
 
 
 def _is_next(tag: Tag) -> bool:
@@ -107,16 +112,24 @@ def _looks(tag: Tag) -> str:
     return " ".join(f"{attribute(t, 'class')} {'disabled' if t.has_attr('disabled') else ''}" for t in tags)
 
 
-def _in_pager(tag: Tag) -> bool:
-    """Whether numbers stand among the words or in the box of a pager, and not in a calendar."""
+def _in_pager(tag: Tag, boxes: dict[int, bool | None]) -> bool:
+    """Whether numbers stand among the words or in the box of a pager, and not in a calendar.
+
+    ``boxes``: what is known of the elements that others stood in.
+    """
     for parent in list(tag.parents)[:4]:
-        if parent.name in {"body", "html"}:
-            return False
-        if parent.name == "table" and parent.find("th"):
-            return False
-        if _PAGER_CLASS.search(f"{attribute(parent, 'class')} {attribute(parent, 'id')}"):
-            return True
-        text = parent.get_text(" ")
-        if len(text) < 400 and _PAGER_WORD.search(text):
-            return True
+        if id(parent) not in boxes:
+            boxes[id(parent)] = _is_pager(parent)
+        if (answer := boxes[id(parent)]) is not None:
+            return answer
     return False
+
+
+def _is_pager(parent: Tag) -> bool | None:
+    """Whether an element is a pager; None when what it stands in has to be asked."""
+    if parent.name in {"body", "html"} or (parent.name == "table" and parent.find("th")):
+        return False
+    if _PAGER_CLASS.search(f"{attribute(parent, 'class')} {attribute(parent, 'id')}"):
+        return True
+    text = parent.get_text(" ")
+    return True if len(text) < 400 and _PAGER_WORD.search(text) else None
