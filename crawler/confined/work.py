@@ -8,20 +8,24 @@ from crawler.confined.pool import Confined
 from crawler.confined.struck import Struck
 from crawler.extractors import EXTRACTOR, read, read_document
 from crawler.extractors.explanation import About, Explanation, explain
+from crawler.extractors.readers import scan
 from crawler.extractors.readers.html import Page
+from crawler.extractors.readers.html.nesting import is_shallow
 from crawler.extractors.sniff import Kind, sniff
 from storage.records import Capture, Reading, Refusal
 
 logger = logging.getLogger(__name__)
 
 PAGE = 512 * 1024
-"""Bytes of a page that is read in place. A crawl parses it anyway, for its links; what a table can cost is bounded by
-its length, and a page of this length by no trick takes longer than some seconds."""
+"""Bytes of a page that is read in place. A crawl parses it anyway, for its links; what it can cost is bounded by its
+length, and a page of this length by no trick takes longer than some seconds (docs/hostile.md)."""
 
 
 def is_read_here(body: bytes, content_type: str | None) -> bool:
-    """Whether it is an ordinary page."""
-    return len(body) <= PAGE and sniff(body, content_type) is Kind.HTML
+    """Whether it is an ordinary page: neither large, nor a maze, nor with pictures in it that the OCR would read."""
+    if len(body) > PAGE or sniff(body, content_type) is not Kind.HTML or not is_shallow(body):
+        return False
+    return b"data:image" not in body or not scan.is_available()
 
 
 def read_confined(confined: Confined | Forked, capture: Capture, body: bytes) -> Reading:

@@ -11,6 +11,8 @@ from ipaddress import ip_address
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 _PORTS = {"http": 80, "https": 443}
+_LONGEST = 8192
+"""Characters; no server takes a longer address."""
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _WAP = re.compile(r"_wap(?=\.\w+$)", re.IGNORECASE)
 _INDEX = re.compile(r"(?<=/)(?:index|default)\.(?:s?html?|jsp|aspx?)$", re.IGNORECASE)
@@ -21,6 +23,8 @@ _SAFE_IN_QUERY = _SAFE_IN_PATH + "?[]|"
 
 def join(base: str, href: str) -> str | None:
     """The canonical address that ``href`` on the page ``base`` leads to; None when it leads nowhere on the web."""
+    if len(href) > _LONGEST:
+        return None
     try:
         return canonical(urljoin(base, _UNSAFE.sub("", href) if "\n" in href else href.strip()))
     except ValueError:
@@ -30,8 +34,10 @@ def join(base: str, href: str) -> str | None:
 def canonical(url: str) -> str | None:
     """The one spelling of an address: no fragment, no default port, host in lower case; the query stays as it is.
 
-    None for what is no web address, or hides its host behind user names or backslashes.
+    None for what is no web address, is longer than any, or hides its host behind user names or backslashes.
     """
+    if len(url) > _LONGEST:
+        return None
     try:
         parts = urlsplit(url.strip().replace("\\", "/"))
         host, port = parts.hostname, parts.port

@@ -11,6 +11,8 @@ _FEW = 1000
 """Tags so few cannot be too deep."""
 _MOST_STEPS = 600_000
 """From the top of a page down to each of its tags, all together: an ordinary page has some ten thousand."""
+_LONGEST = 2000
+"""Characters of a link's text, of its title and of its script that are looked at."""
 _QUOTED = re.compile(r"""(['"])((?:https?:)?[^'"<>\s\\]*(?:/|\.\w|\?)[^'"<>\s\\]*)\1""")
 _ADDRESS_ATTRIBUTES = ("href", "tagname", "data-href", "data-url", "data-link")
 _NOWHERE = re.compile(
@@ -19,7 +21,7 @@ _NOWHERE = re.compile(
 _TAGS = re.compile(r"<[^<>]*>")
 _LABEL = re.compile(r"^.{0,80}?标题[:：]\s*")
 _AFTER_TITLE = re.compile(
-    r"[\r\n]+\s*(?:发布|发文|创建|更新)?(?:时间|日期)[:：].*|\s(?:发布|更新)(?:时间|日期)[:：].*", re.DOTALL
+    r"(?<![\r\n])[\r\n]+\s*(?:发布|发文|创建|更新)?(?:时间|日期)[:：].*|\s(?:发布|更新)(?:时间|日期)[:：].*", re.DOTALL
 )
 _CUT = re.compile(r"(?:\.{2,}|…+|。。+)\s*$")
 _BULLET = re.compile(r"^[·•●■◆▪>»\s]+")
@@ -77,14 +79,14 @@ def address_of(tag: Tag) -> str:
         if value and not leads_nowhere(value):
             return value
     for name in ("href", "onclick"):
-        if match := _QUOTED.search(attribute(tag, name)):
+        if match := _QUOTED.search(attribute(tag, name)[:_LONGEST]):
             return match[2]
     return ""
 
 
 def text_of(tag: Tag) -> str:
     """What an anchor shows, or the words that stand in for its picture."""
-    if text := squeeze(tag.get_text(" ")):
+    if text := squeeze(tag.get_text(" ")[:_LONGEST]):
         return text
     picture = tag.find("img")
     return squeeze(attribute(picture, "alt") or attribute(picture, "title")) if isinstance(picture, Tag) else ""
@@ -92,7 +94,7 @@ def text_of(tag: Tag) -> str:
 
 def title_of(tag: Tag) -> str:
     """The fullest title an anchor gives: the title attribute where the text is cut short or says nothing."""
-    text = _BULLET.sub("", squeeze(tag.get_text("")))
+    text = _BULLET.sub("", squeeze(tag.get_text("")[:_LONGEST]))
     hint = hint_of(tag)
     stem = _CUT.sub("", text).strip()
     if hint and (not text or says_nothing(text) or stem != text or _plain(stem) in _plain(hint)):
@@ -102,7 +104,7 @@ def title_of(tag: Tag) -> str:
 
 def hint_of(tag: Tag) -> str:
     """The title attribute without markup and without the labels and dates that some systems put into it."""
-    hint = _AFTER_TITLE.sub("", _LABEL.sub("", _TAGS.sub("", attribute(tag, "title"))))
+    hint = _AFTER_TITLE.sub("", _LABEL.sub("", _TAGS.sub("", attribute(tag, "title")[:_LONGEST])))
     return squeeze(hint)
 
 

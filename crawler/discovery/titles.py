@@ -32,6 +32,8 @@ class TitleFacts:
     reason: str = ""
 
 
+_LONGEST = 500
+"""Characters; what is longer is text, and only its beginning may be a title."""
 _CHINESE_YEAR = r"二[〇零○O0][〇零○O0一二三四五六七八九]{2}"
 _YEAR = re.compile(rf"(?<![\dA-Za-z])20\d\d(?!\d)|{_CHINESE_YEAR}")
 _SPAN_OF_YEARS = re.compile(r"20\d\d年?度?[-—–~至](?:20\d\d(?!\d)|\d\d年)")
@@ -57,9 +59,13 @@ _CUT = re.compile(r"(?:\.{2,}|。{2,}|⋯+)$")
 _QUOTES = str.maketrans("", "", "《》〈〉「」『』“”\"'‘’")
 
 
-@lru_cache(maxsize=8192)
 def read_title(text: str) -> TitleFacts:
     """What a title, a link's text or a file's name says about the report behind it."""
+    return _read(text[:_LONGEST])
+
+
+@lru_cache(maxsize=8192)
+def _read(text: str) -> TitleFacts:
     title = _squeeze(text)
     plain = title.translate(wording.SIMPLIFIED)
     if not plain:

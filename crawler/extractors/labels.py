@@ -33,6 +33,10 @@ _ORDINAL = re.compile(
 _EXPLANATION = re.compile(r"\([^()]*\)$|\((?=[^()]{6})[^()]*$")
 """Brackets at the end; also brackets with a sentence in them that someone forgot to close."""
 
+_TAIL = 40
+"""Characters at the end among which the marks of footnotes are."""
+_MOST = 10
+"""Ordinals before a label, and explanations behind it."""
 _TELLING = frozenset("不未非无没否部分") | frozenset("0123456789")
 """Characters that make another label of one: 不同意公开 is no misprint of 同意公开."""
 
@@ -40,7 +44,7 @@ _TELLING = frozenset("不未非无没否部分") | frozenset("0123456789")
 @lru_cache(maxsize=32768)
 def normal(text: str) -> str:
     """The label without white space, with one form of every width, bracket, quotation mark and ordinal point."""
-    text = _FOOTNOTE.sub("", text).translate(_CIRCLED)
+    text = (text[:-_TAIL] + _FOOTNOTE.sub("", text[-_TAIL:])).translate(_CIRCLED)
     folded = unicodedata.normalize("NFKC", text.translate(_UNIFY)).translate(_UNIFY)
     return _SPACE.sub("", folded).replace("其它", "其他")
 
@@ -49,11 +53,15 @@ def normal(text: str) -> str:
 def bare(text: str) -> str:
     """The normal form without a leading ordinal ((三), 1., 其中) and without trailing explanations in brackets."""
     label = normal(text)
-    while match := _ORDINAL.match(label):
-        if match.end() == len(label):
+    for _ in range(_MOST):
+        match = _ORDINAL.match(label)
+        if match is None or match.end() == len(label):
             break
         label = label[match.end() :]
-    while (shorter := _EXPLANATION.sub("", label)) and shorter != label:
+    for _ in range(_MOST):
+        shorter = _EXPLANATION.sub("", label)
+        if not shorter or shorter == label:
+            break
         label = shorter
     return label
 

@@ -9,6 +9,7 @@ from crawler.errand import Errand
 from crawler.extractors import read_document
 from crawler.extractors.charset import decode
 from crawler.extractors.readers.html import Page
+from crawler.extractors.readers.html.nesting import is_shallow
 from crawler.extractors.sniff import Kind, sniff
 from crawler.spiders.choices import Wanted, choose_attachments, choose_frames, choose_parts
 from crawler.spiders.walk import SiteWalk
@@ -19,8 +20,10 @@ _MANY = 2
 _SECTIONS = 3
 _WALKED = (Role.HOME, Role.LISTING)
 
-LARGEST = 8 * 1024 * 1024
-"""Bytes of a column that are read for links; the largest that were seen have some hundred thousand."""
+LARGEST = 2 * 1024 * 1024
+"""Bytes of a page that are read for links; the largest that were seen have some hundred thousand."""
+LARGEST_ANSWER = 8 * 1024 * 1024
+"""The same for what an interface answers, which may hold whole articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +37,13 @@ class Opened:
 
 def open_page(walk: SiteWalk, url: str, errand: Errand, body: bytes, content_type: str | None) -> Opened:
     """Read a page for its links. A link named like a report may lead to a list of them, and the other way round."""
-    if errand.role in _WALKED and len(body) > LARGEST:
+    if errand.role in _WALKED and len(body) > LARGEST_ANSWER:
         raise ValueError(f"a column of {len(body)} bytes is none")
     if errand.ask is not None and errand.ask.interface:
         return Opened(errand.role, walk.read_turn(url, errand, decode(body, content_type)[0]))
-    if sniff(body, content_type) is not Kind.HTML:
+    page = _parsed(errand, body, content_type)
+    if page is None:
         return Opened(Role.REPORT if errand.role is not Role.ATTACHMENT else errand.role, [])
-    page = Page(body, content_type)
     if errand.ask is not None:
         return Opened(errand.role, walk.read_turn(url, errand, page.raw_text))
     if errand.role is Role.ATTACHMENT:
@@ -48,6 +51,17 @@ def open_page(walk: SiteWalk, url: str, errand: Errand, body: bytes, content_typ
     if errand.role is Role.REPORT:
         return _open_document(walk, url, errand, page)
     return _open_column(walk, url, errand, page)
+
+
+def _parsed(errand: Errand, body: bytes, content_type: str | None) -> Page | None:
+    """The tree of a page; None for what is none, or takes too long to parse here: it is read without its links."""
+    if sniff(body, content_type) is not Kind.HTML:
+        return None
+    if len(body) <= LARGEST and is_shallow(body):
+        return Page(body, content_type)
+    if errand.role in _WALKED:
+        raise ValueError("a column that takes so long to parse is none")
+    return None
 
 
 def _open_document(walk: SiteWalk, url: str, errand: Errand, page: Page) -> Opened:

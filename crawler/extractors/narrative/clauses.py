@@ -13,6 +13,8 @@ _ENDS = "。;!?:；：！？"
 _WRAPPED = 18
 """A line so long that does not end a sentence was broken by the page; shorter ones are headings."""
 _HEAD = 30
+_LONGEST = 2000
+"""A sentence has some fifty characters; what goes on for pages without a full stop is none."""
 _OPENS = re.compile(r"[(（]?[一二三四五六七八九十]{1,2}[)）、]|\d{1,2}[.、．](?!\d)|[(（]\d{1,2}[)）]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
@@ -37,7 +39,9 @@ def clauses(text: str, telling: Telling, year: int | None) -> Iterator[Clause]:
     """The clauses about ``year`` that ``telling`` says yes to, and to their sentence, in reading order."""
     for line in _flowing(text):
         for whole in line.replace("！", "。").replace("？", "。").split("。"):
-            if telling(whole):  # before anything is normalised: most of a report says nothing that is asked for
+            if len(whole) <= _LONGEST and telling(
+                whole
+            ):  # before anything is normalised: most of a report says nothing that is asked for
                 yield from _clauses(_THOUSANDS.sub("", plain(whole)), telling, line[:_HEAD], Times(year))
 
 
@@ -59,12 +63,15 @@ def _clauses(whole: str, telling: Telling, head: str, times: Times) -> Iterator[
 
 def _flowing(text: str) -> list[str]:
     """The lines, those that a page broke put together."""
-    lines: list[str] = []
+    lines: list[list[str]] = []
+    length = 0
     for line in map(str.strip, text.splitlines()):
         if not line:
             continue
-        if lines and len(lines[-1]) >= _WRAPPED and lines[-1][-1] not in _ENDS and not _OPENS.match(line):
-            lines[-1] += line
+        if lines and length >= _WRAPPED and lines[-1][-1][-1] not in _ENDS and not _OPENS.match(line):
+            lines[-1].append(line)
+            length += len(line)
         else:
-            lines.append(line)
-    return lines
+            lines.append([line])
+            length = len(line)
+    return list(map("".join, lines))

@@ -7,6 +7,7 @@ _FULL = re.compile(r"(?<!\d)(20\d{2}|19\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\
 _COMPACT = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\d{6})?(?!\d)")
 _DAY_ABOVE = re.compile(r"(?<![\d:/.-])(\d{1,2})\s+(20\d{2})\s*[-/.年]\s*(\d{1,2})(?:月)?(?![\d/.-])")
 _PUBLISHED = re.compile(r"(?:发布|公开|发文|发布时)(?:日期|时间)?\s*[:：]?\s*$")
+_NEAR = 20
 _BEIJING = timezone(timedelta(hours=8))
 
 
@@ -15,7 +16,7 @@ def read_date(text: str) -> date | None:
     found: date | None = None
     for match in _FULL.finditer(text):
         day = _date(match[1], match[2], match[3])
-        if day and _PUBLISHED.search(text[: match.start()]):
+        if day and _PUBLISHED.search(text[max(0, match.start() - _NEAR) : match.start()]):
             return day
         found = day or found
     if found:

@@ -94,7 +94,7 @@ class _Rows:
     def longest(self, row: Tag) -> str:
         """Its longest piece of text that says something."""
         if id(row) not in self._longest:
-            texts = (squeeze(without_dates(text)) for text in row.stripped_strings)
+            texts = (squeeze(without_dates(squeeze(text))) for text in row.stripped_strings)
             self._longest[id(row)] = max((text for text in texts if not says_nothing(text)), key=len, default="")
         return self._longest[id(row)]
 

@@ -14,6 +14,8 @@ _LEADING_BY_DATA = f"{_LEADING},[data-href],[data-url],[data-src],[data-file]"
 _ATTRIBUTES = ("href", "src", "data", "data-href", "data-url", "data-file", "data-src")
 _NAMES = frozenset(_ATTRIBUTES)
 _QUOTED = re.compile(r"""['"]([^'"<>\s]*(?:/|\.)[^'"<>]*)['"]""")
+_LONGEST = 2000
+"""Characters of a link's text, of its title and of its script that are looked at."""
 _SCHEME = len("javascript:")
 _NOWHERE = ("javascript:", "mailto:", "tel:", "data:", "about:", "#")
 
@@ -30,7 +32,7 @@ def read_links(tree: LexborHTMLParser, source: str) -> list[PageLink]:
     """The links in reading order; one element may give several when its ``onclick`` names an address too."""
     leading = _LEADING_BY_DATA if "data-" in source else _LEADING
     return [
-        PageLink(href, squeeze(node.text()), squeeze(attributes.get("title") or ""))
+        PageLink(href, squeeze(node.text()[:_LONGEST]), squeeze((attributes.get("title") or "")[:_LONGEST]))
         for node in tree.css(leading)
         if (attributes := node.attributes)
         for href in _addresses(attributes)
@@ -48,8 +50,8 @@ def _addresses(attributes: Mapping[str, str | None]) -> Iterator[str]:
             continue
         beginning = value[:_SCHEME].lower()
         if beginning.startswith("javascript:"):
-            yield from _QUOTED.findall(value)
+            yield from _QUOTED.findall(value[:_LONGEST])
         elif not beginning.startswith(_NOWHERE):
             yield value
     if onclick := attributes.get("onclick"):
-        yield from _QUOTED.findall(onclick)
+        yield from _QUOTED.findall(onclick[:_LONGEST])

@@ -40,11 +40,22 @@ def show(tree: LexborHTMLParser, source: str) -> None:
 def _hide(tree: LexborHTMLParser, source: str, start: int, end: int) -> None:
     place = source.find("isplay", start, end)
     if place >= 0 and _DISPLAY_NONE.search(source, place, end):
-        _take_out(node for node in tree.css(_HIDING) if "display:none" in _style(node))
+        _take_out((node for node in tree.css(_HIDING) if "display:none" in _style(node)), _holders(tree))
     if source.find(" hidden", start, end) >= 0:
-        _take_out(tree.css("td [hidden],td[hidden],th[hidden]"))
+        _take_out(tree.css("td [hidden],td[hidden],th[hidden]"), _holders(tree))
     if source.find("isibility", start, end) >= 0:
-        _blank_out(node for node in tree.css(_INVISIBLE) if _VISIBILITY.search(_style(node)))
+        _blank_out((node for node in tree.css(_INVISIBLE) if _VISIBILITY.search(_style(node))), _holders(tree))
+
+
+def _holders(tree: LexborHTMLParser) -> set[int]:
+    """The elements that hold a table; asking each for one would walk all that is in it."""
+    holders: set[int] = set()
+    for table in tree.tags("table"):
+        outer = table.parent
+        while outer is not None and outer.mem_id not in holders:
+            holders.add(outer.mem_id)
+            outer = outer.parent
+    return holders
 
 
 def seen(node: LexborNode, *, in_cell: bool) -> str | None:
@@ -64,17 +75,18 @@ def _typed_in(field: LexborNode) -> str:
 
 def _left_of(struck: LexborNode) -> str:
     """Nothing is left of what was struck out; where that was all in its cell, nobody knows what holds instead."""
-    cell = next((above for above in _above(struck) if above.tag_id in CELLS), None)
+    cell = next((outer for outer in above(struck) if outer.tag_id in CELLS), None)
     return UNSURE if cell is not None and cell.text().split() == struck.text().split() else ""
 
 
 def _outermost(nodes: Iterable[LexborNode]) -> list[LexborNode]:
     """Those that are in none of the others, which go with them: a node that is gone must not be asked."""
     found = {node.mem_id: node for node in nodes}
-    return [node for node in found.values() if not any(above.mem_id in found for above in _above(node))]
+    return [node for node in found.values() if not any(outer.mem_id in found for outer in above(node))]
 
 
-def _above(node: LexborNode) -> Iterator[LexborNode]:
+def above(node: LexborNode) -> Iterator[LexborNode]:
+    """What an element stands in, from the inside out, within reason."""
     for _ in range(_DEEPEST):
         parent = node.parent
         if parent is None:
@@ -87,14 +99,14 @@ def _style(node: LexborNode) -> str:
     return "".join((node.attributes.get("style") or "").lower().split())
 
 
-def _take_out(nodes: Iterable[LexborNode]) -> None:
+def _take_out(nodes: Iterable[LexborNode], holders: set[int]) -> None:
     """What is not shown has no place either; what holds a table is kept, since a script may open it."""
-    for node in _outermost(n for n in nodes if n.tag_id in CELLS or n.css_first("table") is None):
+    for node in _outermost(n for n in nodes if n.tag_id in CELLS or n.mem_id not in holders):
         node.decompose()
 
 
-def _blank_out(nodes: Iterable[LexborNode]) -> None:
+def _blank_out(nodes: Iterable[LexborNode], holders: set[int]) -> None:
     """What is invisible keeps its place."""
-    for node in _outermost(n for n in nodes if n.css_first("table") is None):
+    for node in _outermost(n for n in nodes if n.mem_id not in holders):
         for inner in list(node.iter(include_text=True)):
             inner.decompose()

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler.extractors.document import Paragraph, Span
 from crawler.extractors.grid import lay_out
 from crawler.extractors.readers.html.flow import MARK, mark, read_lines
+from crawler.extractors.readers.html.looks import above
 from crawler.extractors.readers.html.tags import BLOCKS, CELLS, IMAGE, MARKED, PARTS_OF_TABLES, ROW, SILENT, TABLE, TEXT
 from crawler.extractors.readers.layout import arranges_page
 from crawler.extractors.readers.marked import UNSURE
@@ -17,6 +18,7 @@ from crawler.extractors.readers.wording import join, squeeze
 
 LARGEST_SPAN = 200
 MOST_CELLS = 20_000
+_DEEPEST = 20
 _DIGITS = re.compile(r"\s*\+?(\d{1,6})")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 
@@ -57,8 +59,15 @@ def cut_tables(tree: LexborHTMLParser) -> dict[int, Cut]:
     """Take every table out of ``tree``, which then holds a mark in its place; by number in document order."""
     cuts: dict[int, Cut] = {}
     nodes, spans = _find(tree)
+    deep = _too_deep(nodes)
+    first = min(deep, default=0)
     for index in range(len(nodes) - 1, -1, -1):
         node = nodes[index]
+        if index in deep:
+            if index == first:
+                cuts[index] = Cut(index, notes=[f"tables that stand in {_DEEPEST} others were not read"])
+            node.decompose()
+            continue
         cut = cuts[index] = _read(node, index, cuts, spans)
         if arranges_page(cut.rows, holds_tables=bool(cut.nested)):
             cut.lines = list(expand(read_lines(node), cuts))
@@ -81,6 +90,14 @@ def cell_at(tree: LexborHTMLParser, table: int, row: int, column: int) -> Lexbor
             if (placed.row, placed.column) == (row, column):
                 return cell
     return None
+
+
+def _too_deep(nodes: list[LexborNode]) -> set[int]:
+    """The tables that stand in too many others: each would take the lines of all that are in it once more."""
+    levels: dict[int, int] = {}
+    for node in nodes:
+        levels[node.mem_id] = 1 + next((levels[n.mem_id] for n in above(node) if n.mem_id in levels), 0)
+    return {index for index, node in enumerate(nodes) if levels[node.mem_id] > _DEEPEST}
 
 
 def _find(tree: LexborHTMLParser) -> tuple[list[LexborNode], dict[int, tuple[int, int]]]:
