@@ -14,16 +14,16 @@ from starlette.exceptions import HTTPException
 
 from crawler.confined import Confined
 from nianbao.web.again import Rereadings
-from nianbao.web.cache import Cache
-from nianbao.web.failing import explained, failed, refused, unfit
 from nianbao.web.guards.headers import Headers
 from nianbao.web.guards.origin import Origin
 from nianbao.web.guards.rate import Rate
 from nianbao.web.guards.size import Size
-from nianbao.web.openapi import DESCRIPTION, Described
 from nianbao.web.pages import ROUTERS
 from nianbao.web.people import People
-from nianbao.web.problems import RefusedError
+from nianbao.web.replies.cache import Cache
+from nianbao.web.replies.failing import explained, failed, refused, unfit
+from nianbao.web.replies.openapi import DESCRIPTION, Described
+from nianbao.web.replies.problems import RefusedError
 from nianbao.web.settings import Serving
 from nianbao.web.site import READING, Site
 from nianbao.web.state import watch

@@ -10,8 +10,8 @@ from fastapi import Depends, Query, Request
 from sqlalchemy import Connection
 
 from nianbao.web.people import Person
-from nianbao.web.problems import RefusedError
-from nianbao.web.shapes import Shape, wanted
+from nianbao.web.replies.problems import RefusedError
+from nianbao.web.replies.shapes import Shape, wanted
 from nianbao.web.site import Site
 from nianbao.web.words import Language
 from storage import queries

@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 
 from crawler.confined import Confined, Limits
 from nianbao.web.again import Rereadings
-from nianbao.web.cache import Cache
 from nianbao.web.people import Attempts, People
+from nianbao.web.replies.cache import Cache
 from nianbao.web.settings import Serving
 from nianbao.web.state import Watch
 from nianbao.web.turns import Turns

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from nianbao.web.problems import RefusedError
+from nianbao.web.replies.problems import RefusedError
 
 _WAIT = 5
 """Seconds after which somebody else may try again."""

@@ -16,7 +16,7 @@ from tempfile import TemporaryFile
 from typing import IO, Any
 
 from nianbao.web.again.shelf import Shelf
-from nianbao.web.problems import RefusedError
+from nianbao.web.replies.problems import RefusedError
 from nianbao.web.resources.reports.rereading import Rereading, Stage, report_of
 from storage.settings import Settings
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from starlette.responses import Response
 
-from nianbao.web.problems import MEDIA_TYPE, Problem
+from nianbao.web.replies.problems import MEDIA_TYPE, Problem
 
 
 def refuse(status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:

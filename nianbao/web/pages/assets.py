@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from nianbao.web.assets import assets
-from nianbao.web.problems import RefusedError
+from nianbao.web.replies.problems import RefusedError
 
 router = APIRouter(include_in_schema=False)
 

@@ -8,7 +8,7 @@ from fastapi import Depends, Path, Query
 from pydantic import BeforeValidator, Field
 
 from nianbao.web.asking import moment
-from nianbao.web.problems import RefusedError
+from nianbao.web.replies.problems import RefusedError
 
 Code = Annotated[str, Path(pattern=r"^\d{6}$", description="GB/T 2260 code of the district", examples=["110102"])]
 AgencyKey = Annotated[

@@ -6,12 +6,12 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Response
 from starlette.responses import RedirectResponse
 
-from nianbao.web.answering import render
 from nianbao.web.asking import Asked, Asking
 from nianbao.web.guards.client import client_of, is_secure
 from nianbao.web.people.people import COOKIE, LASTS
-from nianbao.web.problems import RefusedError, documented
-from nianbao.web.shapes import Shape
+from nianbao.web.replies.answering import render
+from nianbao.web.replies.problems import RefusedError, documented
+from nianbao.web.replies.shapes import Shape
 
 router = APIRouter()
 

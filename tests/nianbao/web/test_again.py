@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from nianbao.web.again import Rereadings, rereadings
 from nianbao.web.again.shelf import Shelf
 from nianbao.web.app import application
-from nianbao.web.problems import RefusedError
+from nianbao.web.replies.problems import RefusedError
 from nianbao.web.resources.reports.rereading import Rereading, Stage
 from nianbao.web.settings import Serving
 from storage import queries

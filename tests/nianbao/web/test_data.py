@@ -11,10 +11,10 @@ import pytest
 from starlette.requests import ClientDisconnect
 from starlette.testclient import TestClient
 
-from nianbao.web import streaming
 from nianbao.web.app import application
+from nianbao.web.replies import streaming
+from nianbao.web.replies.streaming import Streamed
 from nianbao.web.settings import Serving
-from nianbao.web.streaming import Streamed
 from storage import export
 from storage.release import release
 from storage.session import open_database

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from nianbao.web.problems import RefusedError
+from nianbao.web.replies.problems import RefusedError
 from nianbao.web.resources.asking.examples import EXAMPLES
 from nianbao.web.resources.asking.query import BOUNDS
 from nianbao.web.turns import Turns

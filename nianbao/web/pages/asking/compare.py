@@ -5,11 +5,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from nianbao.web.answering import Sheet, Way, answer, offered
 from nianbao.web.asking import Asked, Asking
 from nianbao.web.drawing.choosing import cells_to_choose, things_to_choose
 from nianbao.web.drawing.comparing import drawn
-from nianbao.web.problems import RefusedError, documented
+from nianbao.web.replies.answering import Sheet, Way, answer, offered
+from nianbao.web.replies.problems import RefusedError, documented
 from nianbao.web.resources.numbers.comparison import Comparison, comparison
 from nianbao.web.resources.numbers.points import SMALL
 from nianbao.web.resources.places.agencies import Agencies, agencies

@@ -4,12 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from nianbao.web.answering import Sheet, Way, answer, offered, render
 from nianbao.web.asking import Asked, Asking
-from nianbao.web.problems import RefusedError, documented
+from nianbao.web.replies.answering import Sheet, Way, answer, offered, render
+from nianbao.web.replies.problems import RefusedError, documented
+from nianbao.web.replies.shapes import Shape
 from nianbao.web.resources.asking import query as resource
 from nianbao.web.resources.asking.examples import EXAMPLES
-from nianbao.web.shapes import Shape
 from storage.models.views import VIEWS
 from storage.sql import QueryError
 

@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter, Request, Response
 
-from nianbao.web.answering import Sheet, Way, answer, offered
 from nianbao.web.asking import Asked, Asking
-from nianbao.web.problems import documented
 from nianbao.web.releases import releases
+from nianbao.web.replies.answering import Sheet, Way, answer, offered
+from nianbao.web.replies.problems import documented
 from nianbao.web.resources.keeping.api import Api, api
 from storage.queries.sample import sample
 

@@ -9,14 +9,14 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 from starlette.responses import FileResponse
 
-from nianbao.web.answering import Sheet, Way, answer, offered
 from nianbao.web.asking import Asked, Asking
 from nianbao.web.pages.parameters import DistrictAsked, YearAsked
-from nianbao.web.problems import RefusedError, documented
 from nianbao.web.releases import NAME, located, releases
+from nianbao.web.replies.answering import Sheet, Way, answer, offered
+from nianbao.web.replies.problems import RefusedError, documented
+from nianbao.web.replies.streaming import Streamed
 from nianbao.web.resources.keeping.data import Codebook, Data, Measure, codebook, data
 from nianbao.web.site import Site
-from nianbao.web.streaming import Streamed
 from storage import queries
 from storage.export.content import one
 from storage.export.writers.delimited import chunks

@@ -5,7 +5,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from nianbao.metrics import exposition
 from nianbao.web.asking import Asking
-from nianbao.web.problems import documented
+from nianbao.web.replies.problems import documented
 
 router = APIRouter()
 

@@ -6,9 +6,9 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 
 from nianbao.digest import Digest, atom
-from nianbao.web.answering import Sheet, Way, answer, offered, respond, tagged
 from nianbao.web.asking import Asked, Asking
-from nianbao.web.problems import documented
+from nianbao.web.replies.answering import Sheet, Way, answer, offered, respond, tagged
+from nianbao.web.replies.problems import documented
 from nianbao.web.resources.keeping.runs import OneRun, Runs, list_runs, one_run
 from storage.queries.crawl.news import Event, news
 

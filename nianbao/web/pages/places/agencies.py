@@ -5,13 +5,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from nianbao.web.answering import Sheet, Way, answer, offered
 from nianbao.web.asking import Asked, Asking
 from nianbao.web.drawing.choosing import GROUPS, group_of
 from nianbao.web.drawing.figures import Plotted, Shown, borders, form_name, plotted, shown, unit_name
 from nianbao.web.drawing.marks import MARKS
 from nianbao.web.pages.parameters import AgencyKey, AsOf, Code
-from nianbao.web.problems import documented
+from nianbao.web.replies.answering import Sheet, Way, answer, offered
+from nianbao.web.replies.problems import documented
 from nianbao.web.resources.numbers.lines import Line
 from nianbao.web.resources.numbers.points import SMALL
 from nianbao.web.resources.numbers.things import thing

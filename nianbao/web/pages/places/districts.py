@@ -2,11 +2,11 @@
 
 from fastapi import APIRouter, Response
 
-from nianbao.web.answering import Sheet, Way, answer, offered
 from nianbao.web.asking import Asked, Asking
 from nianbao.web.drawing.marks import MARKS
 from nianbao.web.pages.parameters import Code
-from nianbao.web.problems import documented
+from nianbao.web.replies.answering import Sheet, Way, answer, offered
+from nianbao.web.replies.problems import documented
 from nianbao.web.resources.places.district import District, Expected, district
 
 router = APIRouter()

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from nianbao.web.answering import Sheet, Way, answer, offered
 from nianbao.web.asking import Asked, Asking
-from nianbao.web.problems import documented
+from nianbao.web.replies.answering import Sheet, Way, answer, offered
+from nianbao.web.replies.problems import documented
 from nianbao.web.resources.places.agencies import Agencies, agencies
 
 router = APIRouter()

@@ -4,9 +4,9 @@ from itertools import groupby
 
 from fastapi import APIRouter, Response
 
-from nianbao.web.answering import Sheet, Way, answer, offered
 from nianbao.web.asking import Asked, Asking
-from nianbao.web.problems import documented
+from nianbao.web.replies.answering import Sheet, Way, answer, offered
+from nianbao.web.replies.problems import documented
 from nianbao.web.resources.places.home import Home, home
 
 router = APIRouter()

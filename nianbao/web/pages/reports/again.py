@@ -6,10 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Path, Response
 from starlette.responses import RedirectResponse
 
-from nianbao.web.answering import Way, answer, offered
 from nianbao.web.asking import Asked, Asking
 from nianbao.web.pages.parameters import AgencyKey, Code
-from nianbao.web.problems import RefusedError, documented
+from nianbao.web.replies.answering import Way, answer, offered
+from nianbao.web.replies.problems import RefusedError, documented
 from nianbao.web.resources.reports.rereading import Rereading, Stage
 from nianbao.web.templating import path
 from storage.queries import Narrowing, UnknownError

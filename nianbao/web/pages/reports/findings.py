@@ -8,11 +8,11 @@ from fastapi import APIRouter, Depends, Form, Query, Response
 from starlette.responses import RedirectResponse
 
 from nianbao.operations.judging import judge
-from nianbao.web.answering import Sheet, Way, answer, offered
 from nianbao.web.asking import Asking
 from nianbao.web.pages.parameters import plain
 from nianbao.web.pages.sign_in import here
-from nianbao.web.problems import RefusedError, documented
+from nianbao.web.replies.answering import Sheet, Way, answer, offered
+from nianbao.web.replies.problems import RefusedError, documented
 from nianbao.web.resources.reports.findings import Finding, Findings, findings, place_of
 from storage.crosschecks import Code
 from storage.judgements import JudgementError, Ruling

@@ -11,10 +11,10 @@ from fastapi import APIRouter, Path, Query, Response
 import forms
 from forms import Measure
 from nianbao.explain.inert import POLICY
-from nianbao.web.answering import Way, answer, offered, respond, tagged
 from nianbao.web.asking import Asked, Asking
 from nianbao.web.pages.parameters import AgencyKey, Code, Version, Year
-from nianbao.web.problems import RefusedError, documented
+from nianbao.web.replies.answering import Way, answer, offered, respond, tagged
+from nianbao.web.replies.problems import RefusedError, documented
 from nianbao.web.resources.reports.original import Originals, Traceable, traceable
 from storage.archive import Archive
 from storage.errors import ArchiveError

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from fastapi import APIRouter, Response
 
 import forms
-from nianbao.web.answering import Sheet, Way, answer, offered
 from nianbao.web.asking import Asked, Asking
 from nianbao.web.pages.parameters import AgencyKey, AsOf, Code, Version, Year
-from nianbao.web.problems import documented
+from nianbao.web.replies.answering import Sheet, Way, answer, offered
+from nianbao.web.replies.problems import documented
 from nianbao.web.resources.reports.layout import Laid, Line, laid
 from nianbao.web.resources.reports.ledger import Change, History, ledger
 from nianbao.web.resources.reports.report import Cell, ReportPage, report_page

@@ -12,9 +12,9 @@ from fastapi import Response
 from pydantic import TypeAdapter
 
 from nianbao.web.asking import COOKIE, Asked
-from nianbao.web.cache import Body
-from nianbao.web.problems import RefusedError
-from nianbao.web.shapes import Shape
+from nianbao.web.replies.cache import Body
+from nianbao.web.replies.problems import RefusedError
+from nianbao.web.replies.shapes import Shape
 from storage.queries import UnknownError
 
 T = TypeVar("T")

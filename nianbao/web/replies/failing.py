@@ -7,8 +7,8 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from nianbao.web.guards.headers import SAFE
-from nianbao.web.problems import MEDIA_TYPE, Problem, RefusedError
-from nianbao.web.shapes import Shape, wanted
+from nianbao.web.replies.problems import MEDIA_TYPE, Problem, RefusedError
+from nianbao.web.replies.shapes import Shape, wanted
 from nianbao.web.site import Site
 from nianbao.web.words import Language
 

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic import TypeAdapter
 
-from nianbao.web.problems import Problem
+from nianbao.web.replies.problems import Problem
 
 DESCRIPTION = (
     "Annual open-government reports (政府信息公开工作年度报告) of Chinese districts. Every address answers as a page, "
