@@ -45,7 +45,7 @@ _AREA = "workers"
 _NUMBER = int(os.environ.get("REPORTS", "20000"))
 _SHORTEST = 3.0
 """Seconds between two kills; more where a worker takes longer to begin, as on a busy machine."""
-_PACE = Pace(heartbeat=1, dead_after=4, take_up="* * * * * */1", poll=0.5, look_again=1)
+_PLAN = Plan(1, 0, pace=Pace(heartbeat=1, dead_after=4, take_up="* * * * * */1", poll=0.5, look_again=1))
 _SPENT = """
 SELECT extract(epoch FROM max(e.at) FILTER (WHERE e.type = 'succeeded') - min(e.at) FILTER (WHERE e.type = 'started'))
 FROM procrastinate_events e JOIN procrastinate_jobs j ON j.id = e.job_id WHERE j.task_name = 'reread'
@@ -53,6 +53,7 @@ FROM procrastinate_events e JOIN procrastinate_jobs j ON j.id = e.job_id WHERE j
 _LEFT = """
 SELECT count(*) FROM procrastinate_jobs WHERE task_name IN ('reread', 'end_reread') AND status IN ('todo', 'doing')
 """
+_AT_WORK = "SELECT count(*) FROM procrastinate_workers"
 _TRIES = "SELECT sum(attempts - 1) FROM procrastinate_jobs WHERE task_name = 'reread'"
 _UNREAD = """
 SELECT count(*) FROM captures c
@@ -156,8 +157,10 @@ class Bench:
         began = time.monotonic()
         working = [subprocess.Popen(command, env=environment) for _ in range(number)]
         try:
-            before = _idle(working)
+            while _asked(engine, _AT_WORK) < number * len(_PLAN.queues):
+                time.sleep(0.1)
             self.started = time.monotonic() - began
+            before = _idle(working)
             defer_reread(settings, Narrowing())
             self._watch(engine, working, command, environment, killed_every)
             spent = cpu(worker.pid for worker in working) - before
@@ -245,4 +248,4 @@ if __name__ == "__main__":
     logging.getLogger("procrastinate").setLevel(logging.CRITICAL)
     logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)
     with contextlib.suppress(KeyboardInterrupt):
-        run(Place(Settings.from_environment(os.environ)), Plan(1, 0, pace=_PACE))
+        run(Place(Settings.from_environment(os.environ)), _PLAN)

@@ -5,14 +5,16 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from procrastinate import App
-from procrastinate.jobs import Job
+from procrastinate.jobs import Job, Status
 from procrastinate.types import JSONDict
 
 from crawler.extractors import EXTRACTOR
 from nianbao.worker import locks
 from nianbao.worker.names import END_REREAD, NIGHT, REREAD
 from nianbao.worker.queue import deferring, prepare
+from nianbao.worker.tasks import unfailed
 from storage import queries
+from storage.errors import DatabaseError
 from storage.queries.crawl.documents import by_district
 from storage.settings import Settings
 from storage.writer import Writer
@@ -35,6 +37,15 @@ def defer_night(settings: Settings) -> int:
     """A night that begins at once; the number of its task."""
     with deferring(settings) as app:
         return app.configure_task(NIGHT).defer(timestamp=int(datetime.now(UTC).timestamp()))
+
+
+def retry(settings: Settings, number: int) -> None:
+    """Have a task that failed tried again, as if it were new. Raises DatabaseError for any other."""
+    with deferring(settings) as app:
+        failed = list(app.job_manager.list_jobs(id=number, status=Status.FAILED.value))
+        if not failed:
+            raise DatabaseError(f"{number} is no task that failed: see nianbao tasks")
+        app.job_manager.retry_job_by_id(number, datetime.now(UTC), priority=unfailed(failed[0].priority))
 
 
 def defer_reread(settings: Settings, narrowing: queries.Narrowing, *, again: bool = True) -> Deferred:

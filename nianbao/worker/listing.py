@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from nianbao.worker import schema
-from nianbao.worker.names import HOUSEKEEPING
+from nianbao.worker.names import CARE
 
 OPEN = ("doing", "todo", "failed")
 """States of what is not done."""
@@ -19,14 +19,14 @@ SELECT jobs.id, jobs.task_name, jobs.args, jobs.status::text, jobs.attempts, job
 FROM procrastinate_jobs jobs
 LEFT JOIN procrastinate_events events ON events.job_id = jobs.id
 LEFT JOIN procrastinate_workers workers ON workers.id = jobs.worker_id AND jobs.status = 'doing'
-WHERE NOT jobs.task_name = ANY(:aside) AND jobs.status::text = ANY(:states)
+WHERE jobs.queue_name <> :aside AND jobs.status::text = ANY(:states)
 GROUP BY jobs.id, workers.last_heartbeat
 ORDER BY array_position(ARRAY['doing', 'todo', 'failed'], jobs.status::text), jobs.priority DESC, jobs.id
 LIMIT :most
 """
 _COUNTS = """
 SELECT task_name, status::text, count(*) FROM procrastinate_jobs
-WHERE NOT task_name = ANY(:aside) GROUP BY 1, 2 ORDER BY 1, 2
+WHERE queue_name <> :aside GROUP BY 1, 2 ORDER BY 1, 2
 """
 
 
@@ -53,7 +53,7 @@ def rows(connection: Connection, *, everything: bool = False, most: int | None =
     if not schema.is_made(connection):
         return
     states = [*OPEN, "succeeded", "aborted", "cancelled"] if everything else list(OPEN)
-    for row in connection.execute(text(_ROWS), {"aside": list(HOUSEKEEPING), "states": states, "most": most}):
+    for row in connection.execute(text(_ROWS), {"aside": CARE, "states": states, "most": most}):
         about = _about(row.args)
         due = row.scheduled_at if row.status == "todo" else None
         yield Row(row.id, row.task_name, about, row.status, row.attempts, row.since, due, row.lock, row.last_heartbeat)
@@ -63,7 +63,7 @@ def counts(connection: Connection) -> dict[str, dict[str, int]]:
     """How many there are, by task and state."""
     found: dict[str, dict[str, int]] = {}
     if schema.is_made(connection):
-        for task, state, number in connection.execute(text(_COUNTS), {"aside": list(HOUSEKEEPING)}):
+        for task, state, number in connection.execute(text(_COUNTS), {"aside": CARE}):
             found.setdefault(task, {})[state] = number
     return found
 

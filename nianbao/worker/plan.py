@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nianbao.worker.names import CRAWLS, OTHERS
+from nianbao.worker.names import CARE, CRAWLS, OTHERS
 from storage.settings import Settings
 
 
@@ -56,5 +56,6 @@ class Plan:
 
     @property
     def queues(self) -> dict[str, int]:
-        """How many tasks of each queue run at once."""
-        return {queue: most for queue, most in ((OTHERS, self.concurrency), (CRAWLS, self.crawls)) if most}
+        """How many tasks of each queue run at once; what keeps house never waits for them."""
+        every = ((OTHERS, self.concurrency), (CRAWLS, self.crawls), (CARE, 1))
+        return {queue: most for queue, most in every if most}

@@ -11,7 +11,7 @@ from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 
 from nianbao.worker import child
-from nianbao.worker.names import HOUSEKEEPING
+from nianbao.worker.names import CARE
 from nianbao.worker.plan import Place, Plan
 from nianbao.worker.queue import prepare, working
 from nianbao.worker.tasks import tell_of
@@ -22,7 +22,7 @@ _SHORTEST, _LONGEST = 1.0, 30.0
 """Seconds until the database is asked for again."""
 _LEFT = """
 SELECT count(*) AS left FROM procrastinate_jobs
-WHERE status IN ('todo', 'doing') AND queue_name = ANY(%(queues)s) AND NOT task_name = ANY(%(aside)s)
+WHERE status IN ('todo', 'doing') AND queue_name = ANY(%(queues)s)
 """
 
 
@@ -57,7 +57,7 @@ async def _work(app: App, plan: Plan, stop: asyncio.Event) -> bool:
     if plan.once:
         watching.append(asyncio.create_task(_nothing_left(app, plan)))
     workers = [asyncio.create_task(_take(app, plan, queue, most)) for queue, most in plan.queues.items()]
-    _log.info("takes tasks: %s at once", ", ".join(f"{most} of {queue}" for queue, most in plan.queues.items()))
+    _log.info("takes tasks: %d crawls and %d others at once", plan.crawls, plan.concurrency)
     await asyncio.wait([*watching, *workers], return_when=asyncio.FIRST_COMPLETED)
     is_done = any(task.done() and not task.exception() for task in watching)
     for task in (*watching, *workers):
@@ -86,8 +86,8 @@ async def _take(app: App, plan: Plan, queue: str, most: int) -> None:
 
 
 async def _nothing_left(app: App, plan: Plan) -> None:
-    about = {"queues": list(plan.queues), "aside": list(HOUSEKEEPING)}
-    while (await app.connector.execute_query_one_async(_LEFT, **about))["left"]:
+    queues = [queue for queue in plan.queues if queue != CARE]
+    while (await app.connector.execute_query_one_async(_LEFT, queues=queues))["left"]:
         await asyncio.sleep(min(1.0, plan.pace.poll))
 
 

@@ -14,11 +14,11 @@ from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
 from nianbao.worker import child, work
 from nianbao.worker.names import (
+    CARE,
     CRAWL_SITE,
     CRAWLS,
     END_NIGHT,
     END_REREAD,
-    HOUSEKEEPING,
     NIGHT,
     OTHERS,
     REREAD,
@@ -35,10 +35,8 @@ _MOST_TAKEN_UP = 40
 """Tries of a task whose workers die; that may be somebody who ends them, but not for ever."""
 _SHORTEST, _LONGEST = 5, 3600
 """Seconds until it is tried again."""
-_KEPT = 14 * 24
-"""Hours for which a task that has ended is kept in the list."""
-_FIRST = 1000
-"""Priority of what keeps the others going."""
+_KEPT, _KEPT_OF_CARE = 14 * 24, 1
+"""Hours for which a task that has ended is kept, and what nobody asked for."""
 _STEP = 100
 """Between two priorities; below one they tell how often a task has failed."""
 
@@ -79,6 +77,11 @@ class Patience(BaseRetryStrategy):
             return None
         pause = min(_SHORTEST * 2**failures, _LONGEST)
         return RetryDecision(retry_in={"seconds": pause}, priority=job.priority - 1)
+
+
+def unfailed(priority: int) -> int:
+    """The priority of a task before it ever failed."""
+    return priority + -priority % _STEP
 
 
 class Tasks:
@@ -130,7 +133,7 @@ class Tasks:
         manager = self._app.job_manager
         for job in await manager.get_stalled_jobs(seconds_since_heartbeat=self._pace.dead_after):
             try:
-                if job.task_name in HOUSEKEEPING or job.attempts + 1 >= _MOST_TAKEN_UP:
+                if job.queue == CARE or job.attempts + 1 >= _MOST_TAKEN_UP:
                     await manager.finish_job(job, Status.FAILED, delete_job=False)
                     _log.warning("%s is given up: %d workers went with it", described(job), job.attempts + 1)
                 else:
@@ -141,9 +144,10 @@ class Tasks:
 
     async def sweep(self, timestamp: int) -> None:  # noqa: ARG002
         """Old tasks leave the list."""
-        await self._app.job_manager.delete_old_jobs(
-            _KEPT, include_failed=True, include_cancelled=True, include_aborted=True
-        )
+        for queue, hours in ((None, _KEPT), (CARE, _KEPT_OF_CARE)):
+            await self._app.job_manager.delete_old_jobs(
+                hours, queue, include_failed=True, include_cancelled=True, include_aborted=True
+            )
 
     async def _wait_for(self, task: str, about: dict[str, Any]) -> None:
         """Raises Waiting while some task of that kind about that is not done."""
@@ -164,14 +168,14 @@ def app_of(connector: BaseConnector, place: Place, pace: Pace, *, night: str | N
     if night is not None:
         app.periodic(cron=night)(begin)
     for name, function, cron in ((TAKE_UP, tasks.take_up, pace.take_up), (SWEEP, tasks.sweep, pace.sweep)):
-        app.periodic(cron=cron)(app.task(name=name, queue=OTHERS, queueing_lock=name, priority=_FIRST)(function))
+        app.periodic(cron=cron)(app.task(name=name, queue=CARE, queueing_lock=name)(function))
     return app
 
 
 async def tell_of(run: Callable[[], Any], context: JobContext, _worker: Any) -> Any:
     """Around every task: a line in the log when it begins and when it has ended."""
     name = described(context.job)
-    quiet = context.job.task_name in HOUSEKEEPING
+    quiet = context.job.queue == CARE
     began = datetime.now(UTC)
     if not quiet:
         _log.info("%s begins", name)

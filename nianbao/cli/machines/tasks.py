@@ -12,6 +12,7 @@ from nianbao.cli.machines import need_queue
 
 if TYPE_CHECKING:
     from nianbao.worker.listing import Row
+    from storage.settings import Settings
 
 _MOST = 50
 """Shown to people; the closing line has the sums."""
@@ -19,8 +20,9 @@ _MOST = 50
 
 @click.command()
 @click.option("--all", "everything", is_flag=True, help="Also what is done.")
+@click.option("--retry", metavar="NUMBER", type=click.IntRange(1), help="Have a task that failed tried again.")
 @options.as_json
-def tasks(everything: bool, as_json: bool) -> None:
+def tasks(everything: bool, retry: int | None, as_json: bool) -> None:
     """List what workers do and have to do.
 
     What is being done first, then what waits, then what failed.
@@ -32,7 +34,11 @@ def tasks(everything: bool, as_json: bool) -> None:
     from storage import queries
     from storage.settings import Settings
 
-    need_postgres(Settings.from_environment(os.environ))
+    settings = Settings.from_environment(os.environ)
+    need_postgres(settings)
+    if retry is not None:
+        _retry(settings, retry)
+        return
     with database() as engine, queries.snapshot(engine) as connection:
         if as_json:
             for row in rows(connection, everything=everything):
@@ -48,6 +54,13 @@ def tasks(everything: bool, as_json: bool) -> None:
             for task, of in counts(connection).items()
         )
         show.say("; ".join(of_tasks) or "There are no tasks.")
+
+
+def _retry(settings: "Settings", number: int) -> None:
+    from nianbao.worker.deferring import retry
+
+    retry(settings, number)
+    show.say(f"Task {number} is tried again.")
 
 
 def _shown(row: "Row") -> list[object]:

@@ -75,3 +75,18 @@ def test_a_command_about_tasks_says_that_it_needs_postgresql(environment: dict[s
         done = run(["nianbao", *command], alone)
         assert (done.returncode, done.stdout) == (1, "")
         assert done.stderr == "nianbao: workers need a PostgreSQL database: set NIANBAO_DATABASE_URL\n"
+
+
+def test_a_task_that_failed_is_tried_again_when_somebody_says_so(
+    engine: Engine, settings: Settings, environment: dict[str, str]
+) -> None:
+    fill(engine, settings, districts=1, documents=3)
+    defer_reread(settings, Narrowing(district="990101"))
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE procrastinate_jobs SET status = 'doing' WHERE id = 1"))
+        connection.execute(text("UPDATE procrastinate_jobs SET status = 'failed', priority = 89 WHERE id = 1"))
+    assert run(["nianbao", "tasks", "--retry", "2"], environment).stderr.startswith("nianbao: 2 is no task that failed")
+    assert run(["nianbao", "tasks", "--retry", "1"], environment).stdout == "Task 1 is tried again.\n"
+    assert jobs(engine)[0]["priority"] == 100
+    with engine.connect() as connection:
+        assert [row.state for row in rows(connection)] == ["todo", "todo"]
