@@ -31,6 +31,7 @@ lint:  ## rules, format, types, and the import arrow
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+	@scripts/audit.sh
 
 mutate:  ## change the readers' code in a thousand ways and see which changes no test notices (ARGS="crawler.extractors.numbers*")
 	@scripts/setup.sh test mutate

@@ -1,8 +1,10 @@
 """What the project promises about itself: versions, locks, documents, and a wheel that works by itself."""
 
+import importlib.util
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -11,6 +13,7 @@ import venv
 import zipfile
 from importlib import metadata
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from packaging.requirements import Requirement
@@ -163,3 +166,57 @@ def test_the_wheel_works_in_an_environment_of_its_own(wheel: Path, tmp_path: Pat
     reports = run(str(home / "bin/nianbao"), "reports", "--json").splitlines()
     assert len(reports) > 10
     assert all(json.loads(line)["agency"] for line in reports)
+
+
+def licences() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("licences", ROOT / "scripts" / "licences.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_page_of_licences_is_that_of_the_lock_file_and_all_of_them_may_be_used() -> None:
+    script = licences()
+    assert script.page() == text("docs/licences.md"), "run .venv/bin/python scripts/licences.py"
+    found = {name: script.licence(name) for name in script.packages()}
+    assert set(found) == set(locked("user"))
+    assert [(name, told) for name, told in found.items() if not script.is_fine(told)] == []
+
+
+@pytest.mark.parametrize(
+    ("expression", "is_fine"),
+    [
+        ("MIT", True),
+        ("Apache-2.0 AND MIT", True),
+        ("GPL-3.0-only OR MIT", True),
+        ("LGPL-3.0-only", True),
+        ("GPL-3.0-only", False),
+        ("MIT AND AGPL-3.0-only", False),
+        ("Proprietary", False),
+        ("", False),
+    ],
+)
+def test_a_licence_that_binds_who_uses_the_package_is_refused(expression: str, is_fine: bool) -> None:
+    assert licences().is_fine(expression) is is_fine
+
+
+def test_advisories_that_cannot_be_asked_for_are_a_line_and_no_failure(tmp_path: Path) -> None:
+    """With pip-audits that find nobody, somebody who knows of no package, and somebody who knows."""
+    known = """*json*) echo '{"dependencies": [{"name": "idna", "vulns": []}]}'"""
+    (tmp_path / "scripts").mkdir()
+    (tmp_path / "requirements").mkdir()
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    shutil.copy(ROOT / "scripts" / "audit.sh", tmp_path / "scripts")
+    shutil.copy(LOCKS["user"], tmp_path / "requirements")
+    tool = tmp_path / ".venv" / "bin" / "pip-audit"
+    unasked = "audit: nobody who knows of vulnerabilities could be asked\n"
+    for answer, status, said in (
+        ("exit 1", 0, unasked),
+        ('echo \'{"dependencies": [{"name": "idna", "skip_reason": "not found"}]}\'', 0, unasked),
+        (f"case \"$*\" in {known};; *) echo 'one is vulnerable'; exit 1;; esac", 1, "one is vulnerable\n"),
+        (f'case "$*" in {known}; exit 1;; *) echo none;; esac', 0, "none\n"),
+    ):
+        tool.write_text(f"#!/bin/sh\n{answer}\n")
+        tool.chmod(0o755)
+        done = subprocess.run([tmp_path / "scripts" / "audit.sh"], capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout) == (status, said)

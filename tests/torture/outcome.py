@@ -18,6 +18,7 @@ class Outcome:
     struck: int = 0
     lost: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    notes: str = ""
 
     def hit(self, struck: bool = True) -> None:
         """One more try."""
@@ -56,6 +57,7 @@ def table(outcomes: Iterable[Outcome]) -> Iterator[str]:
         counted = f"rounds {len(every):>3}  points {tried:>4}  struck {struck:>4}  lost {len(lost):>2}"
         yield f"{name:<44} {counted}  {seconds:6.1f} s"
         yield from (f"    {line}" for line in lost)
+        yield from (f"    ({one.notes})" for one in every if one.notes)
 
 
 def as_json(seed: int, outcomes: Iterable[Outcome]) -> str:

@@ -6,11 +6,21 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle
 from random import Random
 
-from tests.torture.faults import clocks, disks, files, giving, kills
+from tests.torture.faults import clocks, disks, files, giving, kills, pairs, programs, servers, soak
 from tests.torture.outcome import Fault, Outcome
 from tests.torture.scene import Scene
 
-FAULTS: tuple[Fault, ...] = (*kills.FAULTS, *giving.FAULTS, *files.FAULTS, *disks.FAULTS, *clocks.FAULTS)
+FAULTS: tuple[Fault, ...] = (
+    *kills.FAULTS,
+    *giving.FAULTS,
+    *files.FAULTS,
+    *disks.FAULTS,
+    *clocks.FAULTS,
+    *pairs.FAULTS,
+    *programs.FAULTS,
+    *servers.FAULTS,
+    *soak.FAULTS,
+)
 
 
 def run(
