@@ -112,9 +112,13 @@ def _release(settings: Settings, folder: Path, today: date) -> tuple[Path | None
 
 
 def due_sites(settings: Settings, sites: list[str], now: datetime) -> list[str]:
-    """The sites that are due, those first that were walked longest ago or never."""
+    """The sites that are due, those first that were walked longest ago or never.
+
+    Raises ClockError where the clock stands days before the last walk: nothing would be due for as long.
+    """
     engine = open_database(settings)
     try:
+        Clock.of(engine, lambda: now)
         with queries.snapshot(engine) as connection:
             last = walks(connection)
     finally:

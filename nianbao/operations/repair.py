@@ -43,9 +43,9 @@ class Repair:
                 yield f"{problem.file} ends at {problem.offset} now; what stood there is kept as {kept}"
         lacking = {(p.file, p.offset) for p in problems if p.kind == "no_row"}
         if lacking:
-            yield f"{self._take_in(lacking)} captures are in the database now"
+            yield f"captures taken in that the database lacked: {self._take_in(lacking)}"
         if forgotten := self._forget([p for p in problems if p.kind in _BODIES]):
-            yield f"{forgotten} pages whose body is lost are asked for in full by the next crawl"
+            yield f"pages whose body is lost, asked for in full by the next crawl: {forgotten}"
 
     def _take_in(self, places: Collection[tuple[str, int]]) -> int:
         """In the order of the archive, as a rebuild would."""

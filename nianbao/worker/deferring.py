@@ -14,6 +14,7 @@ from nianbao.worker.names import END_REREAD, NIGHT, REREAD
 from nianbao.worker.queue import deferring, prepare
 from nianbao.worker.tasks import unfailed
 from storage import queries
+from storage.clock import Clock
 from storage.errors import DatabaseError
 from storage.queries.crawl.documents import by_district
 from storage.settings import Settings
@@ -60,7 +61,7 @@ def defer_reread(settings: Settings, narrowing: queries.Narrowing, *, again: boo
         total = sum(map(len, found.values()))
         if not total:
             return Deferred(None, 0, 0)
-        began = datetime.now(UTC)
+        began = Clock.of(engine)()
         run = Writer(engine).begin_run(began)
     finally:
         engine.dispose()

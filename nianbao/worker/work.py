@@ -18,6 +18,7 @@ from nianbao.worker import locks
 from nianbao.worker.child import Failed, Stopped
 from nianbao.worker.plan import Place
 from storage import queries
+from storage.clock import Clock
 from storage.coverage import CHINA
 from storage.crosschecks import renew
 from storage.models import Version, table_of
@@ -71,7 +72,8 @@ def end_night(place: Place, night: datetime) -> str:
     """Compare what changed, write the digest, make the release of the month, tell the webhook."""
     with _database(place) as engine:
         renew(engine, changed_only=True)
-    told = tell(place.settings, night, datetime.now(UTC), webhook=place.webhook, releases=place.releases)
+        until = Clock.of(engine)()
+    told = tell(place.settings, night, until, webhook=place.webhook, releases=place.releases)
     return "; ".join((f"digest in {told.folder}", *told.spoilt))
 
 

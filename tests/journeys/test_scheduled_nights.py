@@ -1,6 +1,7 @@
 """Nights that nobody watches: what is due is crawled, what came of it is told, and two never overlap."""
 
 import json
+import sqlite3
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -98,6 +99,19 @@ def test_the_webhook_is_told_and_its_failure_spoils_nothing(home: Home) -> None:
     deaf = night(home, "--webhook", address)
     assert deaf.returncode == 0
     assert "was not told" in deaf.stderr
+
+
+def test_a_night_whose_clock_stands_days_before_the_last_crawl_says_so(home: Home, district: District) -> None:
+    home.crawl()
+    asked = len(district.log)
+    with sqlite3.connect(home.folder / "nianbao.db") as connection:
+        connection.execute("UPDATE walks SET checked_at = '2099-01-01T00:00:00.000000Z'")
+    connection.close()
+    later = night(home)
+    assert (later.returncode, later.stdout) == (1, "")
+    assert later.stderr.startswith("nianbao: the clock says 2")
+    assert "a crawl was noted on 2099-01-01: set the clock right" in later.stderr
+    assert len(district.log) == asked
 
 
 def test_known_reports_are_left_alone_when_they_were_listed_before_the_day(home: Home, district: District) -> None:

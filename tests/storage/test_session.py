@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import OperationalError
 
 from storage import migrating
 from storage.errors import DatabaseError
@@ -89,3 +90,18 @@ def test_a_home_that_is_a_file_is_told(tmp_path: Path) -> None:
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == f"nianbao: NIANBAO_HOME is no folder: {tmp_path / 'home'}\n"
+
+
+def test_a_database_that_nobody_can_write_to_is_asked_without_a_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'own.db'}")
+    upgrade(engine)
+    engine.dispose()
+    monkeypatch.setattr(os, "access", lambda *_: False)  # as on a disk that is mounted for reading
+    frozen = open_engine(f"sqlite:///{tmp_path / 'own.db'}")
+    assert not behind(frozen)
+    assert [path.name for path in tmp_path.iterdir()] == ["own.db"], "no log was made"
+    with frozen.connect() as connection, pytest.raises(OperationalError, match="readonly database"):
+        connection.execute(text("DELETE FROM measures"))
+    frozen.dispose()
