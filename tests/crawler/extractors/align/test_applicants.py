@@ -62,3 +62,71 @@ def test_a_line_opens_the_table_with_a_group_or_with_two_columns_one_of_them_tel
     assert not opens("总计", "其他")
     assert not opens("自然人", "3")
     assert not opens("自然人情况如下表所示由各单位按照要求如实填报并于年底前汇总上报", "总计")
+
+
+def printed(*rows: tuple[Span, ...]) -> list[tuple[str | None, str, int]] | None:
+    """Every column with the words and the place that it has in the headings."""
+    found = applicants.read(own(*rows))
+    if found is None:
+        return None
+    return [(h.key, h.cell.text, h.cell.column) if h.cell else (h.key, "", -1) for h in found]
+
+
+LP = applicants.ORDER[1:-1]
+
+
+def test_every_column_stands_where_its_heading_does() -> None:
+    line = spans("申请内容", "序号", "自然人", *INNER, "备注", "总计")
+    inner = [(key, name, 3 + n) for n, (key, name) in enumerate(zip(LP, INNER, strict=True))]
+    ends = [(None, "备注", 8), ("total", "总计", 9)]
+    assert printed(line) == [(None, "序号", 1), ("natural_person", "自然人", 2), *inner, *ends]
+
+
+def test_columns_under_their_group_stand_where_their_own_headings_do() -> None:
+    upper = (
+        Span("事项"),
+        Span("序号", 2),
+        Span("自然人", 2),
+        Span("法人或其他组织", 1, 5),
+        Span("备注", 2),
+        Span("总计", 2),
+    )
+    lower = (Span(""), *spans(*INNER))
+    inner = [(key, name, 3 + n) for n, (key, name) in enumerate(zip(LP, INNER, strict=True))]
+    ends = [(None, "备注", 8), ("total", "总计", 9)]
+    assert printed(upper, lower) == [(None, "序号", 1), ("natural_person", "自然人", 2), *inner, *ends]
+
+
+def test_a_total_in_the_row_below_is_the_total_where_none_stands_above() -> None:
+    upper = (Span("自然人", 2), Span("法人或其他组织", 1, 5), Span(""))
+    assert keys(upper, spans(*INNER, "总计")) == list(applicants.ORDER)
+
+
+def test_a_sum_beside_the_organisations_is_the_total_by_whatever_name() -> None:
+    upper = (Span("自然人", 2), Span("法人或其他组织", 1, 5))
+    assert keys((*upper, Span("合计", 2)), spans(*INNER)) == list(applicants.ORDER)
+    assert keys(spans("自然人", *INNER, "合计")) == list(applicants.ORDER)
+
+
+def test_a_sum_above_makes_one_below_the_subtotal_of_the_organisations() -> None:
+    upper = (Span("自然人", 2), Span("法人或其他组织", 1, 6), Span("总计", 2))
+    assert keys(upper, spans("总计", *INNER)) == ["natural_person", "legal_person_subtotal", *LP, "total"]
+
+
+def test_organisations_without_a_name_of_their_group_follow_the_natural_persons() -> None:
+    upper = (Span("自然人", 2), Span("", 1, 5), Span("总计", 2))
+    assert keys(upper, spans(*INNER)) == list(applicants.ORDER)
+
+
+def test_a_group_that_is_called_like_one_of_its_columns_is_none() -> None:
+    upper = (Span("自然人", 2), Span("法人或其他组织", 1, 5), Span("其他", 1), Span("总计", 2))
+    assert keys(upper, spans(*INNER, "")) == list(applicants.ORDER)
+
+
+def test_other_organisations_may_have_their_name_above() -> None:
+    upper = (Span("自然人", 2), Span("法人或其他组织", 1, 4), Span("其他", 2), Span("总计", 2))
+    assert keys(upper, spans(*INNER[:-1])) == list(applicants.ORDER)
+
+
+def test_a_name_that_is_printed_over_two_columns_counts_once() -> None:
+    assert keys(spans("自然人", "自然人", *INNER, "总计")) == ["natural_person", None, *applicants.ORDER[1:]]
