@@ -37,6 +37,8 @@ _SHORTEST, _LONGEST = 5, 3600
 """Seconds until it is tried again."""
 _KEPT, _KEPT_OF_CARE = 14 * 24, 1
 """Hours for which a task that has ended is kept, and what nobody asked for."""
+_FIRST = 200
+"""Priority of the nights, and of what ends others: a few tasks, that thousands may stand before."""
 _STEP = 100
 """Between two priorities; below one they tell how often a task has failed."""
 
@@ -161,10 +163,10 @@ def app_of(connector: BaseConnector, place: Place, pace: Pace, *, night: str | N
     app = App(connector=connector, periodic_defaults={"max_delay": pace.catch_up})
     tasks, retry = Tasks(app, place, pace), Patience(pace)
     app.task(name=CRAWL_SITE, queue=CRAWLS, retry=retry)(tasks.crawl_site)
-    app.task(name=END_NIGHT, queue=OTHERS, retry=retry, lock=END_NIGHT)(tasks.end_night)
+    app.task(name=END_NIGHT, queue=OTHERS, retry=retry, priority=_FIRST, lock=END_NIGHT)(tasks.end_night)
     app.task(name=REREAD, queue=OTHERS, retry=retry)(tasks.reread)
-    app.task(name=END_REREAD, queue=OTHERS, retry=retry)(tasks.end_reread)
-    begin = app.task(name=NIGHT, queue=OTHERS, retry=retry, lock=NIGHT)(tasks.night)
+    app.task(name=END_REREAD, queue=OTHERS, retry=retry, priority=_FIRST)(tasks.end_reread)
+    begin = app.task(name=NIGHT, queue=OTHERS, retry=retry, priority=_FIRST, lock=NIGHT)(tasks.night)
     if night is not None:
         app.periodic(cron=night)(begin)
     for name, function, cron in ((TAKE_UP, tasks.take_up, pace.take_up), (SWEEP, tasks.sweep, pace.sweep)):

@@ -1,8 +1,12 @@
 """A host is crawled by one process on all machines that share a database."""
 
+from pathlib import Path
+
 from sqlalchemy import Engine
 
 from storage.claims import Claims
+from tests.district import District, Home
+from tests.programs import run
 
 
 def test_a_name_is_one_process_s_until_its_connection_ends(engine: Engine) -> None:
@@ -15,3 +19,19 @@ def test_a_name_is_one_process_s_until_its_connection_ends(engine: Engine) -> No
     assert second.take(["b.gov.cn", "a.gov.cn"]) is None
     second.close()
     third.close()
+
+
+def test_a_host_that_another_machine_crawls_is_left_alone(
+    engine: Engine, environment: dict[str, str], tmp_path: Path
+) -> None:
+    home, claims = Home(tmp_path / "registry"), Claims(engine)
+    with District() as district:
+        home.add("shili", district)
+        assert claims.take(["127.0.0.1"]) is None
+        refused = run(["nianbao", "crawl", "--sites", str(home.sites)], environment)
+        claims.close()
+        assert refused.returncode == 1
+        assert refused.stderr.startswith("nianbao: 127.0.0.1 is being crawled already, perhaps by another machine: ")
+        assert district.log == []
+        assert run(["nianbao", "crawl", "--sites", str(home.sites)], environment).returncode != 1
+        assert district.log

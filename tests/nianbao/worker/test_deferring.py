@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from nianbao.worker import deferring
-from nianbao.worker.deferring import Deferred, defer_reread
+from nianbao.worker.deferring import Deferred, defer_night, defer_reread
 from nianbao.worker.listing import counts, rows
 from storage.queries import Narrowing
 from storage.settings import Settings
@@ -44,7 +44,10 @@ def test_what_somebody_waits_for_comes_before_what_takes_long(
     fill(engine, settings, districts=2, documents=6)
     defer_reread(settings, Narrowing())
     defer_reread(settings, Narrowing(agency="示例1区第2局"))
-    assert [job["priority"] for job in jobs(engine) if job["task_name"] == "reread"] == [0, 0, 0, 0, 100]
+    defer_night(settings)
+    of_tasks = [(job["task_name"], job["priority"]) for job in jobs(engine)]
+    assert [priority for name, priority in of_tasks if name == "reread"] == [0, 0, 0, 0, 100]
+    assert {each for each in of_tasks if each[0] != "reread"} == {("end_reread", 200), ("night", 200)}
 
 
 def test_nothing_to_read_is_no_run(engine: Engine, settings: Settings) -> None:
@@ -61,9 +64,9 @@ def test_the_list_names_what_waits(engine: Engine, settings: Settings, environme
     run(["nianbao", "night", "--defer"], environment)
     listed = [json.loads(line) for line in run(["nianbao", "tasks", "--json"], environment).stdout.splitlines()]
     assert [(row["task"], row["about"], row["state"], row["attempts"], row["lock"]) for row in listed] == [
-        ("reread", "run 1, 3 documents", "todo", 0, "district 990101"),
         ("end_reread", "run 1", "todo", 0, None),
         ("night", "", "todo", 0, "night"),
+        ("reread", "run 1, 3 documents", "todo", 0, "district 990101"),
     ]
     shown = run(["nianbao", "tasks"], environment).stdout
     assert shown.splitlines()[-1] == "end_reread: 1 todo; night: 1 todo; reread: 1 todo"
