@@ -37,8 +37,8 @@ class Claims:
         return None
 
     def close(self) -> None:
-        """The connection with them ends; it does not go back among those of the engine."""
+        """The connection with them ends, if it has not already; it does not go back among those of the engine."""
         if self._connection is not None:
-            self._connection.detach()
+            self._connection.invalidate()
             self._connection.close()
             self._connection = None

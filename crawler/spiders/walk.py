@@ -21,6 +21,8 @@ from crawler.spiders.verdict import Fault, Findings, judge
 from storage.records import GONE, FetchOutcome, Role, Walk
 from storage.states import Known
 
+UNASKED = "unasked"
+"""Among a walk's counts: pages that were still to come when it was stopped."""
 MOST_PAGES = 20_000
 """No district publishes so much; a site that never ends does."""
 
@@ -198,6 +200,8 @@ class SiteWalk:
 
     def conclude(self, at: datetime) -> Walk:
         """The verdict, with the counts that support it."""
+        if self.open:
+            self.counts[UNASKED] = self.open
         if self.open and not self.cut_short:
             self.cut_short = f"stopped while {self.open} pages were still to come"
         documents = sum(self._read[role] for role in _DOCUMENTS)

@@ -10,12 +10,12 @@ import logging
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from typing import Any, ParamSpec, TypeVar, cast
 
-from crawler.confined.calls import end_with_parent
 from nianbao.cli.failures import expected, explained, one_line
 from nianbao.logs import configure
 
@@ -101,9 +101,9 @@ def _ended(code: int | None) -> str:
 
 
 def _become(there: Connection, work: Callable[..., Any], args: tuple[Any, ...], named: dict[str, Any]) -> None:
-    """There: do it, and say how it went. An interrupt of the terminal is for the worker, so this is no child of it."""
+    """There: do it, and say how it went. An interrupt of the terminal is for the worker alone."""
     os.setsid()
-    end_with_parent()
+    threading.Thread(target=_end_with_worker, daemon=True).start()
     configure(os.environ)
     try:
         value = work(*args, **named)
@@ -118,3 +118,14 @@ def _become(there: Connection, work: Callable[..., Any], args: tuple[Any, ...], 
     else:
         there.send((None, value))
     there.close()
+
+
+def _end_with_worker() -> None:
+    """However that comes about: nobody is there any more to hear what is said, and another worker begins anew.
+
+    The kernel could not do it, for the process that forked this one lives as long as any that it has forked.
+    """
+    worker = multiprocessing.parent_process()
+    if worker is not None:
+        worker.join()
+    os.kill(os.getpid(), signal.SIGKILL)

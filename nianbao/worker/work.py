@@ -10,6 +10,7 @@ from sqlalchemy import Engine, func, select
 
 from crawler.scope import Scope
 from crawler.spiders.registry import choose_sites
+from crawler.spiders.walk import UNASKED
 from nianbao.operations.batch import Batch
 from nianbao.operations.crawl import crawl
 from nianbao.operations.night import due_sites, tell
@@ -45,7 +46,7 @@ def due(place: Place, night: datetime) -> list[Due]:
 
 
 def crawl_site(place: Place, name: str, night: datetime) -> str:
-    """The verdict, in a word. A site that was walked since the night began, by an earlier try, is left alone.
+    """The verdict, in a word. A site that an earlier try walked to the end since the night began is left alone.
 
     Raises Stopped where somebody ends the crawl before its end; what was fetched till then is stored.
     """
@@ -65,7 +66,7 @@ def crawl_site(place: Place, name: str, night: datetime) -> str:
 def _is_walked(place: Place, site: str, since: datetime) -> bool:
     with _database(place) as engine, queries.snapshot(engine) as connection:
         last = walks(connection, site=site).get(site, [])
-    return any(walk.checked_at >= since and not walk.years for walk in last)
+    return any(walk.checked_at >= since and not walk.years and not walk.counts.get(UNASKED) for walk in last)
 
 
 def end_night(place: Place, night: datetime) -> str:

@@ -10,6 +10,8 @@ import pytest
 
 from nianbao.worker.child import Failed, Stopped, run
 from storage.errors import StorageError
+from tests.nianbao.worker.asleep import sleep
+from tests.programs import start
 
 
 def add(a: int, b: int) -> int:
@@ -30,11 +32,6 @@ def die() -> None:
 
 def say_much() -> list[str]:
     return ["一" * 1000] * 1000
-
-
-def sleep(number: str) -> None:
-    Path(number).write_text(str(os.getpid()))
-    time.sleep(60)
 
 
 async def _outcomes() -> list[object]:
@@ -67,3 +64,25 @@ def test_a_task_that_is_cancelled_ends_its_process_first(tmp_path: Path) -> None
     assert asyncio.run(_cancelled(path)) < 10
     with pytest.raises(ProcessLookupError):
         os.kill(int(path.read_text()), 0)
+
+
+def test_the_processes_of_a_worker_that_is_killed_end_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "number"
+    worker = start(["tests.nianbao.worker.asleep", str(path)], os.environ)
+    ends = time.monotonic() + 60
+    while not path.exists() or not path.read_text():
+        assert time.monotonic() < ends
+        time.sleep(0.02)
+    worker.kill()
+    worker.wait()
+    number = int(path.read_text())
+    while is_there(number):
+        assert time.monotonic() < ends
+        time.sleep(0.02)
+
+
+def is_there(number: int) -> bool:
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

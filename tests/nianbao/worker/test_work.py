@@ -1,5 +1,7 @@
 """What a task does twice is there once, and what it could not do it says."""
 
+import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -7,7 +9,7 @@ import pytest
 from procrastinate.jobs import Job
 from sqlalchemy import Engine, text
 
-from nianbao.worker import work
+from nianbao.worker import child, work
 from nianbao.worker.child import Failed, Stopped
 from nianbao.worker.plan import Pace, Place
 from nianbao.worker.tasks import Patience, Waiting
@@ -17,6 +19,7 @@ from storage.records import Verdict, Walk
 from storage.settings import Settings
 from storage.writer import Writer
 from tests.district import District, Home
+from tests.journeys.town import AGENCIES, publish, reports_of_2024
 from tests.nianbao.worker.shelf import fill
 
 _BEGAN = datetime(2026, 11, 30, 1, 2, 3, 456789, tzinfo=UTC)
@@ -69,6 +72,31 @@ def test_a_site_that_was_walked_since_the_night_began_is_left_alone(
         Writer(engine).record_walk(Walk("shili", "990101", Verdict.COMPLETE, "", _BEGAN + timedelta(minutes=1)), None)
         assert work.crawl_site(Place(settings, home.sites), "shili", _BEGAN) == "walked already"
         assert district.log == []
+
+
+async def _stopped(place: Place, district: District) -> str:
+    crawl = asyncio.create_task(child.run(work.crawl_site, place, "shili", _BEGAN))
+    while len(district.asked()) < 4:
+        await asyncio.sleep(0.05)
+    crawl.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await crawl
+    return await child.run(work.crawl_site, place, "shili", _BEGAN)
+
+
+def test_a_crawl_that_was_stopped_is_taken_to_its_end_by_the_next_try(
+    engine: Engine, settings: Settings, tmp_path: Path
+) -> None:
+    home = Home(tmp_path / "registry")
+    with District() as district:
+        publish(district, reports_of_2024())
+        district.pages = {path: replace(answer, wait=0.4) for path, answer in district.pages.items()}
+        home.add("shili", district)
+        assert asyncio.run(_stopped(Place(settings, home.sites), district)) == "complete"
+    with engine.connect() as connection:
+        verdicts = list(connection.scalars(text("SELECT verdict FROM walks ORDER BY id")))
+        assert connection.scalar(text("SELECT count(*) FROM annual_reports")) == len(AGENCIES)
+    assert verdicts == ["incomplete", "complete"]
 
 
 def test_an_open_site_is_due_under_the_lock_of_its_hosts(settings: Settings, tmp_path: Path) -> None:
