@@ -11,6 +11,9 @@ from typing import Self
 
 from crawler.errors import Busy
 
+REBUILD = "db rebuild"
+"""Who stores reports shares this name, who makes the database anew has it alone: what is stored meanwhile would go."""
+
 
 class Locks:
     """Locks by name in one folder; ``with`` gives them back."""
@@ -31,6 +34,17 @@ class Locks:
                 self.give_back(name)
             raise
 
+    def share(self, name: str) -> None:
+        """Hold one together with others who share it. Raises Busy while somebody has it alone."""
+        if name in self._held:
+            return
+        file = self._open(name)
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise _busy(name, file) from None
+        self._held[name] = file
+
     def free(self, names: Iterable[str]) -> list[str]:
         """Those of the names whose lock could be taken; they are held now."""
         found = []
@@ -49,17 +63,18 @@ class Locks:
     def _take(self, name: str) -> None:
         if name in self._held:
             return
-        self._folder.mkdir(parents=True, exist_ok=True)
-        file = os.open(self._folder / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o644)
+        file = self._open(name)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            holder = os.read(file, 32).decode("ascii", "replace").strip()
-            os.close(file)
-            raise Busy(f"{name} is at work already, in process {holder}: wait until it has ended") from None
+            raise _busy(name, file) from None
         os.truncate(file, 0)
         os.pwrite(file, f"{os.getpid()}\n".encode(), 0)
         self._held[name] = file
+
+    def _open(self, name: str) -> int:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        return os.open(self._folder / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o644)
 
     def __enter__(self) -> Self:
         return self
@@ -67,3 +82,11 @@ class Locks:
     def __exit__(self, *_: object) -> None:
         for name in list(self._held):
             self.give_back(name)
+
+
+def _busy(name: str, file: int) -> Busy:
+    """Who has it, as far as it is noted: who shares a lock does not note it."""
+    holder = os.read(file, 32).decode("ascii", "replace").strip()
+    os.close(file)
+    by = f", in process {holder}" if holder else ""
+    return Busy(f"{name} is at work already{by}: wait until it has ended")

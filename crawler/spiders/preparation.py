@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.keeping import Keeping
-from crawler.locks import Locks
+from crawler.locks import REBUILD, Locks
 from crawler.run import Run
 from crawler.scope import Scope
 from crawler.spiders.registry import choose_sites, open_now
@@ -21,6 +21,7 @@ def prepare(settings: Settings, registry: Path | None, names: Iterable[str], sco
     now = datetime.now(UTC)
     sites = open_now(choose_sites(registry or settings.sites, names), now, named=bool(names))
     locks = Locks(settings.home / "locks")
+    locks.share(REBUILD)
     locks.take(site.id for site in sites)
     keeping = Keeping(settings, locks, {host for site in sites for host in site.hosts})
     began = keeping.clock()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.locks import Locks
+from crawler.locks import REBUILD, Locks
 from tests.district import District, Home
 from tests.journeys.town import AGENCIES, publish, reports_of_2024
 
@@ -64,6 +64,26 @@ def test_two_nights_at_once_are_one(home: Home, district: District) -> None:
     assert second.returncode == 1
     assert second.stderr.startswith("nianbao: night is at work already, in process ")
     assert district.log == []
+
+
+def test_nothing_is_stored_while_the_database_is_made_anew_and_not_made_anew_while_anything_is(
+    home: Home, district: District
+) -> None:
+    home.crawl()
+    asked = len(district.log)
+    with Locks(home.folder / "locks") as locks:
+        locks.take([REBUILD])
+        crawl = ("crawl", "--full", "--sites", str(home.sites))
+        for command in (crawl, ("reextract", "--all", "--again"), ("db", "rebuild")):
+            done = home.run(*command)
+            assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+            assert "db rebuild is at work already, in process" in done.stderr
+        assert len(district.log) == asked
+    with Locks(home.folder / "locks") as one, Locks(home.folder / "locks") as other:
+        one.share(REBUILD)
+        other.share(REBUILD)
+        assert home.run("db", "rebuild").returncode == 1
+    assert home.run("db", "rebuild").returncode == 0
 
 
 def test_a_site_that_is_being_crawled_is_not_crawled_by_another(home: Home, district: District) -> None:

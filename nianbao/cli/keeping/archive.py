@@ -60,7 +60,7 @@ def _problems(archive: "Archive") -> list["Problem"]:
 
 
 def _repaired(archive: "Archive", problems: list["Problem"]) -> Iterator[str]:
-    from crawler.locks import Locks
+    from crawler.locks import REBUILD, Locks
     from nianbao.operations.repair import Repair
     from storage import queries
     from storage.queries.crawl.captured import Captured
@@ -76,6 +76,7 @@ def _repaired(archive: "Archive", problems: list["Problem"]) -> Iterator[str]:
 
     try:
         with Locks(settings.home / "locks") as locks:
+            locks.share(REBUILD)
             yield from Repair(archive, engine, locks, rows_of).run(problems)
     finally:
         engine.dispose()
@@ -93,7 +94,7 @@ def take_in(files: tuple[Path, ...], registry: Path | None, as_json: bool) -> No
     What belongs to districts of the registry and is, or leads to, a report is copied into the archive, read and
     stored; the rest is counted. A file that was taken in before changes nothing.
     """
-    from crawler.locks import Locks
+    from crawler.locks import REBUILD, Locks
     from crawler.sites import load
     from nianbao.operations.imports import Import
     from storage.archive import Archive
@@ -105,6 +106,7 @@ def take_in(files: tuple[Path, ...], registry: Path | None, as_json: bool) -> No
     engine = open_database(settings)
     try:
         with Locks(settings.home / "locks") as locks:
+            locks.share(REBUILD)
             archive = Archive.of(settings)
             done = Import(sites, archive, engine, locks, lambda: datetime.now(UTC)).run(files)
     finally:

@@ -45,6 +45,7 @@ def rebuild() -> None:
 
     The new database takes the place of the present one when it is whole; the present one is kept beside it.
     """
+    from crawler.locks import REBUILD, Locks
     from nianbao.operations.rebuild import Rebuild
     from storage.archive import Archive
     from storage.renewal import renewed
@@ -59,8 +60,10 @@ def rebuild() -> None:
         raise click.ClickException(
             f"the archive {settings.archive_url} holds nothing: check NIANBAO_HOME and NIANBAO_ARCHIVE_URL"
         )
-    with renewed(settings) as renewal, _progress() as on_entry:
-        rebuilt = Rebuild(archive, renewal.engine).run(on_entry)
+    with Locks(settings.home / "locks") as locks:
+        locks.take([REBUILD])
+        with renewed(settings) as renewal, _progress() as on_entry:
+            rebuilt = Rebuild(archive, renewal.engine).run(on_entry)
     taken = f"{show.counted(rebuilt.captures, 'capture')} and {show.counted(rebuilt.walks, 'walk')}"
     show.say(f"{taken} taken from the archive: {show.counted(rebuilt.reports, 'report')}.")
     if renewal.former is not None:

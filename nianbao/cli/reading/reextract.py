@@ -55,6 +55,7 @@ def reextract(
         _undo(undo)
         return
     _check(everything=everything, is_narrowed=bool(agency or district or year), both=defer and dry_run)
+    from crawler.locks import REBUILD, Locks
     from nianbao.operations.reextract import Reextraction
     from nianbao.operations.rereading import processes
     from storage.queries import Narrowing
@@ -66,7 +67,9 @@ def reextract(
     if defer:
         _defer(settings, narrowing, again=again)
         return
-    with database() as engine:
+    with Locks(settings.home / "locks") as locks, database() as engine:
+        if not dry_run:
+            locks.share(REBUILD)
         work = Reextraction(engine, settings, narrowing, dry_run=dry_run, again=again, workers=workers or processes())
         tally: Counter[str] = Counter()
         sums = Sums()
