@@ -149,7 +149,8 @@ def _by_order(own: Sequence[tuple[Placed, ...]], headings: Sequence[Heading]) ->
 def _value_places(rows: Sequence[Sequence[Placed]], headings: Sequence[Heading]) -> Places | None:
     """Which cells of equally long rows are the headings'; None when it may be one or another.
 
-    A column of words is none where all headings are the form's; beside a heading such as 单位 it may be that one's.
+    A column of words is none where all headings are the form's; beside a heading such as 单位 it may be that one's,
+    and what is too many a number.
     """
     count, wanted = len(rows[0]), len(headings)
     if count <= wanted:
@@ -157,7 +158,7 @@ def _value_places(rows: Sequence[Sequence[Placed]], headings: Sequence[Heading])
     words = {i for i in range(count) if _never_value(rows, i) and any(row[i].text for row in rows)}
     blank = {i for i in range(count) if not any(row[i].text for row in rows)}
     fitting = [without for without in (words, words | blank, blank) if count - len(without) == wanted]
-    if not fitting or (len(fitting) > 1 and fitting[0] != fitting[1] and any(h.key is None for h in headings)):
+    if not fitting or (any(h.key is None for h in headings) and any(without & words for without in fitting)):
         return None
     return [i for i in range(count) if i not in fitting[0]]
 

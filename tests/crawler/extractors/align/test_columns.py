@@ -53,6 +53,11 @@ def test_words_beside_a_heading_that_may_be_theirs_are_no_padding() -> None:
     assert match(rows, headings("a", None, "c"), spanned=True) == [NOTHING, NOTHING]
 
 
+def test_words_under_a_heading_of_their_own_do_not_make_room_for_a_number_too_many() -> None:
+    rows = [row("件", "5"), row("件", "6", "7", line=2)]
+    assert [texts(found) for found in match(rows, headings(None, "b"), spanned=True)] == [{"b": "5"}, {}]
+
+
 def test_blank_cells_at_the_end_of_every_row_are_padding() -> None:
     found = match([row("1", "2", "3", ""), row("4", "5", "6", "", line=2)], headings(*ABC), spanned=True)
     assert texts(found[1]) == {"a": "4", "b": "5", "c": "6"}

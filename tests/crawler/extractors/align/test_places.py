@@ -118,3 +118,31 @@ def test_short_labels_count_where_they_are_due_only() -> None:
     assert {c.raw for m, c in found.items() if m.row == "other_misc"} == {
         text for m, text in VALUES.items() if m.row == "other_misc"
     }
+
+
+# ------------------------------------------------------------------ （六）其他处理
+
+
+def undivided(rows: Rows) -> Rows:
+    """As the trial form has it: one row, with numbers of its own."""
+    own = [row for row in rows if not any(s.text.startswith(("1.申请人", "2.申请人")) for s in row)]
+    place = next(n for n, row in enumerate(own) if row[0].text.startswith("3.其他"))
+    own[place] = (Span("（六）其他处理", 1, 2), *cells(*"8888889"))
+    return own
+
+
+def test_the_rows_of_other_results_tell_the_form_where_nothing_else_does() -> None:
+    for rows, form in ((requests(VALUES), "a2021"), (undivided(requests(VALUES)), "b2019")):
+        start = next(n for n, row in enumerate(rows) if row[0].text.startswith("三、"))
+        assert align([Table(0, (*rows[:3], *rows[start:]))]).form == form
+
+
+def test_what_a_group_prints_beside_its_rows_is_kept_beyond_the_form() -> None:
+    rows = requests(VALUES)
+    first = Table(0, tuple(disclosure(VALUES, "a2021")))
+    found = align([first, Table(1, tuple(rows)), Table(2, tuple(undivided(rows)))])
+    own = [extra for extra in found.extras if extra.labels == ("（六）其他处理",)]
+    assert [(extra.table, extra.cells, extra.at.table) for extra in own] == [("t3", tuple("8888889"), 2)]
+    assert not any(cell.row == "other_undivided" for cell in found.cells)
+    kept = {m: c for m, c in read(first, Table(1, tuple(rows))).items() if m.row == "other_misc"}
+    assert {cell.raw for cell in kept.values()} == {text for m, text in VALUES.items() if m.row == "other_misc"}
