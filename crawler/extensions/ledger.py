@@ -52,7 +52,14 @@ class Ledger:
         run = Run.of(self._crawler)
         task = asyncio.ensure_future(self._record(run.conclude(site, run.keeping.clock())))
         self._pending.add(task)
-        task.add_done_callback(self._pending.discard)
+        task.add_done_callback(self._recorded)
+
+    def _recorded(self, task: asyncio.Task[None]) -> None:
+        self._pending.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            run = Run.of(self._crawler)
+            run.failure = run.failure or error
+            _log.warning("a walk cannot be noted: %s", error)
 
     async def _record(self, walk: Walk) -> None:
         keeping = Run.of(self._crawler).keeping
@@ -60,16 +67,24 @@ class Ledger:
         await keeping.do(keeping.writer.record_walk, walk, keeping.run)
 
     async def end(self) -> None:
-        """Walks that were stopped on their way have a verdict too."""
+        """Walks that were stopped on their way have a verdict too. Why it cannot be closed says who began the run."""
         run = Run.of(self._crawler)
-        await asyncio.gather(*self._pending)
+        try:
+            await self._close(run)
+        except Exception as error:  # noqa: BLE001 – as in begin
+            run.failure = run.failure or error
+            _log.warning("the run cannot be closed: %s", error)
+        finally:
+            await run.keeping.close()
+
+    async def _close(self, run: Run) -> None:
+        await asyncio.gather(*self._pending, return_exceptions=True)
         now = run.keeping.clock()
         if run.failure is None:
             for site in run.walks.keys() - run.verdicts.keys():
                 await self._record(run.conclude(site, now))
             stats = _plain(self._crawler.stats.get_stats())
             await run.keeping.end(now, stats, {site.code for site in run.sites})
-        await run.keeping.close()
 
 
 def _registered(site: Site) -> Registered:

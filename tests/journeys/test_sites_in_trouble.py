@@ -150,3 +150,19 @@ def test_a_run_that_cannot_be_noted_asks_for_nothing_and_says_why_in_one_line(ho
     night = home.crawl()
     assert (night.status, night.verdicts, night.said) == (1, {}, "nianbao: database: disk is full\n")
     assert decent.log == []
+
+
+def test_a_run_that_cannot_be_closed_says_why_in_one_line(home, decent):
+    home.add("good", decent)
+    engine = open_engine(f"sqlite:///{home.folder / 'nianbao.db'}")
+    upgrade(engine)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE UPDATE ON runs BEGIN SELECT RAISE(FAIL, 'disk is full'); END"
+        )
+    night = home.crawl()
+    assert (night.status, night.said) == (1, "nianbao: database: disk is full\n")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER full")
+    engine.dispose()
+    assert home.crawl()["good"]["verdict"] == "complete"

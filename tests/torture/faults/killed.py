@@ -32,14 +32,13 @@ class Killed:
     def __call__(self, scene: Scene, chance: Random, outcome: Outcome) -> None:
         """Half as many kills by the clock as by steps; then the end, and the comparison."""
         victim = self.before(scene)
-        calm, timed = victim.copy(scene.place()), victim.copy(scene.place())
+        calm = victim.copy(scene.place())
+        began = time.monotonic()
         steps = calm.steps(*self.command(calm))
+        length = time.monotonic() - began
         for step in some(chance, steps, scene.times(self.kills)):
             outcome.hit(victim.kill_at(step, *self.command(victim)))
             self.look(scene, victim, outcome)
-        began = time.monotonic()
-        timed.hurt(*self.command(timed))
-        length = time.monotonic() - began
         for _ in range(scene.times(self.kills) // 2):
             outcome.hit(victim.kill_after(chance.uniform(0, length), *self.command(victim)))
             self.look(scene, victim, outcome)
