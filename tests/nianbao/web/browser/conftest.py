@@ -44,8 +44,9 @@ def site(serving: Serving) -> Iterator[str]:
     listening.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Ended with its module: Playwright keeps an event loop running in this thread, so that no other could."""
     path = chromium()
     if path is None:
         pytest.skip("no Chromium: make test installs one where it can; CHROMIUM=/path/to/chromium names one")
