@@ -94,8 +94,9 @@ def _frames(page: ListPage) -> tuple[Link, ...]:
     sources = (attribute(tag, "src") for tag in page.soup.find_all(["iframe", "frame"]))
     addresses = (page.resolve(source) for source in sources if source and not source.startswith("javascript"))
     host = page.url.split("/")[2:3]
+    name = page.meta("ColumnName") or "政府信息公开年报"
     return tuple(
-        Link(address, page.meta("ColumnName") or "政府信息公开年报", beside=True)
+        Link(address, name, beside=True)
         for address in addresses
         if address and address.split("/")[2:3] == host and address != page.url
     )

@@ -22,6 +22,8 @@ _WALKED = (Role.HOME, Role.LISTING)
 
 LARGEST = 2 * 1024 * 1024
 """Bytes of a page that are read for links; the largest that were seen have some hundred thousand."""
+MOST_TAGS = 120_000
+"""Of such a page: some six seconds. The fullest that were seen have five thousand."""
 LARGEST_ANSWER = 8 * 1024 * 1024
 """The same for what an interface answers, which may hold whole articles."""
 
@@ -57,7 +59,7 @@ def _parsed(errand: Errand, body: bytes, content_type: str | None) -> Page | Non
     """The tree of a page; None for what is none, or takes too long to parse here: it is read without its links."""
     if sniff(body, content_type) is not Kind.HTML:
         return None
-    if len(body) <= LARGEST and is_shallow(body):
+    if len(body) <= LARGEST and body.count(b"<") <= MOST_TAGS and is_shallow(body):
         return Page(body, content_type)
     if errand.role in _WALKED:
         raise ValueError("a column that takes so long to parse is none")

@@ -24,6 +24,7 @@ from crawler.platforms.markup.page import ListPage
 _ROWS = ("li", "tr", "dl")
 _ENDS = {"body", "html", "main", "[document]"}
 _ROOM = 160
+_MOST = 4000
 _CLIMB = 6
 _PAGER = re.compile(
     r"[<>«»‹›|\s\d.…]*|(?:[<«‹]*\s*)?(?:第?\s*\d+\s*页|首页|尾页|末页|(?:上|下|前|后)一?[页頁]|跳转|转到|确定|GO|最前|最后|更多|返回.{0,6})(?:\s*[>»›]*)",
@@ -80,9 +81,9 @@ class _Rows:
         self._heads: dict[int, str] = {}
 
     def text(self, row: Tag) -> str:
-        """All of a row."""
+        """What a row says, on one line; what is longer is no row of a list, and its beginning does."""
         if id(row) not in self._texts:
-            self._texts[id(row)] = row.get_text(" ")
+            self._texts[id(row)] = squeeze(row.get_text(" ")[: 2 * _MOST])[:_MOST]
         return self._texts[id(row)]
 
     def length(self, tag: Tag) -> int:
@@ -113,7 +114,7 @@ def _entries(page: ListPage) -> Iterator[_Entry]:
         if address is None or key(address) == own:
             continue
         row = _row_of(anchor, rows)
-        text = squeeze(rows.text(row))
+        text = rows.text(row)
         title = _title(anchor, row, rows)
         if not title or _PAGER.fullmatch(title):
             continue

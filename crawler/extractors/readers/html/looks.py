@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.extractors.readers.html.tags import BLOCKS, CELLS
+from crawler.extractors.readers.html.tags import BLOCKS, CELLS, TEXT
 from crawler.extractors.readers.marked import UNSURE, lowered, raised
 
 _HIDING = 'td [style*="none"],td[style*="none"],th[style*="none"]'
@@ -14,6 +15,7 @@ _DISPLAY_NONE = re.compile(r"isplay\s*:\s*none")
 _VISIBILITY = re.compile(r"visibility:(?:hidden|collapse)")
 _TYPED_IN = frozenset(("", "text", "number", "tel"))
 _DEEPEST = 64
+_MOST_NODES = 1000
 
 
 def show(tree: LexborHTMLParser, source: str) -> None:
@@ -76,7 +78,16 @@ def _typed_in(field: LexborNode) -> str:
 def _left_of(struck: LexborNode) -> str:
     """Nothing is left of what was struck out; where that was all in its cell, nobody knows what holds instead."""
     cell = next((outer for outer in above(struck) if outer.tag_id in CELLS), None)
-    return UNSURE if cell is not None and cell.text().split() == struck.text().split() else ""
+    return UNSURE if cell is not None and _is_all_of(struck, cell) else ""
+
+
+def _is_all_of(struck: LexborNode, cell: LexborNode) -> bool:
+    """Whether a cell says nothing else; the first other text tells, or so many nodes without any that nobody knows."""
+    own = {node.mem_id for node in struck.traverse(include_text=True)}
+    for node in islice(cell.traverse(include_text=True), _MOST_NODES):
+        if node.tag_id == TEXT and node.mem_id not in own and not (node.text_content or "").isspace():
+            return False
+    return True
 
 
 def _outermost(nodes: Iterable[LexborNode]) -> list[LexborNode]:
