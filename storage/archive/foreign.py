@@ -1,5 +1,6 @@
 """Answers that other programs archived: the WARC files of wget, Heritrix, warcio and browsers, packed or plain."""
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +15,8 @@ from storage.archive.warc import Record
 from storage.errors import ArchiveError
 
 _BLOCK = 1 << 16
-_BROKEN = (ArchiveLoadFailed, EOFError, ValueError, OSError)
+_BROKEN = (ArchiveLoadFailed, EOFError, ValueError, OSError, AttributeError, TypeError, LookupError, zlib.error)
+"""What warcio raises on damage: of a record without an address it asks how that address begins."""
 
 
 @dataclass(frozen=True, slots=True)
