@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup ocr demo test torture lint mutate bench docs lock clean
+.PHONY: help setup ocr demo test torture lint mutate fuzz bench docs lock clean
 
 help:  ## list these targets
 	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,10 @@ mutate:  ## change the readers' code in a thousand ways and see which changes no
 	@scripts/setup.sh test mutate
 	.venv/bin/python -m mutmut run $(ARGS)
 	.venv/bin/python -m mutmut results
+
+fuzz:  ## feed every reader with broken input for a while (ARGS="pdf --seconds 600")
+	@scripts/setup.sh test fuzz
+	.venv/bin/python -m tests.fuzz $(ARGS)
 
 bench:  ## measure speed and size against the goals (ARGS=--quick for a first look)
 	@scripts/setup.sh bench

@@ -88,7 +88,14 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
 # A link never reaches the file system or another protocol.
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.downloads.Downloads",  # with a limit on the head of an answer
+    "https": "crawler.downloads.Downloads",
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+}
 
 # IPv4 and IPv6: some hosts answer on one of them only. The guard looks at every address that it gives.
 TWISTED_DNS_RESOLVER = "scrapy.resolver.CachingHostnameResolver"

@@ -13,7 +13,7 @@ compile() {
 
 # A user gets every export format and both databases, and OCR when asked for. The other groups hold only what they add.
 compile user --extra parquet --extra postgres --extra s3 --extra web --extra xlsx --group build "$@"
-for group in ocr mutate test lint bench docs lock; do
+for group in ocr mutate fuzz test lint bench docs lock; do
     .venv/bin/uv pip compile --group "pyproject.toml:$group" --constraint requirements/user.txt --quiet --universal \
         --python-version 3.11 --generate-hashes --custom-compile-command "make lock" \
         --output-file "requirements/$group.txt" "$@"

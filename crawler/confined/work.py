@@ -40,23 +40,34 @@ def read_confined(confined: Confined | Forked, capture: Capture, body: bytes) ->
 
 def read_file(confined: Confined | Forked, data: bytes, url: str | None, name: str) -> Reading:
     """A file of which nothing is known but its name, in the same way."""
-    if is_read_here(data, None):
-        return read(data, url=url, name=name)
     try:
-        return confined.call(read, data, url=url, name=name)
+        return (
+            read(data, url=url, name=name)
+            if is_read_here(data, None)
+            else confined.call(read, data, url=url, name=name)
+        )
     except Struck as struck:
         refusal = Refusal(struck.kind, struck.message)
-        return Reading(hashlib.sha256(data).hexdigest(), sniff(data).media_type, EXTRACTOR, refusal=refusal)
+    except Exception as error:
+        logger.exception("reading %s failed", name)
+        refusal = _broken(error)
+    return Reading(hashlib.sha256(data).hexdigest(), sniff(data).media_type, EXTRACTOR, refusal=refusal)
 
 
 def explain_confined(confined: Confined | Forked, data: bytes, about: About) -> tuple[Explanation, ...] | Refusal:
     """Every table as found and why each cell was placed, in the same way."""
-    if is_read_here(data, about.content_type):
-        return explain(data, about)
     try:
-        return confined.call(explain, data, about)
+        return explain(data, about) if is_read_here(data, about.content_type) else confined.call(explain, data, about)
     except Struck as struck:
         return Refusal(struck.kind, struck.message)
+    except Exception as error:
+        logger.exception("explaining %s failed", about)
+        return _broken(error)
+
+
+def _broken(error: Exception) -> Refusal:
+    """An extractor broke: the bytes are a stranger's."""
+    return Refusal("damaged", f"the extractor broke on it: {type(error).__name__}: {error}")
 
 
 def read_body(capture: Capture, body: bytes, page: Page | None = None) -> Reading:
@@ -72,7 +83,8 @@ def read_body(capture: Capture, body: bytes, page: Page | None = None) -> Readin
         return refused(capture, body, "too_large", "reading it takes too much memory")
     except Exception as error:
         logger.exception("reading %s failed", capture.url)
-        return refused(capture, body, "damaged", f"the extractor broke on it: {type(error).__name__}: {error}")
+        broken = _broken(error)
+        return refused(capture, body, broken.kind, broken.message)
 
 
 def refused(capture: Capture, body: bytes, kind: str, message: str) -> Reading:

@@ -53,6 +53,9 @@ class Obstacles:
                 return response  # a robots.txt that is not there, which permits everything
             evidence = response if obstacle.outcome in _EVIDENT else None
             self._end(host, Ending(obstacle.outcome, obstacle.reason, response.status, evidence))
+        if errand is not None and 300 <= response.status != 304:  # a redirect that was not followed
+            reason = f"sent to where there is no page (status {response.status})"
+            self._end(host, Ending(FetchOutcome.SERVER_ERROR, reason, response.status))
         self._in_a_row[host] = 0
         if errand is not None and errand.ask is None and errand.role is not Role.ATTACHMENT:
             return self._follow_signpost(request, response)

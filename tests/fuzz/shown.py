@@ -12,7 +12,7 @@ from crawler.extractors.sniff import Kind, sniff
 from storage.records import Reading
 
 _TAG = re.compile(r"<[^<>]*>")
-_NOT_SHOWN = re.compile(r"[\s,，\u200b-\u200f\u2060\ufeff\xad]")
+_NOT_SHOWN = re.compile(r"[\s\0,，\u200b-\u200f\u2060\ufeff\xad]")
 _CHECKED = {Kind.HTML, Kind.DOCX, Kind.ODT, Kind.WORDML, Kind.TEXT, Kind.MARKDOWN}
 
 
@@ -33,7 +33,7 @@ def _source(data: bytes) -> str | None:
         text = "\n".join(_texts(data)) if data.startswith(b"PK") else decode(data)[0]
     except BROKEN:
         return None
-    return _plain(html.unescape(_TAG.sub("", text)))
+    return _plain(text if kind in (Kind.TEXT, Kind.MARKDOWN) else html.unescape(_TAG.sub("", text)))
 
 
 def _texts(data: bytes) -> list[str]:

@@ -55,4 +55,4 @@ def _margins(sheets: Sequence[Sheet]) -> Margins:
     """Of all lines and tables: a page with a short line alone does not tell."""
     sides = [(line.left, line.right) for sheet in sheets for line in sheet.lines]
     sides += [part.sides for sheet in sheets for part in sheet.parts]
-    return Margins(min(left for left, _ in sides), max(right for _, right in sides))
+    return Margins(min((left for left, _ in sides), default=0.0), max((right for _, right in sides), default=0.0))
