@@ -5,6 +5,8 @@ import random
 import re
 import zipfile
 
+from crawler.extractors.readers.package import BROKEN
+
 _TOKENS = (
     *(
         b"0",
@@ -59,8 +61,11 @@ def mutate(data: bytes, seed: str) -> bytes:
 
 
 def _inside(data: bytes, chance: random.Random) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = {name: package.read(name) for name in package.namelist()}
+    except BROKEN:
+        return _changed(data, chance)
     texts = [name for name in parts if _TEXT.search(name)]
     name = chance.choice(texts if texts and chance.random() < 0.9 else list(parts))
     parts[name] = _changed(parts[name], chance)
