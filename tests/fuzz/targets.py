@@ -26,7 +26,7 @@ from crawler.extractors.sniff import Kind, sniff
 from crawler.platforms import PLATFORMS, Ask, read_answer, read_listing
 from crawler.spiders.opening import MOST_TAGS
 from nianbao.web.asking import moment
-from nianbao.web.problems import RefusedError
+from nianbao.web.replies.problems import RefusedError
 from storage.archive.foreign import answers
 from storage.archive.members import pack, scan
 from storage.errors import ArchiveError

@@ -119,7 +119,7 @@ class _Walk:
                 if not text and self.struck:
                     text = UNSURE  # all of it was struck out: nobody knows what holds instead
                 self.struck = False
-                spans.append(Span(text, min(slot.cell.row_span, LARGEST_SPAN), min(slot.cell.col_span, LARGEST_SPAN)))
+                spans.append(Span(text, _covered(slot.cell.row_span), _covered(slot.cell.col_span)))
             count += len(spans)
             if count > MOST_CELLS:
                 self.notes.append(f"table {index} has more than {MOST_CELLS} cells; the rest was not read")
@@ -131,6 +131,11 @@ class _Walk:
         else:
             yield Table(index, tuple(rows))
             yield from nested
+
+
+def _covered(span: int) -> int:
+    """How many rows or columns a cell covers, within reason; a damaged file may say none."""
+    return min(max(span, 1), LARGEST_SPAN)
 
 
 def _label(numbered: anydoc.List, number: int) -> str:

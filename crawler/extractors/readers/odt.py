@@ -17,17 +17,20 @@ from crawler.extractors.grid import lay_out
 from crawler.extractors.readers.marked import lowered, raised
 from crawler.extractors.readers.model import read_model
 from crawler.extractors.readers.package import BROKEN, check_package
+from crawler.extractors.readers.soundness import check_xml
 from crawler.extractors.sniff import Kind
 
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _SUSPECT = re.compile(rb'text-position="(?:super|sub|-?[1-9])|text:display="none')
 _PARTS = ("content.xml", "styles.xml")
+_TEXTS = re.compile(r"content\.xml")
 
 
 def read(data: bytes) -> Document:
     """The document in an .odt; raises ``Unreadable`` (damaged, encrypted, too_large)."""
     check_package(data)
+    check_xml(data, _TEXTS)
     document = read_model(_as_shown(data), Kind.ODT, "odt")
     return replace(document, blocks=tuple(map(_whole, document.blocks)))
 

@@ -14,10 +14,12 @@ from crawler.extractors.labels import Spellings, is_wordy
 from crawler.extractors.readers.imprint import read_labelled
 from crawler.extractors.readers.model import read_model
 from crawler.extractors.readers.package import check_package
+from crawler.extractors.readers.soundness import check_xml
 from crawler.extractors.sniff import Kind
 
 MOST_BYTES = 12 * 2**20
 """Of the sheets of a package, unpacked: some 300,000 cells."""
+_TEXTS = re.compile(r"xl/(?:worksheets/[^/]+|sharedStrings)\.xml")
 _LONG = 12
 _ORDINAL = re.compile(r"[一二三四五六七八九十]、")
 """A cell alone in its row is a line of text when it is as long as a title or numbered as a section is."""
@@ -30,6 +32,7 @@ def read(data: bytes) -> Document:
     is_package = data.startswith(b"PK")
     if is_package:
         check_package(data, "xl/worksheets/", MOST_BYTES)
+        check_xml(data, _TEXTS)
     document = read_model(data, Kind.XLSX if is_package else Kind.XLS, "xlsx")
     blocks = tuple(_numbered(_blocks(document)))
     return replace(document, blocks=blocks, meta=read_labelled(blocks))
