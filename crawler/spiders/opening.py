@@ -23,7 +23,7 @@ _WALKED = (Role.HOME, Role.LISTING)
 LARGEST = 2 * 1024 * 1024
 """Bytes of a page that are read for links; the largest that were seen have some hundred thousand."""
 MOST_TAGS = 40_000
-"""Of such a page: some five seconds. The fullest that were seen have five thousand."""
+"""Of such a page: some five to ten seconds. The fullest that were seen have five thousand."""
 LARGEST_ANSWER = 8 * 1024 * 1024
 """The same for what an interface answers, which may hold whole articles."""
 
