@@ -59,7 +59,12 @@ class Confined:
         self.close()
 
     def _opened(self) -> ProcessPool:
+        """One whose processes could not be started, for want of memory perhaps, makes way for a new one."""
         with self._lock:
+            if self._pool is not None and not self._pool.active:
+                logger.warning("the processes that read documents are made anew")
+                self._pool.stop()  # type: ignore[no-untyped-call]
+                self._pool = None
             if self._pool is None:
                 context = multiprocessing.get_context("forkserver")
                 context.set_forkserver_preload(_READERS)

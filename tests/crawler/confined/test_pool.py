@@ -63,6 +63,14 @@ def test_a_document_that_strikes_its_process_strikes_no_neighbour(pool: Confined
     assert [promise.exception(timeout=60).kind for promise in bad] == [kind for _, kind in STRIKING]  # type: ignore[union-attr]
 
 
+def test_a_pool_that_broke_makes_way_for_a_new_one() -> None:
+    with Confined(1, LIMITS) as confined:
+        assert confined.call(wrong.same, 1) == 1
+        assert confined._pool is not None
+        confined._pool.stop()
+        assert confined.call(wrong.same, 2) == 2
+
+
 @pytest.mark.parametrize("work", [wrong.connect, wrong.start, wrong.open_many])
 def test_nothing_outside_can_be_reached(confined: Reader, work: Callable[[], object]) -> None:
     with pytest.raises(OSError, match=r"not permitted|Too many open files"):
