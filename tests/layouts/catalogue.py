@@ -269,7 +269,7 @@ _FORMATS = [
     Layout("zip around a PDF and a note", write=lambda c: formats.zipped({"a.txt": b"see b", "b.pdf": formats.pdf(c)})),
 ]
 
-_ILLEGIBLE = frozenset(("mark", "digit", "picture", "below", "footnote"))
+_ILLEGIBLE = frozenset(("mark", "digit", "picture", "below", "footnote", "script", "signs"))
 """What stands beside a number so that it cannot be told: such cells are declared unreadable."""
 _DRESSED = [
     Layout(

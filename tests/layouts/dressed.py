@@ -44,6 +44,9 @@ WORD = {
     "a hidden number": _run("<w:vanish/>", "5") + _run("", "{}"),
     "a tracked change": '<w:del w:id="1"><w:r><w:delText>5</w:delText></w:r></w:del>'
     '<w:ins w:id="2"><w:r><w:t>{}</w:t></w:r></w:ins>',
+    "a digit in white": _run('<w:color w:val="FFFFFF"/>', "5") + _run("", "{}"),
+    "white on a ground of its own": _run('<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F3864"/>', "{}"),
+    "a sign of a font of signs": '<w:r><w:sym w:font="Wingdings" w:char="F081"/></w:r>',
     "a content control": "<w:sdt><w:sdtPr/><w:sdtContent><w:r><w:t>{}</w:t></w:r></w:sdtContent></w:sdt>",
 }
 
@@ -106,6 +109,11 @@ HTML = {
     "a hidden field": "<input type=hidden value=5>{}",
     "a field": "<input type=text value={} readonly>",
     "the picture of a number": "<img src=n.png>",
+    "a number that a script writes": "<script>document.write({})</script>",
+    "how it is pronounced": "<ruby>{}<rp>(</rp><rt>5</rt><rp>)</rp></ruby>",
+    "a digit in white": "<span style='color: #FFF'>5</span>{}",
+    "a digit in the colour white": "<font color=white>5</font>{}",
+    "white on a ground of its own": "<span style='background:#036;color:rgb(255, 255, 255)'>{}</span>",
 }
 RTF = {
     "a footnote's mark": r"{}{\super 1}",

@@ -4,6 +4,7 @@ import re
 
 UNSURE = "\ufffd"
 """Stands in a cell whose print cannot be told apart: no number is read from it."""
+DIGITS = re.compile(r"\d")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 

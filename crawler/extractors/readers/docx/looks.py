@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from crawler.extractors.readers.docx.package import W
-from crawler.extractors.readers.marked import UNSURE, lowered, raised
+from crawler.extractors.readers.marked import DIGITS, UNSURE, lowered, raised
 
 _SHIFTS = {"superscript": raised, "subscript": lowered}
 _OFF = ("0", "false", "off", "none")
 _TEXT, _RUN, _CELL = f"{W}t", f"{W}r", f"{W}tc"
+_PROPERTIES = ((_RUN, f"{W}rPr"), (f"{W}p", f"{W}pPr"), (_CELL, f"{W}tcPr"))
+_WHITE = "FFFFFF"
+_PAPER = ("", "AUTO", "NONE", "CLEAR", "WHITE", _WHITE)
 
 
 def show(body: etree._Element, styles: etree._Element | None) -> None:
@@ -24,6 +27,11 @@ def show(body: etree._Element, styles: etree._Element | None) -> None:
     for strike in body.iter(f"{W}strike", f"{W}dstrike"):
         if _value(strike) not in _OFF:
             _strike_out(strike)
+    for symbol in body.iter(f"{W}sym"):
+        _doubt_alone(symbol.getparent())
+    for colour in body.iter(f"{W}color"):
+        if _value(colour).upper() == _WHITE:
+            _doubt_white(_run_of(colour))
     _show_styled(body, *_of_styles(styles))
 
 
@@ -86,9 +94,34 @@ def _strike_out(mark: etree._Element) -> None:
     had_words = any((text.text or "").strip() for text in struck)
     for text in struck:
         text.text = ""
-    cell = next(run.iterancestors(_CELL), None)
-    if had_words and cell is not None and not any((text.text or "").strip() for text in _texts(cell)):
-        struck[0].text = UNSURE
+    if had_words:
+        _doubt_alone(run)
+
+
+def _doubt_alone(run: etree._Element | None) -> None:
+    """Where a run whose print is not known is all in its cell, no number is read there, and the cell is not blank."""
+    cell = next(run.iterancestors(_CELL), None) if run is not None else None
+    if run is not None and cell is not None and not any((text.text or "").strip() for text in _texts(cell)):
+        etree.SubElement(run, _TEXT).text = UNSURE
+
+
+def _doubt_white(run: etree._Element | None) -> None:
+    """Digits in white on no ground of their own: nobody sees them on white paper, everybody where a style shades."""
+    if run is None or next(run.iterancestors(_CELL), None) is None or _has_ground(run):
+        return
+    for text in _texts(run):
+        text.text = DIGITS.sub(UNSURE, text.text or "")
+
+
+def _has_ground(run: etree._Element) -> bool:
+    """Whether the run, its paragraph or its cell is shaded or highlighted."""
+    for outer, tag in _PROPERTIES:
+        place = run if outer == _RUN else next(run.iterancestors(outer), None)
+        properties = place.find(tag) if place is not None else None
+        for mark in properties.iterchildren(f"{W}shd", f"{W}highlight") if properties is not None else ():
+            if mark.get(f"{W}fill", _value(mark)).upper() not in _PAPER:
+                return True
+    return False
 
 
 def _is_high(position: etree._Element) -> bool:

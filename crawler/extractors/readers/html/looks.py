@@ -6,13 +6,18 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.extractors.readers.html.tags import BLOCKS, CELLS, TEXT
-from crawler.extractors.readers.marked import UNSURE, lowered, raised
+from crawler.extractors.readers.html.tags import BLOCKS, CELLS, TABLE, TEXT
+from crawler.extractors.readers.marked import DIGITS, UNSURE, lowered, raised
 
 _HIDING = 'td [style*="none"],td[style*="none"],th[style*="none"]'
 _INVISIBLE = 'td [style*="isib"],td[style*="isib"],th[style*="isib"]'
 _DISPLAY_NONE = re.compile(r"isplay\s*:\s*none")
 _VISIBILITY = re.compile(r"visibility:(?:hidden|collapse)")
+_PAPER = r"(?:#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))"
+_WHITE = re.compile(rf"(?<![-\w])color\s*:\s*{_PAPER}", re.IGNORECASE)
+_GROUND = re.compile(rf"background(?:-color)?\s*:\s*(?!\s|{_PAPER}|transparent|none|inherit|initial)", re.IGNORECASE)
+_WHITES = ("#fff", "#FFF", "white", "255,")
+"""What a source has in it that makes anything white: looked for first, since most tables have none of it."""
 _TYPED_IN = frozenset(("", "text", "number", "tel"))
 _DEEPEST = 64
 _MOST_NODES = 1000
@@ -27,10 +32,17 @@ def show(tree: LexborHTMLParser, source: str) -> None:
     if start < 0 or end < start:
         return
     _hide(tree, source, start, end)
+    if any(source.find(white, start, end) >= 0 for white in _WHITES):
+        for node in tree.css('td [style*="olor"],td[style*="olor"],th[style*="olor"],td font[color]'):
+            _doubt_white(node)
     if source.find("line-through", start, end) >= 0:
         for node in _outermost(tree.css('[style*="line-through"]')):
             if node.tag_id not in BLOCKS:
                 node.replace_with(_left_of(node))
+    _raise(tree, source, start, end)
+
+
+def _raise(tree: LexborHTMLParser, source: str, start: int, end: int) -> None:
     if source.find("super", start, end) >= 0:
         for node in _outermost(n for n in tree.css('[style*="super"]') if "vertical-align:super" in _style(n)):
             node.replace_with(raised(node.text()))
@@ -88,6 +100,27 @@ def _is_all_of(struck: LexborNode, cell: LexborNode) -> bool:
         if node.tag_id == TEXT and node.mem_id not in own and not (node.text_content or "").isspace():
             return False
     return True
+
+
+def _doubt_white(node: LexborNode) -> None:
+    """Digits in white on no ground of their own: on white paper nobody sees them, where a style sheet paints all do."""
+    attributes = node.attributes
+    if not (_WHITE.search(attributes.get("style") or "") or _WHITE.match(f"color:{attributes.get('color')}")):
+        return
+    for outer in (node, *above(node)):
+        if _has_ground(outer):
+            return
+        if outer.tag_id == TABLE:
+            break
+    for text in [inner for inner in node.traverse(include_text=True) if inner.tag_id == TEXT]:
+        if (doubted := DIGITS.sub(UNSURE, said := text.text_content or "")) != said:
+            text.replace_with(doubted)
+
+
+def _has_ground(node: LexborNode) -> bool:
+    attributes = node.attributes
+    style = attributes.get("style") or ""
+    return bool(_GROUND.search(f"background:{attributes['bgcolor']};{style}" if "bgcolor" in attributes else style))
 
 
 def _outermost(nodes: Iterable[LexborNode]) -> list[LexborNode]:

@@ -29,6 +29,8 @@ _new = tuple.__new__
 """A named tuple straight from a tuple: its constructor is Python code and takes half as long again."""
 
 
+_SHOWING = "img,select,textarea,script,svg,canvas,object,embed,iframe"
+"""What shows something without any text: a picture, a list to choose from, a script that writes."""
 _TEXT, _ROW, _CELL, _FRAME, _BLOCK, _SILENT = range(1, 7)
 _PARTS = {
     **dict.fromkeys((*SILENT, *MARKED, IMAGE), _SILENT),
@@ -188,8 +190,8 @@ def _joined(cell: LexborNode, cut: Cut, cuts: dict[int, Cut]) -> str:
             texts.append(line.text)
         elif line >= 0:
             cut.nested.append(line)
-    if not texts and len(cut.nested) == before and cell.css_first("img,select,textarea") is not None:
-        return UNSURE  # a picture or a list to choose from: it may show a number
+    if not texts and len(cut.nested) == before and cell.css_first(_SHOWING) is not None:
+        return UNSURE  # it may show a number
     return join(texts)
 
 
