@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
+from crawler.discovery.viewers import shown_file
+
 _PORTS = {"http": 80, "https": 443}
 _LONGEST = 8192
 """Characters; no server takes a longer address."""
@@ -22,11 +24,16 @@ _SAFE_IN_QUERY = _SAFE_IN_PATH + "?[]|"
 
 
 def join(base: str, href: str) -> str | None:
-    """The canonical address that ``href`` on the page ``base`` leads to; None when it leads nowhere on the web."""
+    """The canonical address that ``href`` on the page ``base`` leads to; None when it leads nowhere on the web.
+
+    A viewer leads to the file that it shows.
+    """
     if len(href) > _LONGEST:
         return None
     try:
-        return canonical(urljoin(base, _UNSAFE.sub("", href) if "\n" in href else href.strip()))
+        address = urljoin(base, _UNSAFE.sub("", href) if "\n" in href else href.strip())
+        shown = shown_file(address)
+        return canonical(address if shown is None else urljoin(address, shown))
     except ValueError:
         return None
 

@@ -60,7 +60,6 @@ reading the page."""
 _PICTURE = re.compile(
     r"\.(?:png|jpe?g|gif|bmp|webp|svg|ico|css|js|mp[34]|avi|flv|swf|apk|exe)(?:$|[?#])", re.IGNORECASE
 )
-_VIEWER = re.compile(r"(?:^|[?&])(?:file|url|src|pdf)=([^&]+)", re.IGNORECASE)
 _SCRIPTED = re.compile(
     r"""['"]([^'"<>\s\\]+\.(?:docx?|wps|pdf|rtf|xlsx?|ofd|zip|rar))(?:\?[^'"<>\s]*)?['"]""", re.IGNORECASE
 )
@@ -93,7 +92,7 @@ def _linked(links: Iterable[Anchor], url: str) -> Iterator[tuple[str, str]]:
     for link in links:
         if not _HINT.search(f"{link.href} {link.text} {link.title}"):
             continue
-        address = join(url, _inside_viewer(link.href))
+        address = join(url, link.href)
         if address is None or _PICTURE.search(address) or key(address) == key(url):
             continue
         name = link.text if _EXTENSION.search(link.text) or not _EXTENSION.search(link.title) else link.title
@@ -108,17 +107,6 @@ def _is_file(address: str, name: str) -> bool:
     if _EXTENSION.search(name) and not re.search(r"\.s?html?$", parts.path):
         return True
     return bool(_MARK.search(name)) and any(FILE.search(value) for _, value in parse_qsl(parts.query))
-
-
-def _inside_viewer(href: str) -> str:
-    """The file that a viewer page is asked to show: ``/pdf/web/viewer.html?file=/upload/x.pdf``."""
-    for match in _VIEWER.finditer(href.partition("?")[2] and "?" + href.partition("?")[2]):
-        inner = unquote(match[1])
-        if FILE.search(inner.partition("?")[0]) and re.search(
-            r"viewer|preview|reader|pdfjs|/show|view\.", href, re.IGNORECASE
-        ):
-            return inner
-    return href
 
 
 def _in_scripts(raw: str, url: str) -> Iterator[str]:

@@ -22,6 +22,10 @@ _FIRST_LINES = 12
 _ORGAN = re.compile(
     r"(?:人民政府|政府|委员会|管委会|办公室|办事处|办公厅|[局厅部院署委办处队站所会社]|中心|支队|大队|总队|法院|检察院|街道|[镇乡]|公司|集团)$"
 )
+_NAVIGATION = re.compile(
+    r"(?:网站)?(?:首页|主页)|返回.{0,6}|关闭(?:窗口)?|打印(?:本页)?|(?:您?的?(?:当前|所在)的?)?位置[:：]?.{0,6}"
+)
+"""Lines that lead about the site: what follows one is no second half of it."""
 _PUBLISHERS = ("发布机构", "发布单位", "发文机关", "公开机构", "信息来源", "来源")
 _DATES = ("pubdate", "发布日期", "发布时间", "公开日期", "公开时间", "发文日期", "生成日期", "时间")
 _DATE = re.compile(r"(20\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
@@ -97,7 +101,7 @@ def _titles(document: Document, lines: Lines, name: str | None, context: Context
 def _printed_titles(lines: Lines) -> Iterator[tuple[str, str]]:
     """Headings and first lines; a title is often broken after the agency's name, so pairs and triples are tried too."""
     for i, (text, heading) in enumerate(lines):
-        if len(text) > 80:
+        if len(text) > 80 or _NAVIGATION.fullmatch(text):
             continue
         for size in (1, 2, 3):
             joined = "".join(line for line, _ in lines[i : i + size])

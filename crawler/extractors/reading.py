@@ -13,7 +13,7 @@ from crawler.extractors.document import Document
 from crawler.extractors.sniff import Kind, sniff
 from storage.records import Context, Outcome, Reading, Refusal, Report, State
 
-EXTRACTOR = "11"
+EXTRACTOR = "12"
 """The version of the extractor; it changes whenever the same bytes may be read otherwise."""
 
 _LATEST = "a2021"

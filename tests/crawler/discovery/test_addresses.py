@@ -44,6 +44,21 @@ def test_links_are_joined_to_their_page():
 
 
 @pytest.mark.parametrize(
+    ("href", "address"),
+    [
+        ("/pdfjs/web/viewer.html?file=%2Fup%2F2021%2Fa.docx", "https://www.example.gov.cn/up/2021/a.docx"),
+        ("../pdf/viewer.html?v=2&file=../up/a.pdf#page=2", "https://www.example.gov.cn/up/a.pdf"),
+        ("/preview?url=https://zyk.example.gov.cn/a.pdf", "https://zyk.example.gov.cn/a.pdf"),
+        ("/view.aspx?file=2024.pdf", "https://www.example.gov.cn/view.aspx?file=2024.pdf"),
+        ("/download.jsp?file=/up/a.pdf", "https://www.example.gov.cn/download.jsp?file=/up/a.pdf"),
+        ("/viewer.html?file=/up/", "https://www.example.gov.cn/viewer.html?file=/up/"),
+    ],
+)
+def test_a_viewer_leads_to_the_file_that_it_shows(href: str, address: str) -> None:
+    assert join("https://www.example.gov.cn/nb/index.html", href) == address
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("http://www.a.gov.cn/x.html", "https://a.gov.cn/x.html"),

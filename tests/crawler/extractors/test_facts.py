@@ -15,6 +15,18 @@ def test_a_label_before_a_title_belongs_to_neither_title_nor_agency(label: str) 
     assert (found.title, found.agency, found.year) == (TITLE, "某区教育局", 2024)
 
 
+@pytest.mark.parametrize("line", ["首页", "网站首页", "返回首页", "当前位置：", "您所在的位置", "关闭窗口", "打印"])
+def test_what_leads_about_the_site_is_no_first_half_of_a_title(line: str) -> None:
+    found = facts.find(Document("text/html", (Paragraph(line), Paragraph(TITLE), Paragraph("一、总体情况"))))
+    assert (found.title, found.agency) == (TITLE, "某区教育局")
+
+
+def test_a_title_broken_behind_the_agency_is_put_together() -> None:
+    lines = ("首页", "某区教育局", "2024年政府信息公开工作年度报告", "一、总体情况")
+    found = facts.find(Document("text/html", tuple(map(Paragraph, lines))))
+    assert (found.title, found.agency) == (TITLE, "某区教育局")
+
+
 def test_the_word_for_the_text_that_sticks_to_a_year_is_no_part_of_the_agency() -> None:
     found = facts.find(Document("text/markdown", (Paragraph("正文2024 年某市科委政府信息公开工作年度报告"),)))
     assert (found.title, found.agency) == ("2024 年某市科委政府信息公开工作年度报告", "某市科委")
