@@ -160,16 +160,7 @@ def _sniff_zip(data: bytes) -> Kind:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             mimetype = _beginning(archive, "mimetype") if "mimetype" in names else b""
-    except (
-        zipfile.BadZipFile,
-        OSError,
-        RuntimeError,
-        NotImplementedError,
-        ValueError,
-        struct.error,
-        EOFError,
-        zlib.error,
-    ):
+    except _UNSOUND:
         # Cut off before its directory: the names of its first parts still tell what it was going to be.
         return Kind.DOCX if b"word/" in data[:_HEAD] else Kind.ZIP
     if any(name.startswith("word/document") and name.endswith(".xml") for name in names):

@@ -70,11 +70,11 @@ def _open_document(walk: SiteWalk, url: str, errand: Errand, page: Page) -> Open
     """A page whose link was a report's. One that names several reports and is none itself is a list of them."""
     framed = list(choose_frames(page, url, errand))
     wanted = walk.take((*choose_attachments(page, url, errand), *choose_parts(page, url, errand)))
-    if not wanted and framed and not is_report(page, url, errand):
+    if wanted or not (framed or _names_reports(page, url)) or is_report(page, url, errand):
+        return Opened(Role.REPORT, wanted, page)
+    if framed:
         return Opened(Role.REPORT, walk.take(framed), page)
-    if not wanted and _names_reports(page, url) and not is_report(page, url, errand):
-        return Opened(Role.LISTING, walk.read_column(url, _as_column(errand), page.raw_text, page.title))
-    return Opened(Role.REPORT, wanted, page)
+    return Opened(Role.LISTING, walk.read_column(url, _as_column(errand), page.raw_text, page.title))
 
 
 def _open_column(walk: SiteWalk, url: str, errand: Errand, page: Page) -> Opened:

@@ -13,6 +13,7 @@ from random import Random
 from socketserver import BaseRequestHandler, ThreadingTCPServer
 from tempfile import mkdtemp
 from time import sleep
+from unittest import mock
 from urllib.request import Request, urlopen
 
 from sqlalchemy import make_url
@@ -95,13 +96,11 @@ def _refused(scene: Scene, chance: Random, outcome: Outcome) -> None:
             home.well(*scene.crawl(home), "--full")
             outcome.require(not list((home.folder / "spool").glob("*.warc.gz")), "the store has not taken all")
             outcome.check(differences(scene.expected, contents(home)))
-            os.environ.update(variables)
-            lacking = bodies(scene.crawled) - bodies(home, "s3://reports/warc")
-            outcome.check(f"{url} is not in the store" for url, _ in lacking)
-            outcome.require(home.verify() == [], f"the archive is not as the database says: {home.verify()}")
+            with mock.patch.dict(os.environ, variables):
+                lacking = bodies(scene.crawled) - bodies(home, "s3://reports/warc")
+                outcome.check(f"{url} is not in the store" for url, _ in lacking)
+                outcome.require(home.verify() == [], f"the archive is not as the database says: {home.verify()}")
     finally:
-        for name in ("AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_MAX_ATTEMPTS"):
-            os.environ.pop(name, None)
         server.stop()
 
 

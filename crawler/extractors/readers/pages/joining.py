@@ -5,7 +5,7 @@ together only where its label then is one that a form has.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import forms
 from crawler.extractors.document import Table
@@ -91,4 +91,4 @@ def _rest_of_row(placed: list[Placed], height: int, part: Part, columns: Edges) 
         above.text = text
         if above.confidence is not None and below.confidence is not None:
             above.confidence = min(above.confidence, below.confidence)
-    return [replace(cell, row=cell.row) for cell in part.cells if cell.row > 0]
+    return [cell for cell in part.cells if cell.row > 0]

@@ -18,7 +18,6 @@ _LEAST_TABLE = 0.2
 """Of the width of a picture: a table is wider."""
 _SQUARE = 0.9
 """Of the rectangle around it: a cell fills that much, or a line of it was not found."""
-_MARGIN = 2
 
 
 class Rectangle(NamedTuple):
