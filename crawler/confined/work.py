@@ -2,6 +2,8 @@
 
 import hashlib
 import logging
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 
 from crawler.confined.forked import Forked
 from crawler.confined.pool import Confined
@@ -16,6 +18,9 @@ from storage.records import Capture, Reading, Refusal
 
 logger = logging.getLogger(__name__)
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 PAGE = 512 * 1024
 """Bytes of a page that is read in place. A crawl parses it anyway, for its links; what it can cost is bounded by its
 length, and a page of this length by no trick takes longer than some seconds (docs/hostile.md)."""
@@ -28,12 +33,22 @@ def is_read_here(body: bytes, content_type: str | None) -> bool:
     return b"data:image" not in body or not scan.is_available()
 
 
+def at_its_place(
+    confined: Confined | Forked,
+    body: bytes,
+    content_type: str | None,
+    work: Callable[P, T],
+    *args: P.args,
+    **named: P.kwargs,
+) -> T:
+    """What work makes of a body: done here if it is an ordinary page, else there. Raises Struck."""
+    return work(*args, **named) if is_read_here(body, content_type) else confined.call(work, *args, **named)
+
+
 def read_confined(confined: Confined | Forked, capture: Capture, body: bytes) -> Reading:
-    """Here if it is an ordinary page, else there; a document that is given up is a refusal with the reason."""
-    if is_read_here(body, capture.content_type):
-        return read_body(capture, body)
+    """A captured body; a document that is given up is a refusal with the reason."""
     try:
-        return confined.call(read_body, capture, body)
+        return at_its_place(confined, body, capture.content_type, read_body, capture, body)
     except Struck as struck:
         return refused(capture, body, struck.kind, struck.message)
 
@@ -41,11 +56,7 @@ def read_confined(confined: Confined | Forked, capture: Capture, body: bytes) ->
 def read_file(confined: Confined | Forked, data: bytes, url: str | None, name: str) -> Reading:
     """A file of which nothing is known but its name, in the same way."""
     try:
-        return (
-            read(data, url=url, name=name)
-            if is_read_here(data, None)
-            else confined.call(read, data, url=url, name=name)
-        )
+        return at_its_place(confined, data, None, read, data, url=url, name=name)
     except Struck as struck:
         refusal = Refusal(struck.kind, struck.message)
     except Exception as error:
@@ -57,7 +68,7 @@ def read_file(confined: Confined | Forked, data: bytes, url: str | None, name: s
 def explain_confined(confined: Confined | Forked, data: bytes, about: About) -> tuple[Explanation, ...] | Refusal:
     """Every table as found and why each cell was placed, in the same way."""
     try:
-        return explain(data, about) if is_read_here(data, about.content_type) else confined.call(explain, data, about)
+        return at_its_place(confined, data, about.content_type, explain, data, about)
     except Struck as struck:
         return Refusal(struck.kind, struck.message)
     except Exception as error:

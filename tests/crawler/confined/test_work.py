@@ -1,13 +1,14 @@
 """A captured document is read where it can do no harm; one that is given up says why."""
 
 import io
+import os
 from datetime import UTC, datetime
 
 import docx
 import pytest
 
 from crawler.confined import Confined, Forked, Limits
-from crawler.confined.work import explain_confined, is_read_here, read_body, read_confined, read_file
+from crawler.confined.work import at_its_place, explain_confined, is_read_here, read_body, read_confined, read_file
 from crawler.extractors.explanation import About
 from storage.records import Capture, Context, Pointer, Refusal, Role
 
@@ -38,6 +39,12 @@ def test_a_page_is_read_here_and_a_document_there_and_both_say_the_same_as_ever(
         False,
         False,
     )
+
+
+def test_any_work_on_a_body_is_done_at_its_place() -> None:
+    with Forked() as forked:
+        places = [at_its_place(forked, body, None, os.getpid) == os.getpid() for body in (PAGE, word(), PAGE * 10_000)]
+    assert places == [True, False, False]
 
 
 @pytest.mark.parametrize("body", [word(), PAGE * 10_000])

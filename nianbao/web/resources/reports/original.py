@@ -7,18 +7,19 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 import forms
-from crawler.confined import Confined
+from crawler.confined import Confined, Struck
+from crawler.confined.work import at_its_place
 from crawler.extractors.charset import decode
-from crawler.extractors.sniff import sniff
+from crawler.extractors.sniff import Kind, sniff
 from forms import Measure
 from nianbao.explain.original import original_page
 from nianbao.operations.provenance import Traced, trace
 from storage.archive import Archive
 from storage.queries import Narrowing
-from storage.queries.past.origin import origin
+from storage.queries.past.origin import Origin, origin
 from storage.queries.places.agencies import agency_of
 from storage.queries.places.districts import named
-from storage.records import State
+from storage.records import At, State
 
 _NOWHERE = Measure("", "", "")
 
@@ -97,18 +98,43 @@ class Originals:
         return trace(self._connection, self._archive, narrowing, measure, version, confined=self._confined)
 
     def page(self, code: str, agency: str, year: int, measure: Measure | None, version: int | None) -> str:
-        """The original as a page that does nothing, with the cell marked."""
-        of = self.traced(code, agency, year, measure or _NOWHERE, version)
-        text = decode(of.exchange.body, of.origin.capture.content_type)[0] if of.html else None
-        return original_page(f"{of.origin.agency} {year}", text, of.document, of.at, of.refusal)
+        """The original as a page that does nothing, with the cell marked; a page of which none is asked is not read."""
+        if measure is None:
+            of = self._origin(code, agency, year, version)
+            body = self._archive.read(of.capture.pointer).body
+            if sniff(body, of.capture.content_type) is Kind.HTML:
+                return self._inert(of, body, None)
+        traced = self.traced(code, agency, year, measure or _NOWHERE, version)
+        if traced.html:
+            return self._inert(traced.origin, traced.exchange.body, traced.at)
+        return original_page(_title(traced.origin), None, traced.document, traced.at, traced.refusal)
+
+    def _inert(self, of: Origin, body: bytes, at: At | None) -> str:
+        """A stranger's page is made harmless where it can do none, too."""
+        content_type = of.capture.content_type
+        try:
+            return at_its_place(self._confined, body, content_type, _made_inert, _title(of), body, content_type, at)
+        except Struck as struck:
+            return original_page(_title(of), None, None, None, struck.message)
 
     def file(self, code: str, agency: str, year: int, version: int | None) -> File:
         """The bytes as they came."""
-        body = agency_of(self._connection, named(self._connection, code), agency)
-        of = origin(self._connection, Narrowing(body.name, code, year), _NOWHERE, version)
+        of = self._origin(code, agency, year, version)
         content = self._archive.read(of.capture.pointer).body
         kind = sniff(content, of.capture.content_type)
-        return File(content, f"{body.name}-{year}-v{of.version}.{kind.value}")
+        return File(content, f"{of.agency}-{year}-v{of.version}.{kind.value}")
+
+    def _origin(self, code: str, agency: str, year: int, version: int | None) -> Origin:
+        body = agency_of(self._connection, named(self._connection, code), agency)
+        return origin(self._connection, Narrowing(body.name, code, year), _NOWHERE, version)
+
+
+def _title(of: Origin) -> str:
+    return f"{of.agency} {of.year}"
+
+
+def _made_inert(title: str, body: bytes, content_type: str | None, at: At | None) -> str:
+    return original_page(title, decode(body, content_type)[0], None, at)
 
 
 def traceable(of: Traced) -> Traceable:
