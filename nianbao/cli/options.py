@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import click
@@ -51,3 +52,23 @@ as_of = click.option(
 def narrowing(command: Callable[..., Any]) -> Callable[..., Any]:
     """``--agency``, ``--district`` and ``--year``."""
     return agency(district(year(command)))
+
+
+registry = click.option(
+    "--sites", "registry", metavar="PATH", type=click.Path(path_type=Path), help="A folder of site files, or one file."
+)
+
+
+def nightly(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--sites``, ``--webhook`` and ``--releases``: what a night goes by, whoever begins it."""
+    return registry(_webhook(_releases(command)))
+
+
+_webhook = click.option("--webhook", metavar="URL", envvar="NIANBAO_WEBHOOK", help="Where to post the digest as JSON.")
+_releases = click.option(
+    "--releases",
+    metavar="DIR",
+    envvar="NIANBAO_RELEASES",
+    type=click.Path(path_type=Path),
+    help="Where to make a release each month.",
+)

@@ -23,9 +23,7 @@ _NOT_ALL = 3
 
 @click.command()
 @click.argument("names", metavar="[SITE]...", nargs=-1)
-@click.option(
-    "--sites", "registry", metavar="PATH", type=click.Path(path_type=Path), help="A folder of site files, or one file."
-)
+@options.registry
 @options.years
 @click.option(
     "--since",

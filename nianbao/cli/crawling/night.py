@@ -21,17 +21,7 @@ _STOPPED = 130
 
 
 @click.command()
-@click.option(
-    "--sites", "registry", metavar="PATH", type=click.Path(path_type=Path), help="A folder of site files, or one file."
-)
-@click.option("--webhook", metavar="URL", envvar="NIANBAO_WEBHOOK", help="Where to post the digest as JSON.")
-@click.option(
-    "--releases",
-    metavar="DIR",
-    envvar="NIANBAO_RELEASES",
-    type=click.Path(path_type=Path),
-    help="Where to make a release each month.",
-)
+@options.nightly
 @click.option("--defer", is_flag=True, help="Let workers do it; its other options are theirs then.")
 @options.as_json
 def night(registry: Path | None, webhook: str | None, releases: Path | None, defer: bool, as_json: bool) -> None:

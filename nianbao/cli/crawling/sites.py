@@ -19,9 +19,7 @@ def sites() -> None:
 
 
 @sites.command("list")
-@click.option(
-    "--sites", "registry", metavar="PATH", type=click.Path(path_type=Path), help="A folder of site files, or one file."
-)
+@options.registry
 @options.as_json
 def list_sites(registry: Path | None, as_json: bool) -> None:
     """List the registry."""

@@ -84,9 +84,7 @@ def _repaired(archive: "Archive", problems: list["Problem"]) -> Iterator[str]:
 
 @archive.command("import")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
-@click.option(
-    "--sites", "registry", metavar="PATH", type=click.Path(path_type=Path), help="A folder of site files, or one file."
-)
+@options.registry
 @options.as_json
 def take_in(files: tuple[Path, ...], registry: Path | None, as_json: bool) -> None:
     """Take in WARC files made elsewhere (.warc, .warc.gz).

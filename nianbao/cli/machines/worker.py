@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from nianbao.cli import options
 from nianbao.cli.machines import need_queue
 
 _NIGHT = "0 17 * * *"
@@ -31,17 +32,7 @@ _NIGHT = "0 17 * * *"
 @click.option("--night", metavar="CRON", default=_NIGHT, show_default=True, help="When nights begin, in UTC.")
 @click.option("--no-night", is_flag=True, help="Begin no nights: another worker does.")
 @click.option("--once", is_flag=True, help="End when nothing is left to do.")
-@click.option(
-    "--sites", "registry", metavar="PATH", type=click.Path(path_type=Path), help="A folder of site files, or one file."
-)
-@click.option("--webhook", metavar="URL", envvar="NIANBAO_WEBHOOK", help="Where to post the digest as JSON.")
-@click.option(
-    "--releases",
-    metavar="DIR",
-    envvar="NIANBAO_RELEASES",
-    type=click.Path(path_type=Path),
-    help="Where to make a release each month.",
-)
+@options.nightly
 def worker(
     *,
     concurrency: int | None,
