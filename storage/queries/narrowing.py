@@ -49,8 +49,10 @@ class Narrowing:
 
 def _of_name(connection: Connection, name: str, district: str | None) -> list[int]:
     """The agencies that are meant: at most one a district, by its key there or under its full name."""
-    districts = connection.execute(select(_DISTRICTS.c.id, _DISTRICTS.c.name, _DISTRICTS.c.code)).all()
-    keys = {row.id: identify(name, row.name).key for row in districts if district in (None, row.code)}
+    districts = select(_DISTRICTS.c.id, _DISTRICTS.c.name)
+    if district is not None:
+        districts = districts.where(_DISTRICTS.c.code == district)
+    keys = {row.id: identify(name, row.name).key for row in connection.execute(districts)}
     known = select(_AGENCIES.c.id, _AGENCIES.c.district_id, _AGENCIES.c.key, _AGENCIES.c.name)
     if district is not None:
         known = known.where(_AGENCIES.c.district_id.in_(list(keys)))
