@@ -54,7 +54,7 @@ class Found(NamedTuple):
 
 
 def leaf(connection: Connection, wanted: Wanted, *, after: Place | None, limit: int) -> list[Found]:
-    """At most so many findings, from districts that are known to have some."""
+    """At most so many findings, from the districts that may have some."""
     found: list[Found] = []
     statement, start = _of_district(connection, wanted)
     for district in districts(connection, wanted, since=after.code if after else ""):

@@ -30,12 +30,19 @@ def by_identity(connection: Connection, wanted: Wanted) -> dict[str, int]:
 
 
 def districts(connection: Connection, wanted: Wanted, *, since: str = "") -> Iterator[int]:
-    """The numbers of those that have such findings, by code, from this code on."""
+    """The numbers of those that may have such findings, by code, from this code on.
+
+    A district that is named is told without a look at its findings: whoever asks reads them anyway.
+    """
+    code = bytewise(connection, DISTRICTS.c.code)
+    if wanted.district is not None:
+        named = select(DISTRICTS.c.id).where(DISTRICTS.c.code == wanted.district)
+        yield from connection.scalars(named.where(code >= since)).all()
+        return
     if is_counted(wanted):
         found = select(_TALLIES.c.district_id).where(*_kept(wanted)).distinct().subquery("found")
     else:
         found = select(wanted.found([AGENCIES.c.district_id]).c.district_id).distinct().subquery("districts_found")
-    code = bytewise(connection, DISTRICTS.c.code)
     ordered = select(DISTRICTS.c.id).join_from(found, DISTRICTS, DISTRICTS.c.id == found.c.district_id).order_by(code)
     yield from connection.scalars(ordered.where(code >= since)).all()
 
