@@ -5,10 +5,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select, true
+from sqlalchemy import Connection, select
 
 from storage.models import CrossFinding, Judgement, VersionFinding, table_of
-from storage.queries.contents.findings import held
+from storage.queries.contents.findings import held, judged_by
 from storage.queries.contents.shown import ShownReport
 from storage.records import Outcome
 
@@ -53,6 +53,5 @@ def failing_of(connection: Connection, reports: Sequence[ShownReport], as_of: da
 def _judged(
     connection: Connection, reports: list[int], as_of: datetime | None
 ) -> dict[tuple[int, str, str], tuple[str, str]]:
-    which = _JUDGEMENTS.c.at <= as_of if as_of is not None else true()
-    rows = connection.execute(select(_JUDGEMENTS).where(_JUDGEMENTS.c.report_id.in_(reports), which))
+    rows = connection.execute(select(_JUDGEMENTS).where(_JUDGEMENTS.c.report_id.in_(reports), judged_by(as_of)))
     return {(row.report_id, row.identity, row.bind): (row.verdict, row.reason) for row in rows}

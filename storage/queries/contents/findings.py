@@ -25,6 +25,11 @@ def held(as_of: datetime | None) -> ColumnElement[bool]:
     return and_(_CROSS.c.since <= as_of, or_(_CROSS.c.until.is_(None), _CROSS.c.until > as_of))
 
 
+def judged_by(as_of: datetime | None) -> ColumnElement[bool]:
+    """Whether a person has decided, or had at that moment; a verdict that a later one took the place of is gone."""
+    return true() if as_of is None else _JUDGEMENTS.c.at <= as_of
+
+
 def _all(as_of: datetime | None) -> Subquery:
     """The findings of every version, those across documents with the version that is shown."""
     return union_all(
@@ -51,7 +56,7 @@ def findings(
             _JUDGEMENTS.c.report_id == REPORTS.c.id,
             _JUDGEMENTS.c.identity == found.c.identity,
             _JUDGEMENTS.c.bind == found.c.bind,
-            _JUDGEMENTS.c.at <= as_of if as_of is not None else true(),
+            judged_by(as_of),
         ),
     )
     statement: Question = select(

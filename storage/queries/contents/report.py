@@ -21,7 +21,7 @@ from storage.models import (
     table_of,
 )
 from storage.queries.contents.cells import of_version
-from storage.queries.contents.findings import held
+from storage.queries.contents.findings import held, judged_by
 from storage.queries.contents.reports import AGENCIES, CAPTURES, DISTRICTS, REPORTS, URLS, VERSIONS
 from storage.queries.narrowing import UnknownError
 from storage.queries.past.showings import shown_at
@@ -160,7 +160,8 @@ def _findings(connection: Connection, number: int, shown: VersionOf, as_of: date
     if shown.current or as_of is not None:
         statement = _ACROSS.where(held(as_of)).order_by(_CROSS.c.position)
         rows += [tuple(row) for row in connection.execute(statement, {"report": number})]
-    judged = {(r.identity, r.bind): (r.verdict, r.reason) for r in connection.execute(_JUDGED, {"report": number})}
+    given = connection.execute(_JUDGED.where(judged_by(as_of)), {"report": number})
+    judged = {(row.identity, row.bind): (row.verdict, row.reason) for row in given}
     return tuple(Found._make((*row, *judged.get((row[0], row[1]), (None, None)))) for row in rows)
 
 

@@ -1,18 +1,22 @@
 """One report with all that is stored of it, and the districts and agencies that lead to it."""
 
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from forms import Measure, measures
-from storage import queries
+from storage import judgements, queries
+from storage.models import Agency, table_of
 from storage.queries import UnknownError
+from storage.queries.contents.failing import failing_of
 from storage.queries.contents.report import report
+from storage.queries.contents.shown import shown_of
 from storage.queries.places.agencies import agencies_of, agency_of
 from storage.queries.places.districts import named
 from storage.queries.places.overview import districts, years
-from storage.records import Section, State, Statement
+from storage.records import Judged, Section, State, Statement
 from tests.storage import world as worlds
 from tests.storage.world import FAILING, ODD, World, cells, fill
 
@@ -53,6 +57,27 @@ def test_a_former_version_is_there_by_its_number_and_by_the_moment(world: World)
     assert [found.cells[TOTAL].value for found in (now, first, past)] == [7, 1058, 1058]
     assert [v.number for v in now.versions] == [1, 2]
     assert ([p.text for p in now.parts], [s.key for s in now.statements]) == (["收到申请7件。"], ["n.received"])
+
+
+def test_a_past_state_shows_no_verdict_that_was_given_later(world: World) -> None:
+    then, given = world.at, world.at + timedelta(hours=1)
+    with world.engine.begin() as connection:
+        agency, bind = "北京市西城区财政局", '{"c": "total"}'
+        judgements.record(connection, Judged("110102", agency, 2024, "T3_FLOW", bind, "explained", "合并", given))
+
+    def verdicts(as_of: datetime | None) -> list[list[str | None]]:
+        """In the dossier, in the table of findings, and among what fails."""
+        with queries.snapshot(world.engine) as connection:
+            dossier = report(connection, "110102", "财政局", 2024, as_of=as_of)
+            shown = shown_of(connection, connection.scalars(select(table_of(Agency).c.id)), as_of)
+            return [
+                [found.verdict for found in dossier.findings if found.identity == "T3_FLOW"],
+                [row.verdict for row, _ in queries.findings(connection, as_of=as_of) if row.identity == "T3_FLOW"],
+                [found.verdict for found in failing_of(connection, shown, as_of)],
+            ]
+
+    assert verdicts(None) == verdicts(given) == [["explained"]] * 3
+    assert verdicts(then) == verdicts(given - timedelta(microseconds=1)) == [[None]] * 3
 
 
 @pytest.mark.parametrize("name", ["信访办公室", "西城区信访办", "北京市西城区信访办公室"])
