@@ -10,13 +10,12 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Subquery, and_, li
 from storage.crosschecks import Code
 from storage.judgements import Ruling
 from storage.models import CrossFinding, Judgement, VersionFinding, table_of
+from storage.queries.contents.findings import BEHIND, FINDING
 from storage.queries.contents.reports import AGENCIES, DISTRICTS, REPORTS, VERSIONS
 from storage.queries.narrowing import Narrowing
 from storage.records import Outcome
 
 OWN, CROSS, JUDGEMENTS = table_of(VersionFinding), table_of(CrossFinding), table_of(Judgement)
-BEHIND = 100_000
-"""Positions of findings across documents: they follow those of the version itself."""
 
 
 class Standing(StrEnum):
@@ -50,7 +49,7 @@ class Wanted:
         """
         conditions = (VERSIONS.c.current, *self._narrowed(), *more)
         own, cross = (
-            select(*columns, *(kind.c[name] for name in ("identity", "bind", "outcome", "left", "right")), *last)
+            select(*columns, *(kind.c[name] for name in FINDING), *last)
             .select_from(self._joined(kind, on))
             .where(kind.c.outcome == self.outcome, *conditions, *self._of(kind))
             for kind, on, last in (

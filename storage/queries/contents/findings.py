@@ -13,8 +13,9 @@ from storage.queries.snapshot import Question, stream
 from storage.records import FindingRow, Outcome
 
 _OWN, _CROSS, _JUDGEMENTS = table_of(VersionFinding), table_of(CrossFinding), table_of(Judgement)
-_SHOWN = ("identity", "bind", "outcome", "left", "right")
-_BEHIND = 100_000
+FINDING = ("identity", "bind", "outcome", "left", "right")
+"""What findings within a report and across documents have alike."""
+BEHIND = 100_000
 """Positions of findings across documents: they follow those of the version itself."""
 
 
@@ -33,8 +34,8 @@ def judged_by(as_of: datetime | None) -> ColumnElement[bool]:
 def _all(as_of: datetime | None) -> Subquery:
     """The findings of every version, those across documents with the version that is shown."""
     return union_all(
-        select(_OWN.c.version_id, _OWN.c.position, *(_OWN.c[name] for name in _SHOWN)),
-        select(VERSIONS.c.id, _CROSS.c.position + _BEHIND, *(_CROSS.c[name] for name in _SHOWN)).where(
+        select(_OWN.c.version_id, _OWN.c.position, *(_OWN.c[name] for name in FINDING)),
+        select(VERSIONS.c.id, _CROSS.c.position + BEHIND, *(_CROSS.c[name] for name in FINDING)).where(
             VERSIONS.c.report_id == _CROSS.c.report_id, is_shown(as_of), held(as_of)
         ),
     ).subquery("f")

@@ -21,7 +21,7 @@ from storage.models import (
     table_of,
 )
 from storage.queries.contents.cells import of_version
-from storage.queries.contents.findings import held, judged_by
+from storage.queries.contents.findings import FINDING, held, judged_by
 from storage.queries.contents.reports import AGENCIES, CAPTURES, DISTRICTS, REPORTS, URLS, VERSIONS
 from storage.queries.narrowing import UnknownError
 from storage.queries.past.showings import shown_at
@@ -202,13 +202,12 @@ _STATED = (
     .where(_STATEMENTS.c.version_id == bindparam("version"))
     .order_by(_STATEMENTS.c.position)
 )
-_FINDING = ("identity", "bind", "outcome", "left", "right")
 _OWN_FINDINGS = (
-    select(*(_OWN.c[name] for name in _FINDING))
+    select(*(_OWN.c[name] for name in FINDING))
     .where(_OWN.c.version_id == bindparam("version"))
     .order_by(_OWN.c.position)
 )
-_ACROSS = select(*(_CROSS.c[name] for name in _FINDING), _CROSS.c.code).where(_CROSS.c.report_id == bindparam("report"))
+_ACROSS = select(*(_CROSS.c[name] for name in FINDING), _CROSS.c.code).where(_CROSS.c.report_id == bindparam("report"))
 _JUDGED = select(_JUDGEMENTS).where(_JUDGEMENTS.c.report_id == bindparam("report"))
 _EXTRA = (
     select(*(_EXTRAS.c[name] for name in ExtraRow._fields))
