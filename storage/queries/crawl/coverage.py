@@ -80,26 +80,13 @@ def coverage_of(
 ) -> list[Coverage]:
     """The rows that ``coverage`` has of one district, by its number: by index, whatever else was walked.
 
-    With ``agencies``, their numbers, only of these, without reading the rest.
+    With ``agencies``, their numbers, only of these: the reports of others are not read; what was never had or read is,
+    for all.
     """
     place = connection.execute(select(_DISTRICTS).where(_DISTRICTS.c.id == district)).one()
     walks = _walks(connection, _WALKS.c.site == place.site).get(place.site, [])
     site = last_walk(place.site, place.code, walks)
-    if agencies is None:
-        return list(_of_district(connection, site, walks, place, today))
-    rows = connection.execute(select(_AGENCIES).where(_AGENCIES.c.district_id == district)).all()
-    names = {row.key: row.name for row in rows}
-    known = [KnownAgency(row.name, row.valid_from, row.valid_to) for row in rows if row.id in agencies]
-    traces = (
-        *_stored(connection, _AGENCIES.c.id.in_(agencies)),
-        *_unread(connection, district, names),
-        *_not_had(connection, district, names),
-    )
-    every = _REPORTS.join(_AGENCIES, _AGENCIES.c.id == _REPORTS.c.agency_id)
-    first = select(func.min(_REPORTS.c.year)).select_from(every.join(_VERSIONS, _VERSIONS.c.report_id == _REPORTS.c.id))
-    since = connection.scalar(first.where(_AGENCIES.c.district_id == district, _VERSIONS.c.current))
-    wanted = {agency.name for agency in known}
-    return [row for row in cover(site, walks, known, traces, today=today, since=since) if row.agency in wanted]
+    return list(_of_district(connection, site, walks, place, today, agencies))
 
 
 def _walked_for(code: str, districts: Mapping[str, Answer]) -> ColumnElement[bool]:
@@ -126,19 +113,39 @@ def _walks(connection: Connection, which: ColumnElement[bool]) -> dict[str, list
 
 
 def _of_district(
-    connection: Connection, site: SiteCoverage, walks: list[Walk], district: Answer | None, today: date
+    connection: Connection,
+    site: SiteCoverage,
+    walks: list[Walk],
+    district: Answer | None,
+    today: date,
+    agencies: Collection[int] | None = None,
 ) -> tuple[Coverage, ...]:
+    """None without a district. Of some agencies, by their numbers, without reading the reports of the others."""
     if district is None:
         return ()
+    which = _AGENCIES.c.district_id == district.id if agencies is None else _AGENCIES.c.id.in_(agencies)
     rows = connection.execute(select(_AGENCIES).where(_AGENCIES.c.district_id == district.id)).all()
     names = {row.key: row.name for row in rows}
-    agencies = [KnownAgency(row.name, row.valid_from, row.valid_to) for row in rows]
+    asked = [row for row in rows if agencies is None or row.id in agencies]
+    known = [KnownAgency(row.name, row.valid_from, row.valid_to) for row in asked]
     traces = (
-        *_stored(connection, _AGENCIES.c.district_id == district.id),
+        *_stored(connection, which),
         *_unread(connection, district.id, names),
         *_not_had(connection, district.id, names),
     )
-    return cover(site, walks, agencies, traces, today=today)
+    if agencies is None:
+        return cover(site, walks, known, traces, today=today)
+    found = cover(site, walks, known, traces, today=today, since=_first_year(connection, district.id))
+    wanted = {agency.name for agency in known}
+    return tuple(row for row in found if row.agency in wanted)
+
+
+def _first_year(connection: Connection, district: int) -> int | None:
+    """Of all that the district has a report of."""
+    every = _REPORTS.join(_AGENCIES, _AGENCIES.c.id == _REPORTS.c.agency_id)
+    first = select(func.min(_REPORTS.c.year)).select_from(every.join(_VERSIONS, _VERSIONS.c.report_id == _REPORTS.c.id))
+    year: int | None = connection.scalar(first.where(_AGENCIES.c.district_id == district, _VERSIONS.c.current))
+    return year
 
 
 def _stored(connection: Connection, of_agencies: ColumnElement[bool]) -> Iterator[Trace]:
