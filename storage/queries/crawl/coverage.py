@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Text, cast, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, func, or_, select, true
 
 from storage.coverage import cover, last_walk
 from storage.models import (
@@ -20,6 +20,7 @@ from storage.models import (
     table_of,
 )
 from storage.models import Walk as WalkRow
+from storage.queries.crawl.walks import of_all_years
 from storage.queries.narrowing import Narrowing
 from storage.queries.snapshot import Answer, bytewise
 from storage.records import (
@@ -97,8 +98,7 @@ def _walked_for(code: str, districts: Mapping[str, Answer]) -> ColumnElement[boo
 def _walks(connection: Connection, which: ColumnElement[bool]) -> dict[str, list[Walk]]:
     """Each site's walks from the newest on, as far as the last that asked for every year."""
     found: dict[str, list[Walk]] = {}
-    of_all_years = cast(_WALKS.c.years, Text) == "[]"
-    newest = select(_WALKS.c.site, func.max(_WALKS.c.checked_at).label("at")).where(of_all_years, which)
+    newest = select(_WALKS.c.site, func.max(_WALKS.c.checked_at).label("at")).where(of_all_years(_WALKS), which)
     whole = newest.group_by(_WALKS.c.site).subquery()
     statement = (
         select(_WALKS)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, Text, bindparam, cast, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, ScalarSelect, Text, bindparam, cast, func, select
 
 from storage.models import Walk as WalkRow
 from storage.models import table_of
@@ -67,6 +67,11 @@ def latest_walks(connection: Connection) -> list[Walk]:
     return list(map(_walk, connection.execute(_columns(_WALKS).join(newest, joined).order_by(_WALKS.c.site))))
 
 
+def of_all_years(walks: FromClause) -> ColumnElement[bool]:
+    """Whether a walk asked for every year: it names none."""
+    return cast(walks.c.years, Text) == "[]"
+
+
 def _columns(walks: Any) -> Any:
     return select(*(walks.c[name] for name in _FIELDS))
 
@@ -87,11 +92,10 @@ def _newest(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
     return newest.correlate(_WALKS).scalar_subquery()
 
 
-_OF_ALL_YEARS = cast(_ANY.c.years, Text) == "[]"
 _STEPS = (
     select(*(walks.c[name] for walks in (_WALKS, _BEFORE, _GOOD) for name in _FIELDS))
     .outerjoin_from(_WALKS, _BEFORE, _BEFORE.c.id == _newest())
-    .outerjoin(_GOOD, _GOOD.c.id == _newest(_ANY.c.verdict == Verdict.COMPLETE, _OF_ALL_YEARS))
+    .outerjoin(_GOOD, _GOOD.c.id == _newest(_ANY.c.verdict == Verdict.COMPLETE, of_all_years(_ANY)))
     .where(_WALKS.c.checked_at >= bindparam("since"), _WALKS.c.checked_at < bindparam("until"))
     .order_by(_WALKS.c.checked_at.desc(), _WALKS.c.id.desc())
 )
