@@ -1,7 +1,7 @@
 """How many findings there are by identity, and in which districts."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sqlalchemy import ColumnElement, Connection, func, select
@@ -26,7 +26,7 @@ def by_identity(connection: Connection, wanted: Wanted) -> dict[str, int]:
     counts = Counter({row[0]: int(row[1]) for row in connection.execute(kept.group_by(_TALLIES.c.identity))})
     if wanted.verdict is Standing.OPEN:
         counts -= Counter(_counted(connection, replace(wanted, verdict=Standing.JUDGED)))
-    return dict(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
+    return _most_frequent(counts.items())
 
 
 def districts(connection: Connection, wanted: Wanted, *, since: str = "") -> Iterator[int]:
@@ -66,4 +66,9 @@ def _kept(wanted: Wanted, *, identities: bool = True) -> list[ColumnElement[bool
 def _counted(connection: Connection, wanted: Wanted) -> dict[str, int]:
     of = replace(wanted, identity=None).found([])
     counts = connection.execute(select(of.c.identity, func.count().label("number")).group_by(of.c.identity))
-    return dict(sorted(((row[0], row[1]) for row in counts), key=lambda each: (-each[1], each[0])))
+    return _most_frequent((row[0], row[1]) for row in counts)
+
+
+def _most_frequent(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """First; those that are equally frequent by name."""
+    return dict(sorted(counts, key=lambda each: (-each[1], each[0])))
