@@ -7,16 +7,10 @@ from sqlalchemy import ColumnElement, Connection, case, false, or_, select
 
 from storage.agencies import Kind, clean
 from storage.models import Agency, District, table_of
+from storage.queries.places.districts import Name
 from storage.queries.snapshot import bytewise
 
 _DISTRICTS, _AGENCIES = table_of(District), table_of(Agency)
-
-
-class FoundDistrict(NamedTuple):
-    """A district."""
-
-    code: str
-    name: str
 
 
 class FoundAgency(NamedTuple):
@@ -36,13 +30,13 @@ def words_of(text: str) -> list[str]:
     return [word for part in text.split() if (word := clean(part))]
 
 
-def find_districts(connection: Connection, words: Sequence[str], *, limit: int) -> list[FoundDistrict]:
+def find_districts(connection: Connection, words: Sequence[str], *, limit: int) -> list[Name]:
     """Those whose name or code has every word, by code; none without words."""
     if not words:
         return []
     statement = select(_DISTRICTS.c.code, _DISTRICTS.c.name).where(*(_of_district(word) for word in words))
     rows = connection.execute(statement.order_by(bytewise(connection, _DISTRICTS.c.code)).limit(limit))
-    return [FoundDistrict._make(row) for row in rows]
+    return [Name._make(row) for row in rows]
 
 
 def find_agencies(
