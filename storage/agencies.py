@@ -82,6 +82,11 @@ def fullest(names: Iterable[str]) -> str:
     return min(map(clean, names), key=lambda name: (-len(name), name))
 
 
+def existed(valid_from: int | None, valid_to: int | None, year: int) -> bool:
+    """Whether an agency of these years was there in that one; None limits nothing."""
+    return (valid_from or year) <= year <= (valid_to or year)
+
+
 def _without_district(name: str, district: str) -> str:
     prefix, level = _prefixes(district)
     rest, before = name, None

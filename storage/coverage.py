@@ -6,6 +6,7 @@ Silence is never taken for absence: a report is ``absent`` only when a complete 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta, timezone
 
+from storage.agencies import existed
 from storage.records import Coverage, KnownAgency, Presence, SiteCoverage, Trace, Verdict, Walk
 
 CHINA = timezone(timedelta(hours=8))
@@ -84,7 +85,7 @@ def _strongest(traces: Iterable[Trace]) -> dict[tuple[str, int], Trace]:
 def _expected(agencies: Iterable[KnownAgency], years: range) -> Iterator[tuple[str, int]]:
     for agency in agencies:
         for year in years:
-            if (agency.valid_from or year) <= year <= (agency.valid_to or year):
+            if existed(agency.valid_from, agency.valid_to, year):
                 yield agency.name, year
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 import forms
 from forms import Measure
 from storage import dictionary
+from storage.agencies import existed
 from storage.crosschecks.rules import Values, needed
 from storage.crosschecks.stretch import Stretch
 from storage.models import (
@@ -42,7 +43,7 @@ class Member:
 
     def exists_in(self, year: int) -> bool:
         """Whether a report of that year is expected."""
-        return (self.valid_from or year) <= year <= (self.valid_to or year)
+        return existed(self.valid_from, self.valid_to, year)
 
 
 @dataclass(slots=True)

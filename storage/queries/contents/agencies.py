@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
+from storage.agencies import existed
 from storage.models import Agency, District, table_of
 from storage.queries.narrowing import Narrowing
 from storage.queries.snapshot import bytewise, stream
@@ -35,9 +36,5 @@ def agencies(connection: Connection, narrowing: Narrowing | None = None) -> Iter
         .order_by(*(bytewise(connection, c) for c in (_DISTRICTS.c.code, _AGENCIES.c.name, _AGENCIES.c.key)))
     )
     for row in map(AgencyRow._make, stream(connection, statement)):
-        if narrowing.year is None or _exists(row, narrowing.year):
+        if narrowing.year is None or existed(row.valid_from, row.valid_to, narrowing.year):
             yield row
-
-
-def _exists(agency: AgencyRow, year: int) -> bool:
-    return (agency.valid_from or year) <= year <= (agency.valid_to or year)

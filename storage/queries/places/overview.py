@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
+from storage.agencies import existed
 from storage.models import Agency, AnnualReport, District, ReportStatus, table_of
 from storage.queries.snapshot import bytewise
 
@@ -59,7 +60,7 @@ def years(connection: Connection) -> list[YearOfDistrict]:
 
 
 def _existing(valid: list[tuple[int | None, int | None]], year: int) -> int:
-    return sum((first or year) <= year <= (last or year) for first, last in valid)
+    return sum(existed(first, last, year) for first, last in valid)
 
 
 _JOINED = _REPORTS.join(_AGENCIES, _AGENCIES.c.id == _REPORTS.c.agency_id)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
+from storage.agencies import existed
 from storage.models import Agency, Succession, table_of
 
 _AGENCIES, _SUCCESSIONS = table_of(Agency), table_of(Succession)
@@ -35,7 +36,7 @@ class Member(NamedTuple):
 
     def existed(self, year: int) -> bool:
         """Whether it was there in that year, as far as the site file says."""
-        return (self.valid_from or year) <= year <= (self.valid_to or year)
+        return existed(self.valid_from, self.valid_to, year)
 
 
 class Reporters(NamedTuple):
