@@ -10,7 +10,7 @@ from storage.export.blocks import Block, blocks
 from storage.export.columns import VERSION
 from storage.export.keys import names_are_keys
 from storage.export.schema import Table
-from storage.export.tables import AGENCIES, CELLS, FINDINGS, MEASURES, REPORTS
+from storage.export.tables import AGENCIES, CELLS, FINDINGS, MEASURES, REPORTS, ROWS
 
 
 def content(
@@ -20,32 +20,43 @@ def content(
     keyed = names_are_keys(connection)
 
     def told(table: Table) -> Table:
+        if table is MEASURES:
+            return table
         table = table if keyed else table.without_keys()
         return table.with_versions(VERSION) if all_versions and table.name != AGENCIES.name else table
 
-    yield told(CELLS), _cells(connection, all_versions=all_versions, as_of=as_of)
-    yield told(REPORTS), blocks(queries.reports(connection, all_versions=all_versions, as_of=as_of))
-    yield told(AGENCIES), blocks(queries.agencies(connection))
-    yield told(FINDINGS), blocks(_findings(connection, all_versions=all_versions, as_of=as_of))
-    yield MEASURES, blocks(queries.measures(connection))
+    for table in ROWS:
+        yield told(table), _rows(connection, table, all_versions=all_versions, as_of=as_of)
 
 
 def one(connection: Connection, name: str, narrowing: queries.Narrowing) -> tuple[Table, Iterator[Block]]:
     """One of the tables, of what is shown now, as far as it is asked for; of measures all. Raises UnknownError."""
-    if name == CELLS.name:
-        return CELLS, _cells(connection, narrowing, all_versions=False, as_of=None)
-    if name == FINDINGS.name:
-        return FINDINGS, blocks(_findings(connection, narrowing, all_versions=False, as_of=None))
-    if name == REPORTS.name:
-        return REPORTS, blocks(queries.reports(connection, narrowing))
-    if name == AGENCIES.name:
-        return AGENCIES, blocks(queries.agencies(connection, narrowing))
-    return MEASURES, blocks(queries.measures(connection))
+    table = next((table for table in ROWS if table.name == name), MEASURES)
+    return table, _rows(connection, table, narrowing, all_versions=False, as_of=None)
+
+
+def _rows(
+    connection: Connection,
+    table: Table,
+    narrowing: queries.Narrowing | None = None,
+    *,
+    all_versions: bool,
+    as_of: datetime | None,
+) -> Iterator[Block]:
+    if table is CELLS:
+        return _cells(connection, narrowing, all_versions=all_versions, as_of=as_of)
+    if table is REPORTS:
+        return blocks(queries.reports(connection, narrowing, all_versions=all_versions, as_of=as_of))
+    if table is AGENCIES:
+        return blocks(queries.agencies(connection, narrowing))
+    if table is FINDINGS:
+        return blocks(_findings(connection, narrowing, all_versions=all_versions, as_of=as_of))
+    return blocks(queries.measures(connection))
 
 
 def _cells(
     connection: Connection,
-    narrowing: queries.Narrowing | None = None,
+    narrowing: queries.Narrowing | None,
     *,
     all_versions: bool,
     as_of: datetime | None,
@@ -57,7 +68,7 @@ def _cells(
 
 def _findings(
     connection: Connection,
-    narrowing: queries.Narrowing | None = None,
+    narrowing: queries.Narrowing | None,
     *,
     all_versions: bool,
     as_of: datetime | None,
