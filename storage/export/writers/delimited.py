@@ -36,30 +36,30 @@ def write_with_bom(path: Path, table: Table, blocks: Iterable[Block]) -> int:
 def write_lines(file: IO[str], table: Table, blocks: Iterable[Block]) -> int:
     """Header and rows; how many rows there were."""
     field = Remembered(_field).__getitem__
-    file.write(",".join(map(field, table.header)) + "\n")
+    file.write(_header(table, field))
     count = 0
-    for head, rows, tail in blocks:
-        before = "".join(f"{field(value)}," for value in head)
-        after = "".join(f",{field(value)}" for value in tail) + "\n"
-        file.writelines(_lines(before, rows, after, field))
-        count += len(rows)
+    for block in blocks:
+        file.writelines(_lines(block, field))
+        count += len(block.rows)
     return count
 
 
 def chunks(table: Table, blocks: Iterable[Block]) -> Iterator[str]:
     """The same text piece by piece, for whoever sends it while it is made: a header, then a piece a block."""
     field = Remembered(_field).__getitem__
-    yield ",".join(map(field, table.header)) + "\n"
-    for head, rows, tail in blocks:
-        before = "".join(f"{field(value)}," for value in head)
-        after = "".join(f",{field(value)}" for value in tail) + "\n"
-        yield "".join(_lines(before, rows, after, field))
+    yield _header(table, field)
+    for block in blocks:
+        yield "".join(_lines(block, field))
 
 
-def _lines(
-    before: str, rows: Iterable[tuple[object, ...]], after: str, field: Callable[[object], str]
-) -> Iterator[str]:
-    for row in rows:
+def _header(table: Table, field: Callable[[object], str]) -> str:
+    return ",".join(map(field, table.header)) + "\n"
+
+
+def _lines(block: Block, field: Callable[[object], str]) -> Iterator[str]:
+    before = "".join(f"{field(value)}," for value in block.head)
+    after = "".join(f",{field(value)}" for value in block.tail) + "\n"
+    for row in block.rows:
         yield before + ",".join(map(field, row)) + after
 
 
