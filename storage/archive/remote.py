@@ -8,13 +8,12 @@ own tools take them.
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from pathlib import Path
 from typing import Any, BinaryIO, cast
 from urllib.parse import urlsplit
 
-from storage.archive.store import SUFFIX, LocalFolder, LocalSink, Sink, keep_torn
+from storage.archive.store import SUFFIX, LocalFolder, LocalSink, Sink, checked, keep_torn
 from storage.errors import ArchiveError
 
 logger = logging.getLogger(__name__)
@@ -93,27 +92,31 @@ class RemoteFolder:
 
     def create(self, name: str) -> Sink:
         """A new file, here until it is closed."""
-        if self.spool is None:
-            raise ArchiveError(f"the archive {self.path} is open for reading only")
+        spool = self._written()
         self._take_waiting()
-        return RemoteSink(self.spool.create(name), lambda: self._leave(name))
+        return RemoteSink(spool.create(name), lambda: self._leave(name))
 
     def cut(self, name: str, end: int) -> str:
         """A file of the store is made anew by way of this machine, where the copy is kept."""
-        if self.spool is None:
-            raise ArchiveError(f"the archive {self.path} is open for reading only")
-        if self.spool.size(name) is not None:
-            return self.spool.cut(name, end)
+        spool = self._written()
+        if spool.size(name) is not None:
+            return spool.cut(name, end)
         with closing(self.open(name)) as file:
             whole, rest = file.read(end), file.read()
-        kept = keep_torn(self.spool.path, name, end, rest)
-        sink = self.spool.create(name)
+        kept = keep_torn(spool.path, name, end, rest)
+        sink = spool.create(name)
         sink.write(whole)
         sink.sync()
         sink.close()
         if not self._take(name):
             raise ArchiveError(f"{self.path} does not take {name}, which is whole here; the next file tries again")
         return str(kept)
+
+    def _written(self) -> LocalFolder:
+        """Where files are on their way. Raises ArchiveError where nothing is written."""
+        if self.spool is None:
+            raise ArchiveError(f"the archive {self.path} is open for reading only")
+        return self.spool
 
     def _leave(self, name: str) -> None:
         for pause in _PAUSES:
@@ -132,8 +135,7 @@ class RemoteFolder:
 
     def _take(self, name: str) -> bool:
         """Whether the store has the whole file now; the copy here is gone then."""
-        assert self.spool is not None  # noqa: S101 – only what is written gets here
-        here, there = self.spool.path / name, self._place(name)
+        here, there = self._written().path / name, self._place(name)
         draft = there if self._whole else f"{there}.part"
         try:
             size = here.stat().st_size
@@ -157,9 +159,7 @@ class RemoteFolder:
         return self.spool.names() if self.spool is not None else []
 
     def _place(self, name: str) -> str:
-        if not name or name != Path(name).name or name in (".", ".."):
-            raise ArchiveError(f"{name!r} is no file of the archive")
-        return f"{self._folder}/{name}"
+        return f"{self._folder}/{checked(name)}"
 
     @contextmanager
     def _reached(self) -> Iterator[None]:
@@ -176,7 +176,7 @@ class RemoteFolder:
 class RemoteSink:
     """A file that is being written here; ``leave`` takes it to the store."""
 
-    def __init__(self, sink: LocalSink, leave: Any) -> None:
+    def __init__(self, sink: LocalSink, leave: Callable[[], None]) -> None:
         self._sink = sink
         self._leave = leave
 

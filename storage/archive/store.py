@@ -127,9 +127,14 @@ class LocalFolder:
         return str(kept)
 
     def _place(self, name: str) -> Path:
-        if not name or name != Path(name).name or name in (".", ".."):
-            raise ArchiveError(f"{name!r} is no file of the archive")
-        return self.path / name
+        return self.path / checked(name)
+
+
+def checked(name: str) -> str:
+    """The name of a file, which leads nowhere else. Raises ArchiveError."""
+    if not name or name != Path(name).name or name in (".", ".."):
+        raise ArchiveError(f"{name!r} is no file of the archive")
+    return name
 
 
 def keep_torn(folder: Path, name: str, end: int, data: bytes) -> Path:
