@@ -1,7 +1,8 @@
-"""Whether anything that the comparison of a district's reports rests on is otherwise than when it was made last."""
+"""Whether anything that a district's comparison and its sums rest on is otherwise than when they were made last."""
 
 import hashlib
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Executable, Table, bindparam, case, func, select, update
@@ -25,7 +26,13 @@ _DISTRICTS, _AGENCIES, _REPORTS, _VERSIONS = (table_of(m) for m in (District, Ag
 _SHOWINGS, _FINDINGS, _JUDGEMENTS = (table_of(m) for m in (Showing, CrossFinding, Judgement))
 _SUCCESSIONS = table_of(Succession)
 _OF_DISTRICT = _AGENCIES.c.district_id == bindparam("district")
-_RULES = hashlib.sha256(repr(forms.IDENTITIES).encode()).hexdigest()[:12]
+
+
+@cache
+def rules() -> str:
+    """A mark of all that the forms say of comparing and adding up: of identities, concepts and indicators."""
+    said = (forms.IDENTITIES, forms.concepts(), forms.indicators())
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
 
 
 def state(connection: Connection, district: int) -> str:
@@ -34,7 +41,7 @@ def state(connection: Connection, district: int) -> str:
     Versions and showings are only added to, findings only closed, so that counting them tells.
     """
     found = [tuple(connection.execute(asked, {"district": district}).one()) for asked in _ASKED]
-    return f"{_RULES} {found}"
+    return f"{rules()} {found}"
 
 
 def is_fresh(connection: Connection, district: int) -> bool:

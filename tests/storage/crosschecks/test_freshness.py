@@ -1,17 +1,19 @@
 """A district in which nothing changed is not compared again, and one in which anything did is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, delete, select, text
 
+import forms
 from storage import judgements, queries
 from storage.crosschecks import renew
-from storage.crosschecks.freshness import is_fresh
-from storage.models import AnnualReport, District, Version, table_of
+from storage.crosschecks.freshness import is_fresh, rules
+from storage.models import AGENCY_YEARS, AgencyTotal, AnnualReport, District, Headline, Version, table_of
 from storage.records import FetchOutcome, Judged, Registered, RegisteredAgency
 from tests.storage.world import FAILING, SHILI, XICHENG, World, report
 
+KEPT = (table_of(Headline), AGENCY_YEARS, table_of(AgencyTotal))
 AGENCY, OTHER = "北京市西城区财政局", "北京市西城区教育局"
 
 
@@ -81,6 +83,37 @@ def test_whatever_changes_a_district_is_compared_again_and_no_other(world: World
     assert renew(world.engine, changed_only=True).districts == 1
     assert fresh(world) == {"shili": True, "xicheng": True}
     assert renew(world.engine).reports == 0
+
+
+@pytest.fixture
+def rules_are_read_again() -> Iterator[None]:
+    yield
+    rules.cache_clear()
+
+
+@pytest.mark.usefixtures("rules_are_read_again")
+@pytest.mark.parametrize("name", ["concepts", "indicators"])
+def test_sums_are_made_again_by_another_crosswalk(world: World, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    made = sums(world)
+    assert all(made)
+    older = getattr(forms, name)()[1:]
+    with monkeypatch.context() as patched:
+        patched.setattr(forms, name, lambda: older)
+        rules.cache_clear()
+        renew(world.engine)
+        with world.engine.begin() as connection:
+            for table in KEPT:
+                connection.execute(delete(table))
+        assert renew(world.engine, changed_only=True).districts == 0
+        assert not any(sums(world))
+    rules.cache_clear()
+    assert renew(world.engine, changed_only=True).districts == 2
+    assert sums(world) == made
+
+
+def sums(world: World) -> list[list[tuple[object, ...]]]:
+    with world.engine.connect() as connection:
+        return [sorted(map(tuple, connection.execute(select(table))), key=repr) for table in KEPT]
 
 
 def test_a_page_that_was_seen_again_changes_nothing(world: World) -> None:
