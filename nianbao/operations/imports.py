@@ -85,7 +85,7 @@ class Import:
                 for path in paths:
                     self._take_file(path, pages=pages)
         if self._done.copied:
-            renew(self._engine)
+            renew(self._engine, changed_only=True)
         return self._done
 
     def _take_file(self, path: Path, *, pages: bool) -> None:

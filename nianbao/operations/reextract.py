@@ -130,7 +130,7 @@ def take_back(engine: Engine, number: int, *, at: datetime) -> int:
             has = f"there is {', '.join(map(str, known[-5:]))}" if known else "there is none"
             raise RunError(f"{number} is no run of reading again: {has}")
     moved = Writer(engine).take_back(run.started_at, at=at, reason=f"run {number} of reading again was taken back")
-    renew(engine)
+    renew(engine, changed_only=True)
     return moved
 
 

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -27,7 +28,7 @@ from storage.writer import Writer
 from tests.district import listing, page, report
 
 ROOT = "http://www.shili.gov.cn"
-THEN = "2024-05-06T07:08:09Z"
+THEN, LATER = "2024-05-06T07:08:09Z", "2024-06-07T08:09:10Z"
 TITLE = "示例区{}2023年政府信息公开工作年度报告"
 _FILE = f"{ROOT}/nb/202401/P1.doc"
 _ATTACHED = (Path(__file__).parents[2] / "golden" / "blanks-2023" / "report.docx").read_bytes()
@@ -155,6 +156,23 @@ def test_a_rebuild_gives_the_same_export_with_older_and_newer_captures(settings,
         )
         assert [int(value) for (value,) in rows] == [5]
     engine.dispose()
+
+
+def test_sums_are_of_what_was_taken_in_last(settings, tmp_path):
+    address = f"{ROOT}/nb/202401/t20240120_1.html"
+    take_in(settings, warc(tmp_path / "new.warc.gz", PAGES))
+    assert received(settings, "示例区教育局") == [5]
+    take_in(settings, warc(tmp_path / "newer.warc.gz", {address: report("示例区教育局", 2023, 7).body}, at=LATER))
+    assert received(settings, "示例区教育局") == [7]
+
+
+def received(settings: Settings, agency: str) -> list[int]:
+    engine = open_database(settings)
+    with queries.snapshot(engine) as connection:
+        asked = text("SELECT received FROM panel WHERE agency = :agency")
+        found = list(map(int, connection.execute(asked, {"agency": agency}).scalars()))
+    engine.dispose()
+    return found
 
 
 def test_what_is_no_archive_is_told_before_anything_is_stored(settings, tmp_path):

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, text
 
 from nianbao.operations.reextract import Reextraction, Reread, RunError, take_back
 from storage import queries
+from storage.crosschecks import renew
 from storage.judgements import report_of
 from storage.queries import Narrowing
 from storage.queries.crawl.captured import Captured
@@ -91,6 +92,22 @@ def test_a_run_is_taken_back_and_its_versions_are_kept(engine: Engine, settings:
     assert take_back(engine, run, at=now) == 0
     assert [read.change for read in again(engine, settings)] == ["same"]
     assert versions(engine) == [(1, "current"), (2, "superseded")]  # nothing new to judge
+
+
+def test_a_run_that_is_taken_back_takes_the_sums_back(engine: Engine, settings: Settings) -> None:
+    renew(engine)
+    assert received(engine) == [9999]
+    again(engine, settings)
+    with engine.connect() as connection:
+        (run,) = connection.execute(text("SELECT id FROM runs")).scalars()
+    assert received(engine) == [20]
+    take_back(engine, run, at=datetime.now(UTC))
+    assert received(engine) == [9999]
+
+
+def received(engine: Engine) -> list[int]:
+    with queries.snapshot(engine) as connection:
+        return list(map(int, connection.execute(text("SELECT received FROM panel")).scalars()))
 
 
 def test_a_later_reading_ends_what_a_person_chose(engine: Engine, settings: Settings) -> None:
