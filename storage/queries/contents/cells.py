@@ -85,24 +85,31 @@ def cells_by_report(
 
 def of_version(connection: Connection, version: int, form: str) -> dict[forms.Measure, Printed]:
     """Every cell that the form asks for, of one version; none for an unknown form."""
-    if form not in forms.FORMS:
-        return {}
-    known, marks = dictionary.ids(connection), _marks(connection, [version])[version]
-    found: dict[forms.Measure, Printed] = {}
-    for table in forms.form(form).tables:
-        numbers = _wide(connection, table, [version]).get(version)
-        for key, row, column, value, state, raw in _of_table(form, table, numbers, marks, known):
-            found[forms.Measure(key, row, column)] = Printed(_decimal(value), state, raw)
-    return found
+    return dict(cells_of_versions(connection, {version: form})).get(version, {})
+
+
+def cells_of_versions(
+    connection: Connection, formats: Mapping[int, str]
+) -> Iterator[tuple[int, dict[forms.Measure, Printed]]]:
+    """The same of several versions, by their numbers with the form of each; those of an unknown form are left out."""
+    versions = iter([(version, form) for version, form in formats.items() if form in forms.FORMS])
+    known: Mapping[forms.Measure, int] = {}
+    while batch := dict(islice(versions, REPORTS_AT_ONCE)):
+        known = known or dictionary.ids(connection)
+        wide, marks = _stored(connection, batch)
+        for version, form in batch.items():
+            found: dict[forms.Measure, Printed] = {}
+            for table in forms.form(form).tables:
+                cells_of_table = _of_table(form, table, wide[table].get(version), marks[version], known)
+                for key, row, column, value, state, raw in cells_of_table:
+                    found[forms.Measure(key, row, column)] = Printed(_decimal(value), state, raw)
+            yield version, found
 
 
 def _of_batch(
     connection: Connection, batch: list[Answer], known: Mapping[forms.Measure, int]
 ) -> Iterator[CellsOfReport]:
-    ids = [version.id for version in batch]
-    tables = sorted({table for version in batch for table in forms.form(version.format).tables})
-    wide = {table: _wide(connection, table, ids) for table in tables}
-    marks = _marks(connection, ids)
+    wide, marks = _stored(connection, {version.id: version.format for version in batch})
     for version in batch:
         own: list[OwnPart] = []
         for table in forms.form(version.format).tables:
@@ -113,6 +120,14 @@ def _of_batch(
             (version.url, version.sha256, version.captured_at, version.extractor),
             version.number,
         )
+
+
+def _stored(
+    connection: Connection, formats: Mapping[int, str]
+) -> tuple[dict[str, dict[int, Answer]], Mapping[int, dict[int, Answer]]]:
+    """The wide rows by table and version, and the marks by version and measure; of versions with the form of each."""
+    tables = sorted({table for form in set(formats.values()) for table in forms.form(form).tables})
+    return {table: _wide(connection, table, formats) for table in tables}, _marks(connection, formats)
 
 
 def _wide(connection: Connection, table: str, versions: Iterable[int]) -> dict[int, Answer]:

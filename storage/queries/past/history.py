@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from forms import Measure
 from storage.models import Fetch, ReportStatus, Section, Showing, Source, table_of
-from storage.queries.contents.cells import of_version
+from storage.queries.contents.cells import cells_of_versions
 from storage.queries.contents.reports import AGENCIES, CAPTURES, DISTRICTS, REPORTS, URLS, VERSIONS
 from storage.queries.narrowing import Narrowing, UnknownError
 from storage.queries.snapshot import Answer, bytewise
@@ -120,7 +120,8 @@ def _showings(connection: Connection, report: Answer, rows: Sequence[Answer]) ->
 
 def _made(connection: Connection, rows: Sequence[Answer], shown: Sequence[_Shown]) -> Iterator[LedgerEntry]:
     """An entry for each version, compared with the last of its page or else with what was shown."""
-    said = {row.number: _Said(connection, row) for row in rows}
+    cells = dict(cells_of_versions(connection, {row.id: row.format for row in rows}))
+    said = {row.number: _Said(connection, row, cells.get(row.id, {})) for row in rows}
     last: dict[int, Answer] = {}
     for row in rows:
         before = last.get(row.url_id)
@@ -156,8 +157,8 @@ def _made(connection: Connection, rows: Sequence[Answer], shown: Sequence[_Shown
 class _Said:
     """What one version says: its cells, and its facts and sections by name."""
 
-    def __init__(self, connection: Connection, row: Answer) -> None:
-        self.cells: Mapping[Measure, Printed] = of_version(connection, row.id, row.format)
+    def __init__(self, connection: Connection, row: Answer, cells: Mapping[Measure, Printed]) -> None:
+        self.cells = cells
         sections = connection.execute(select(_SECTIONS).where(_SECTIONS.c.version_id == row.id))
         self.facts: dict[str, object] = {name: row._mapping[name] for name in _FACTS}
         self.facts |= {f"{s.level} {s.key}": s.text for s in sections.all()}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from forms import Measure
-from storage.queries.contents.cells import of_version
+from storage.queries.contents.cells import cells_of_versions
 from storage.queries.contents.reports import AGENCIES, DISTRICTS, JOINED, REPORTS, URLS, VERSIONS
 from storage.queries.narrowing import Narrowing, UnknownError
 from storage.queries.past.showings import is_shown
@@ -83,12 +83,12 @@ def _parts(
         .where(REPORTS.c.agency_id.in_(list(agencies)), is_shown(as_of))
         .order_by(REPORTS.c.year, AGENCIES.c.id)
     )
-    return {
-        (r.agency_id, r.year): Part(
-            r.name, r.year, r.format, of_version(connection, r.id, r.format).get(measure, MISSING), r.url
-        )
-        for r in connection.execute(statement).all()
+    rows = connection.execute(statement).all()
+    said = {
+        version: cells.get(measure, MISSING)
+        for version, cells in cells_of_versions(connection, {r.id: r.format for r in rows})
     }
+    return {(r.agency_id, r.year): Part(r.name, r.year, r.format, said.get(r.id, MISSING), r.url) for r in rows}
 
 
 def _point(known: Family, parts: Mapping[tuple[int, int], Part], agency: int, year: int) -> Point | None:

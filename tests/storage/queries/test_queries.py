@@ -8,8 +8,10 @@ from sqlalchemy import Engine, func, select
 
 import forms
 from storage import queries
+from storage.models import Version, table_of
 from storage.models.views import CELLS, FINDINGS, REPORTS
 from storage.queries import Narrowing, UnknownError
+from storage.queries.contents.cells import cells_of_versions, of_version
 from storage.records import CellRow, FetchOutcome, FindingRow, Outcome, Presence, ReportRow, Verdict
 from tests.storage.world import ODD, World, fill, report
 
@@ -100,6 +102,19 @@ def test_a_cell_keeps_value_state_and_what_was_printed(world: World) -> None:
 
 def test_a_report_without_a_known_form_has_no_cells(world: World) -> None:
     assert ask(world, queries.cells, Narrowing(agency="信访办公室")) == []
+
+
+def test_many_versions_at_once_say_what_each_says_alone(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.queries.contents.cells.REPORTS_AT_ONCE", 2)
+    versions = table_of(Version)
+    with queries.snapshot(world.engine) as connection:
+        formats = dict(map(tuple, connection.execute(select(versions.c.id, versions.c.format))))
+        found = list(cells_of_versions(connection, formats))
+        assert [number for number, _ in found] == [number for number, form in formats.items() if form in forms.FORMS]
+        assert len(found) == 5 < len(formats)
+        for number, cells in found:
+            assert cells == of_version(connection, number, formats[number])
+            assert list(cells) == list(forms.measures(formats[number]))
 
 
 def test_the_cells_of_every_version_carry_its_number(world: World) -> None:
