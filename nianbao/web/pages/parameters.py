@@ -5,14 +5,29 @@ from typing import Annotated
 from unicodedata import category
 
 from fastapi import Depends, Path, Query
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from nianbao.web.asking import moment
-from nianbao.web.replies.problems import RefusedError
+
+
+def plain(text: str) -> str:
+    """The text, unless it has what no text has: PostgreSQL keeps no zero byte, no page shows half a character.
+
+    Raises ValueError.
+    """
+    if any(category(letter) in ("Cc", "Cs") and letter not in "\t\r\n" for letter in text):
+        raise PydanticCustomError("plain", "there are control characters in it")
+    return text
+
+
+Plain = Annotated[str, AfterValidator(plain)]
+"""Whatever is free text, so that the database can be asked for it."""
 
 Code = Annotated[str, Path(pattern=r"^\d{6}$", description="GB/T 2260 code of the district", examples=["110102"])]
 AgencyKey = Annotated[
-    str, Path(max_length=100, description="The agency's key in its district, or a name of it", examples=["信访办公室"])
+    Plain,
+    Path(max_length=100, description="The agency's key in its district, or a name of it", examples=["信访办公室"]),
 ]
 Year = Annotated[int, Path(ge=1990, le=2100, description="Report year", examples=[2024])]
 
@@ -41,10 +56,3 @@ def _as_of(
 
 
 AsOf = Annotated[datetime | None, Depends(_as_of)]
-
-
-def plain(name: str, text: str) -> str:
-    """The text, unless it has what no text has: PostgreSQL keeps no zero byte, and no page shows half a character."""
-    if any(category(letter) in ("Cc", "Cs") and letter not in "\t\r\n" for letter in text):
-        raise RefusedError(422, f"{name}: there are control characters in it")
-    return text

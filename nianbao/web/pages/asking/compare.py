@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Response
 from nianbao.web.asking import Asked, Asking
 from nianbao.web.drawing.choosing import cells_to_choose, things_to_choose
 from nianbao.web.drawing.comparing import drawn
+from nianbao.web.pages.parameters import Plain
 from nianbao.web.replies.answering import Sheet, Way, answer, offered
 from nianbao.web.replies.problems import RefusedError, documented
 from nianbao.web.resources.numbers.comparison import Comparison, comparison
@@ -24,7 +25,7 @@ _FIRST = "requests_received"
 _YEARS = 6
 """Years that are shown where none are asked for."""
 _OFFERED = 20
-_Many = Annotated[list[str], Query(max_length=100)]
+_Many = Annotated[list[Plain], Query(max_length=100)]
 
 _HEADS = (
     "indicator", "label_zh", "label_en", "id", "of", "district_code", "district", "agency", "year", "value", "unit",
@@ -67,7 +68,7 @@ def compare(
     of: Annotated[_Many, Query(description="Districts as 110102, agencies as 110102/信访办公室")] = [],  # noqa: B006
     first: Annotated[int | None, Query(alias="from", ge=1990, le=2100, description="First report year")] = None,
     last: Annotated[int | None, Query(alias="to", ge=1990, le=2100, description="Last report year")] = None,
-    q: Annotated[str, Query(max_length=100, description="On the page: whom to offer beside those chosen")] = "",
+    q: Annotated[Plain, Query(max_length=100, description="On the page: whom to offer beside those chosen")] = "",
 ) -> Response:
     """Each number with what it is made of, or why there is none; of a district how many agencies are in the sum."""
     things = list(dict.fromkeys(each for each in what if each)) or [_FIRST]

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from nianbao.web.asking import Asked, Asking
-from nianbao.web.pages.parameters import DistrictAsked, YearAsked
+from nianbao.web.pages.parameters import DistrictAsked, Plain, YearAsked
 from nianbao.web.replies.answering import Sheet, Way, answer, offered
 from nianbao.web.replies.problems import documented
 from nianbao.web.resources.asking.search import MOST_PAGES, Search, pieces, search
@@ -35,7 +35,7 @@ _WAY = Way("asking/search.html", Search, _sheet)
 def show(
     asked: Asking,
     q: Annotated[
-        str,
+        Plain,
         Query(
             max_length=MOST_WORDS,
             description='Words that all have to be there; those in "quotation marks" stand together',

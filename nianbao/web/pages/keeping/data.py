@@ -10,7 +10,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from starlette.responses import FileResponse
 
 from nianbao.web.asking import Asked, Asking
-from nianbao.web.pages.parameters import DistrictAsked, YearAsked
+from nianbao.web.pages.parameters import DistrictAsked, Plain, YearAsked
 from nianbao.web.releases import NAME, located, releases
 from nianbao.web.replies.answering import Sheet, Way, answer, offered
 from nianbao.web.replies.problems import RefusedError, documented
@@ -85,7 +85,7 @@ def export(
     request: Request,
     table: Annotated[Exported, Path(description="As the codebook explains them")],
     district: DistrictAsked = None,
-    agency: Annotated[str | None, Query(max_length=100, description="Only this agency, by a name of it")] = None,
+    agency: Annotated[Plain | None, Query(max_length=100, description="Only this agency, by a name of it")] = None,
     year: YearAsked = None,
 ) -> Response:
     """Without a limit, as fast as it is taken: the columns of ``nianbao export``, of current versions."""

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from nianbao.web.asking import Asked, Asking
+from nianbao.web.pages.parameters import Plain
 from nianbao.web.replies.answering import Sheet, Way, answer, offered
 from nianbao.web.replies.problems import documented
 from nianbao.web.resources.places.agencies import Agencies, agencies
@@ -31,7 +32,7 @@ _WAY = Way("places/agencies.html", Agencies, _sheet)
 )
 def find(
     asked: Asking,
-    q: Annotated[str, Query(max_length=100, description="Words of the name, or of the district's; all without")] = "",
+    q: Annotated[Plain, Query(max_length=100, description="Words of the name, or of the district's; all without")] = "",
     district: Annotated[str | None, Query(pattern=r"^\d{6}$", description="Only of this district")] = None,
     page: Annotated[int, Query(ge=1, le=10_000)] = 1,
     limit: Annotated[int, Query(ge=1, le=200, description="Agencies on a page")] = 20,

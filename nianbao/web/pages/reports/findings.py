@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse
 
 from nianbao.operations.judging import judge
 from nianbao.web.asking import Asking
-from nianbao.web.pages.parameters import plain
+from nianbao.web.pages.parameters import Plain, plain
 from nianbao.web.pages.sign_in import here
 from nianbao.web.replies.answering import Sheet, Way, answer, offered
 from nianbao.web.replies.problems import RefusedError, documented
@@ -49,14 +49,14 @@ _WAY = Way("reports/findings.html", Findings, _sheet)
 
 def _filters(
     district: Annotated[str | None, Query(pattern=r"^(\d{6})?$", description="GB/T 2260 code")] = None,
-    agency: Annotated[str | None, Query(max_length=100, description="Key or name of an agency")] = None,
+    agency: Annotated[Plain | None, Query(max_length=100, description="Key or name of an agency")] = None,
     year: Annotated[str | None, Query(pattern=r"^(\d{4})?$", description="Report year")] = None,
     identity: Annotated[str | None, Query(pattern=r"^[A-Z0-9_]*$", max_length=60)] = None,
     verdict: Annotated[Standing | Ruling | Literal[""] | None, Query(description="open, judged, or a ruling")] = None,
     code: Annotated[Code | Literal[""] | None, Query(description="What lies behind it, between documents")] = None,
 ) -> dict[str, Any]:
     """Fields of a form that were left empty want all."""
-    agency = plain("agency", agency or "").strip() or None
+    agency = (agency or "").strip() or None
     return {
         "narrowing": Narrowing(agency, district or None, int(year) if year else None),
         "identity": identity or None,
@@ -69,9 +69,13 @@ def _after(
     after: Annotated[str | None, Query(max_length=2000, description="What the page before has as next")] = None,
 ) -> Place | None:
     try:
-        return place_of(after) if after else None
+        place = place_of(after) if after else None
+        for part in place or ():
+            if isinstance(part, str):
+                plain(part)
     except ValueError as error:
         raise RefusedError(422, "after: take what the page before has as next") from error
+    return place
 
 
 @router.get(
@@ -113,12 +117,12 @@ def decide(  # noqa: PLR0913 – as many as the form has fields
     asked: Asking,
     *,
     district: Annotated[str, Form(pattern=r"^\d{6}$")],
-    agency: Annotated[str, Form(max_length=100)],
+    agency: Annotated[Plain, Form(max_length=100)],
     year: Annotated[int, Form(ge=1990, le=2100)],
-    identity: Annotated[str, Form(max_length=60)],
-    bind: Annotated[str, Form(max_length=4000)],
+    identity: Annotated[Plain, Form(max_length=60)],
+    bind: Annotated[Plain, Form(max_length=4000)],
     verdict: Annotated[str, Form(pattern="^(confirmed|explained|misread|none)$")],
-    reason: Annotated[str, Form(max_length=_LONGEST_REASON)] = "",
+    reason: Annotated[Plain, Form(max_length=_LONGEST_REASON)] = "",
     following: Annotated[str, Form(alias="next", max_length=2000)] = "/findings",
 ) -> Response:
     """Only for who is signed in; it takes the place of an earlier verdict, and goes back to ``next``.
@@ -128,15 +132,15 @@ def decide(  # noqa: PLR0913 – as many as the form has fields
     if asked.person is None:
         raise RefusedError(401, "sign in to decide about findings")
     ruling = "" if verdict == "none" else verdict
-    reason = " ".join(plain("reason", reason).split())
+    reason = " ".join(reason.split())
     if ruling and not reason:
         raise RefusedError(422, "reason: say why, in a sentence")
     judged = Judged(
         district,
-        plain("agency", agency),
+        agency,
         year,
-        plain("identity", identity),
-        plain("bind", bind),
+        identity,
+        bind,
         ruling,
         reason,
         asked.site.now(),

@@ -85,7 +85,9 @@ def place_of(mark: str) -> Place:
     kinds = (str, str, str, int, int, str, str)
     if not isinstance(found, list) or len(found) != len(kinds):
         raise ValueError("no place")
-    if not all(isinstance(part, kind) for part, kind in zip(found, kinds, strict=True)):
+    if not all(type(part) is kind for part, kind in zip(found, kinds, strict=True)):  # True is no year
+        raise ValueError("no place")
+    if not all(abs(part) < 2**31 for part in found if isinstance(part, int)):
         raise ValueError("no place")
     return Place(*found)
 
