@@ -21,13 +21,14 @@ from nianbao.web.guards.size import Size
 from nianbao.web.pages import ROUTERS
 from nianbao.web.people import People
 from nianbao.web.replies.cache import Cache
-from nianbao.web.replies.failing import explained, failed, refused, unfit
+from nianbao.web.replies.failing import explained, failed, refused, unfit, unknown
 from nianbao.web.replies.openapi import DESCRIPTION, Described
 from nianbao.web.replies.problems import RefusedError
 from nianbao.web.settings import Serving
 from nianbao.web.site import READING, Site
 from nianbao.web.state import watch
 from nianbao.web.templating import environment
+from storage.queries import UnknownError
 from storage.session import open_database
 
 THREADS = 4
@@ -71,6 +72,7 @@ def application(serving: Serving, now: Callable[[], datetime] = lambda: datetime
     for router in ROUTERS:
         app.include_router(router)
     app.add_exception_handler(RefusedError, refused)
+    app.add_exception_handler(UnknownError, unknown)
     app.add_exception_handler(HTTPException, explained)
     app.add_exception_handler(RequestValidationError, unfit)
     app.add_exception_handler(Exception, failed)

@@ -15,7 +15,6 @@ from nianbao.web.asking import COOKIE, Asked
 from nianbao.web.replies.cache import Body
 from nianbao.web.replies.problems import RefusedError
 from nianbao.web.replies.shapes import Shape
-from storage.queries import UnknownError
 
 T = TypeVar("T")
 
@@ -54,7 +53,7 @@ def answer(
     beside: Callable[[T], dict[str, object]] | None = None,
     age: Hashable = None,
 ) -> Response:
-    """Make the resource, unless it was made in this state of the database; raises RefusedError for what there is not.
+    """Make the resource, unless it was in this state of the database. Raises RefusedError for a shape there is not.
 
     ``beside``: what only the template needs, made of the resource. ``age``: what it depends on beside the state of the
     database and the day.
@@ -71,7 +70,7 @@ def answer(
     state = asked.site.watch.state()
     body = asked.site.cache.get(state, key) if asked.person is None else None
     if body is None:
-        body = tagged(_content(asked, way, _made(make), beside))
+        body = tagged(_content(asked, way, make(), beside))
         if asked.person is None:
             asked.site.cache.keep(state, key, body)
     return respond(asked, body, asked.shape.media_type)
@@ -93,13 +92,6 @@ def respond(asked: Asked, body: Body, media_type: str) -> Response:
 def tagged(content: bytes) -> Body:
     """The tag is of the bytes, so that it outlives the process and is the same on every worker."""
     return Body(content, f'"{blake2b(content, digest_size=12).hexdigest()}"')
-
-
-def _made(make: Callable[[], T]) -> T:
-    try:
-        return make()
-    except UnknownError as error:
-        raise RefusedError(404, str(error)) from error
 
 
 def _content(asked: Asked, way: Way[T], resource: T, beside: Callable[[T], dict[str, object]] | None) -> bytes:

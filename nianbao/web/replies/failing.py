@@ -11,6 +11,7 @@ from nianbao.web.replies.problems import MEDIA_TYPE, Problem, RefusedError
 from nianbao.web.replies.shapes import Shape, wanted
 from nianbao.web.site import Site
 from nianbao.web.words import Language
+from storage.queries import UnknownError
 
 logger = logging.getLogger(__name__)
 
@@ -19,6 +20,12 @@ async def refused(request: Request, error: Exception) -> Response:
     """Our own refusals."""
     assert isinstance(error, RefusedError)  # noqa: S101 – registered for these
     return _respond(request, error.problem, error.headers)
+
+
+async def unknown(request: Request, error: Exception) -> Response:
+    """What is not stored: the question says what is like it."""
+    assert isinstance(error, UnknownError)  # noqa: S101 – registered for these
+    return _respond(request, Problem.of(404, str(error)))
 
 
 async def explained(request: Request, error: Exception) -> Response:

@@ -98,12 +98,9 @@ def export(
 
 
 def _pieces(connection: object, table: Exported, narrowing: queries.Narrowing) -> Iterator[bytes]:
-    """The first piece is made at once: what there is not is said before anything is sent. Raises RefusedError."""
-    try:
-        made = chunks(*one(connection, table.value, narrowing))  # type: ignore[arg-type]
-        first = [next(made), next(made, "")]
-    except queries.UnknownError as error:
-        raise RefusedError(404, str(error)) from error
+    """The first piece is made at once: what there is not is said before anything is sent. Raises UnknownError."""
+    made = chunks(*one(connection, table.value, narrowing))  # type: ignore[arg-type]
+    first = [next(made), next(made, "")]
     return (piece.encode() for piece in chain(first, made) if piece)
 
 

@@ -12,7 +12,7 @@ from nianbao.web.replies.answering import Way, answer, offered
 from nianbao.web.replies.problems import RefusedError, documented
 from nianbao.web.resources.reports.rereading import Rereading, Stage
 from nianbao.web.templating import path
-from storage.queries import Narrowing, UnknownError
+from storage.queries import Narrowing
 from storage.queries.crawl.documents import documents
 from storage.queries.places.agencies import agency_of
 from storage.queries.places.districts import named
@@ -67,13 +67,10 @@ def show(
 
 
 def _wanted(asked: Asked, code: str, agency: str, *, dry_run: bool) -> Rereading:
-    try:
-        with asked.snapshot() as connection:
-            place = named(connection, code)
-            body = agency_of(connection, place, agency)
-            total = len(documents(connection, Narrowing(body.name, code)))
-    except UnknownError as error:
-        raise RefusedError(404, str(error)) from error
+    with asked.snapshot() as connection:
+        place = named(connection, code)
+        body = agency_of(connection, place, agency)
+        total = len(documents(connection, Narrowing(body.name, code)))
     return Rereading(
         secrets.token_urlsafe(12),
         place.code,

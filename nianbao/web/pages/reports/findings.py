@@ -16,7 +16,7 @@ from nianbao.web.replies.problems import RefusedError, documented
 from nianbao.web.resources.reports.findings import Finding, Findings, findings, place_of
 from storage.crosschecks import Code
 from storage.judgements import JudgementError, Ruling
-from storage.queries import Narrowing, UnknownError
+from storage.queries import Narrowing
 from storage.queries.checks.leaf import Place
 from storage.queries.checks.wanted import Standing, wanted
 from storage.records import Judged, Outcome
@@ -148,7 +148,7 @@ def decide(  # noqa: PLR0913 – as many as the form has fields
     )
     try:
         judge(asked.site.engine, asked.site.serving.storage, judged)
-    except (UnknownError, JudgementError) as error:
+    except JudgementError as error:
         raise RefusedError(404, str(error)) from error
     return RedirectResponse(here(following), 303)
 

@@ -18,7 +18,6 @@ from nianbao.web.replies.problems import RefusedError, documented
 from nianbao.web.resources.reports.original import Originals, Traceable, traceable
 from storage.archive import Archive
 from storage.errors import ArchiveError
-from storage.queries import UnknownError
 
 logger = logging.getLogger(__name__)
 router = APIRouter(prefix="/districts/{code}/agencies/{agency}/{year}")
@@ -86,12 +85,10 @@ def download(code: Code, agency: AgencyKey, year: Year, asked: Asking, version: 
 
 @contextmanager
 def _originals(asked: Asked) -> Iterator[Originals]:
-    """Raises RefusedError for what is not stored, or is not in the archive any more."""
+    """Raises UnknownError for what is not stored, RefusedError for what is not in the archive any more."""
     try:
         with asked.snapshot() as connection:
             yield Originals(connection, Archive.of(asked.site.serving.storage), asked.site.confined)
-    except UnknownError as error:
-        raise RefusedError(404, str(error)) from error
     except (ArchiveError, OSError) as error:
         logger.warning("%s: the archive cannot give it: %s", asked.request.url.path, error)
         raise RefusedError(410, "the archive does not have this document: see nianbao archive verify") from error
