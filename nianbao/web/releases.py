@@ -1,15 +1,12 @@
 """The releases of a folder: what their manifests name is what can be downloaded, and nothing beside it."""
 
 import json
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from storage.release.manifest import MANIFEST, SUMS
-
-NAME = re.compile(r"nianbao-(\d{4}-\d\d-\d\d)", re.ASCII)
+from storage.release.citation import LINES
+from storage.release.manifest import MANIFEST, NAME, SUMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +35,38 @@ def releases(folder: Path) -> tuple[Release, ...]:
         names = sorted((path.name for path in folder.iterdir() if NAME.fullmatch(path.name)), reverse=True)
     except OSError:
         return ()
-    return tuple(_read(folder, names))
+    return tuple(filter(None, (_read(folder, name) for name in names)))
 
 
-def _read(folder: Path, names: list[str]) -> Iterator[Release]:
-    for name in names:
-        try:
-            manifest = json.loads((folder / name / MANIFEST).read_text("utf-8"))
-            files = tuple(
-                File(
-                    str(file["path"]), int(file["bytes"]), str(file["sha256"]), f"/data/releases/{name}/{file['path']}"
-                )
-                for file in manifest["files"]
-            )
-            yield Release(name, date.fromisoformat(name.removeprefix("nianbao-")), str(manifest["data"]), files)
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
+def cited(folder: Path, name: str) -> tuple[str, str] | None:
+    """What the release says itself how it is cited, in English and in Chinese; None where that cannot be read."""
+    file = located(folder, name, LINES)
+    if file is None:
+        return None
+    try:
+        english, chinese = file.read_text("utf-8").splitlines()[:2]
+    except (OSError, ValueError):
+        return None
+    return english, chinese
 
 
 def located(folder: Path, name: str, path: str) -> Path | None:
     """The file of a release; None for what its manifest does not name, or what is elsewhere than it says."""
-    found = next((release for release in releases(folder) if release.name == name), None)
+    found = _read(folder, name) if NAME.fullmatch(name) else None
     if found is None or path not in {MANIFEST, SUMS, *(file.path for file in found.files)}:
         return None
     home, file = (folder / name).resolve(), (folder / name / path).resolve()
     return file if file.is_relative_to(home) and file.is_file() else None
+
+
+def _read(folder: Path, name: str) -> Release | None:
+    """None for a folder that is no whole release."""
+    try:
+        manifest = json.loads((folder / name / MANIFEST).read_text("utf-8"))
+        files = tuple(
+            File(str(file["path"]), int(file["bytes"]), str(file["sha256"]), f"/data/releases/{name}/{file['path']}")
+            for file in manifest["files"]
+        )
+        return Release(name, date.fromisoformat(name.removeprefix("nianbao-")), str(manifest["data"]), files)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

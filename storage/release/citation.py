@@ -7,6 +7,8 @@ from datetime import date
 from storage.export.descriptor import DESCRIPTION, KEYWORDS, TITLE
 
 AUTHOR = "The Nianbao contributors"
+LINES = "CITATION.txt"
+"""The file of the two lines, English and Chinese."""
 
 
 @dataclass(frozen=True, slots=True)

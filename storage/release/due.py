@@ -1,6 +1,5 @@
 """When a release is due: once a month, if anything was fetched since the last one."""
 
-import re
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +9,7 @@ from storage import queries
 from storage.export.gaps import day_of
 from storage.release import Released, release
 from storage.release.citation import AUTHOR
-
-_NAME = re.compile(r"nianbao-(\d{4}-\d\d-\d\d)")
+from storage.release.manifest import NAME
 
 
 def release_if_due(engine: Engine, parent: Path, today: date, author: str = AUTHOR) -> Released | None:
@@ -32,5 +30,5 @@ def _releases(parent: Path) -> dict[date, Path]:
     """The releases of a folder by their day."""
     if not parent.is_dir():
         return {}
-    named = ((_NAME.fullmatch(path.name), path) for path in parent.iterdir() if path.is_dir())
+    named = ((NAME.fullmatch(path.name), path) for path in parent.iterdir() if path.is_dir())
     return {date.fromisoformat(match[1]): path for match, path in named if match}

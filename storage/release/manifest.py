@@ -1,6 +1,7 @@
 """The manifest of a release: size and SHA-256 of every file, for programs and for ``sha256sum --check``."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,8 @@ from storage.release.files import write_text
 
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
+NAME = re.compile(r"nianbao-(\d{4}-\d\d-\d\d)", re.ASCII)
+"""Of the folder of a release, with its day."""
 
 
 def write_manifest(folder: Path, day: date, data: str) -> None:

@@ -13,7 +13,7 @@ from storage.export.gaps import Gaps, gaps
 from storage.export.place import DESCRIPTOR
 from storage.release.changelog import changelog
 from storage.release.changes import Counts, write_changes
-from storage.release.citation import Cited, citation_file
+from storage.release.citation import LINES, Cited, citation_file
 from storage.release.codebook import codebook
 from storage.release.data import DATA, PARQUET, data_digest, write_data, write_parquet
 from storage.release.files import write_text
@@ -62,7 +62,7 @@ def _describe(folder: Path, files: Sequence[Written], columnar: Sequence[Written
     if columnar:
         write_text(folder / PARQUET / DESCRIPTOR, descriptor(columnar, known, more=more))
     write_text(folder / "CITATION.cff", citation_file(cited))
-    write_text(folder / "CITATION.txt", f"{cited.line}\n{cited.line_zh}\n")
+    write_text(folder / LINES, f"{cited.line}\n{cited.line_zh}\n")
     tables = [file.table for file in files]
     write_text(folder / "codebook.md", codebook("en", tables))
     write_text(folder / "codebook.zh.md", codebook("zh", tables))

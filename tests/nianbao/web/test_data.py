@@ -74,6 +74,21 @@ def test_releases_are_listed_and_downloaded(released: tuple[TestClient, Path]) -
     client.cookies.clear()
 
 
+def test_the_newest_release_says_itself_how_it_is_cited(released: tuple[TestClient, Path]) -> None:
+    client, folder = released
+    file = folder / "CITATION.txt"
+    kept = file.read_text("utf-8")
+    try:
+        said = client.get("/data?format=json").json()
+        assert f"{said['cite']}\n{said['cite_zh']}\n" == kept
+        for broken in (b"one line\n", b"\xff\n\xff\n", b""):
+            file.write_bytes(broken)
+            said = client.get("/data?format=json").json()
+            assert (said["cite"], said["cite_zh"]) == (None, None)
+    finally:
+        file.write_text(kept, "utf-8")
+
+
 @pytest.mark.parametrize("path", [
     "../secret.txt", "..%2Fsecret.txt", "%2e%2e/secret.txt", "data/../../secret.txt", "unnamed.txt", "data",
     "/etc/passwd", "%2Fetc%2Fpasswd", "data%5C..%5C..%5Csecret.txt", "manifest.json%00", "",

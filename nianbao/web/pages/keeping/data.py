@@ -11,7 +11,7 @@ from starlette.responses import FileResponse
 
 from nianbao.web.asking import Asked, Asking
 from nianbao.web.pages.parameters import DistrictAsked, Plain, YearAsked
-from nianbao.web.releases import NAME, located, releases
+from nianbao.web.releases import cited, located, releases
 from nianbao.web.replies.answering import Sheet, Way, answer, offered
 from nianbao.web.replies.problems import RefusedError, documented
 from nianbao.web.replies.streaming import Streamed
@@ -20,6 +20,7 @@ from nianbao.web.site import Site
 from storage import queries
 from storage.export.content import one
 from storage.export.writers.delimited import chunks
+from storage.release.manifest import NAME
 
 router = APIRouter()
 
@@ -65,7 +66,9 @@ _CODEBOOK = Way("keeping/codebook.html", Codebook, _book)
 @router.get("/data", summary="What can be taken away", responses={**offered(Data), **documented(422, 429)})
 def show(asked: Asking) -> Response:
     """Dated releases with their files, whole tables of what is shown now, and how to cite."""
-    found = data(releases(asked.site.serving.releases_folder))
+    folder = asked.site.serving.releases_folder
+    there = releases(folder)
+    found = data(there, cited(folder, there[0].name) if there else None)
     return answer(asked, _WAY, lambda: found, age=found)
 
 

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 
 import forms
 from nianbao.web.releases import Release
-from storage.export.descriptor import TITLE
-from storage.export.tables import AGENCIES, CELLS, FINDINGS, MEASURES, REPORTS
+from storage.export.tables import ROWS
 from storage.models.views import VIEWS
-from storage.release.citation import AUTHOR
 
-TABLES = (CELLS, REPORTS, AGENCIES, FINDINGS, MEASURES)
+TABLES = tuple(ROWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """``cite`` and ``cite_zh`` are of the newest release; null where there is none."""
+    """``cite`` and ``cite_zh`` are what the newest release says itself; null where none does."""
 
     releases: tuple[Release, ...]
     cite: str | None
@@ -83,18 +81,11 @@ class Data:
     exports: tuple[Export, ...]
 
 
-def data(found: Sequence[Release]) -> Data:
-    """Of the releases of a folder, the newest first."""
+def data(found: Sequence[Release], cited: tuple[str, str] | None) -> Data:
+    """Of the releases of a folder, the newest first, and how that one is cited."""
     exports = tuple(Export(f"/data/{t.name}.csv", Explained(t.name, t.title.zh, t.title.en)) for t in TABLES)
-    if not found:
-        return Data((), None, None, exports)
-    day, digest = found[0].day, found[0].data
-    return Data(
-        tuple(found),
-        f"{AUTHOR} ({day.year}): {TITLE.en} ({TITLE.zh}). Nianbao release {day}. Data {digest}.",
-        f"{AUTHOR}. {TITLE.zh}[DS]. 年报（Nianbao）{day} 发布版, {day.year}. 数据摘要 {digest}.",
-        exports,
-    )
+    cite, cite_zh = cited or (None, None)
+    return Data(tuple(found), cite, cite_zh, exports)
 
 
 def codebook(measures: Sequence[Measure]) -> Codebook:
