@@ -14,6 +14,7 @@ _AGENCIES = table_of(Agency)
 _SUCCESSORS = _AGENCIES.alias("successors")
 _OF_DISTRICT = (
     select(
+        _AGENCIES.c.id,
         _AGENCIES.c.key,
         _AGENCIES.c.name,
         _AGENCIES.c.kind,
@@ -29,6 +30,7 @@ _OF_DISTRICT = (
 class Body(NamedTuple):
     """An agency; ``successor`` is the key of the one that took over."""
 
+    id: int
     key: str
     name: str
     kind: Kind

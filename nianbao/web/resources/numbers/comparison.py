@@ -157,8 +157,7 @@ def _body(connection: Connection, id_: str) -> _Asked:
     if not key:
         return _Asked(Body(code, Of.DISTRICT, code, place.name, None, place.name), place.id, None)
     found = agency_of(connection, place, key)
-    number_of = next(each.id for each in family(connection, place.id).members.values() if each.key == found.key)
-    return _Asked(Body(f"{code}/{found.key}", Of.AGENCY, code, place.name, found.key, found.name), place.id, number_of)
+    return _Asked(Body(f"{code}/{found.key}", Of.AGENCY, code, place.name, found.key, found.name), place.id, found.id)
 
 
 def _stored(

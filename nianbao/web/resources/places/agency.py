@@ -115,9 +115,8 @@ def agency(
     place = named(connection, code)
     body = agency_of(connection, place, name)
     known = family(connection, place.id)
-    own = next(member.id for member in known.members.values() if member.key == body.key)
-    last = known.latest(own)
-    members = known.with_predecessors(last) if follow else [own]
+    last = known.latest(body.id)
+    members = known.with_predecessors(last) if follow else [body.id]
     reports = shown_of(connection, members, as_of)
     return Agency(
         place.code,
@@ -127,13 +126,13 @@ def agency(
         body.kind,
         body.valid_from,
         body.valid_to,
-        tuple(_relative(known.members[each]) for each in known.predecessors.get(own, ())),
-        tuple(_relative(known.members[each]) for each in known.successors.get(own, ())),
+        tuple(_relative(known.members[each]) for each in known.predecessors.get(body.id, ())),
+        tuple(_relative(known.members[each]) for each in known.successors.get(body.id, ())),
         _relative(known.members[last]),
         follow,
         as_of,
         tuple(_years(connection, place, [known.members[each] for each in members], reports, as_of, today)),
-        tuple(lines_of(connection, known, last if follow else own, reports)),
+        tuple(lines_of(connection, known, last if follow else body.id, reports)),
         tuple(_unequal(known, each) for each in failing_of(connection, reports, as_of)),
     )
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from storage.agencies import Kind
 from storage.queries.crawl.coverage import coverage_of
 from storage.queries.crawl.walks import walks
-from storage.queries.places.agencies import agencies_of
+from storage.queries.places.agencies import Body, agencies_of
 from storage.queries.places.districts import named
 from storage.records import Presence, Verdict
 
@@ -67,7 +67,7 @@ class District:
 def district(connection: Connection, code: str, *, today: date) -> District:
     """Raises UnknownError."""
     place = named(connection, code)
-    bodies = tuple(Agency(*each) for each in agencies_of(connection, place.id))
+    bodies = tuple(map(_agency, agencies_of(connection, place.id)))
     keys = {body.name: body.key for body in bodies}
     rows = coverage_of(connection, place.id, today=today)
     expected = tuple(Expected(r.agency, keys.get(r.agency), r.year, r.state, r.evidence) for r in rows)
@@ -82,3 +82,7 @@ def district(connection: Connection, code: str, *, today: date) -> District:
         dict(Counter(row.state for row in rows).most_common()),
         tuple(Walked(w.verdict, w.reason, w.checked_at, w.counts.get("documents", 0)) for w in walked),
     )
+
+
+def _agency(of: Body) -> Agency:
+    return Agency(of.key, of.name, of.kind, of.valid_from, of.valid_to, of.successor)
