@@ -1,12 +1,13 @@
 """The commands about the pages."""
 
+from importlib import import_module
+
 import click
 
 
-def need_web() -> None:
-    """Ends a command that needs the pages' libraries where they are not installed."""
+def need_web(part: str = "nianbao.web.app") -> None:
+    """Ends a command that needs a part of the pages where its libraries are not installed."""
     try:
-        import nianbao.web.app
+        import_module(part)
     except ModuleNotFoundError as error:
         raise click.ClickException('the pages need their libraries: pip install "nianbao[web]"') from error
-    _ = nianbao.web.app

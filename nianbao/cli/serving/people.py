@@ -22,7 +22,7 @@ def people() -> None:
 
     They are kept in the file that NIANBAO_ACCOUNTS names.
     """
-    need_web()
+    need_web("nianbao.web.people")
 
 
 @people.command()

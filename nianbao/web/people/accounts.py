@@ -14,6 +14,8 @@ from storage.errors import StorageError
 
 _COST, _BLOCK, _PARALLEL = 2**14, 8, 1
 """Of scrypt: 16 MB and some 50 ms for each attempt."""
+_SALT, _LENGTH = 16, 64
+"""Bytes of the salt, and of what is kept of a password."""
 
 
 class AccountsError(StorageError):
@@ -51,13 +53,17 @@ class Accounts:
 
 def hashed(password: str) -> str:
     """``scrypt:salt:hash``, to be kept instead of the password."""
-    salt = os.urandom(16)
-    return ":".join(("scrypt", *(base64.b64encode(part).decode() for part in (salt, _scrypt(password, salt)))))
+    salt = os.urandom(_SALT)
+    return _written(salt, _scrypt(password, salt))
 
 
 def fresh() -> Accounts:
     """Of nobody, with a secret of its own."""
     return Accounts(secrets.token_urlsafe(32), {})
+
+
+def _written(salt: bytes, hashed_: bytes) -> str:
+    return ":".join(("scrypt", *(base64.b64encode(part).decode() for part in (salt, hashed_))))
 
 
 def _is(password: str, kept: str) -> bool:
@@ -70,7 +76,7 @@ def _is(password: str, kept: str) -> bool:
 
 
 def _scrypt(password: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(password.encode(), salt=salt, n=_COST, r=_BLOCK, p=_PARALLEL)
+    return hashlib.scrypt(password.encode(), salt=salt, n=_COST, r=_BLOCK, p=_PARALLEL, dklen=_LENGTH)
 
 
 def _quoted(text: str) -> str:
@@ -79,4 +85,5 @@ def _quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-_NOBODY = hashed(secrets.token_urlsafe())
+_NOBODY = _written(bytes(_SALT), bytes(_LENGTH))
+"""What the password of a name that is not there is compared with: the same work, and nothing comes of it."""

@@ -1,5 +1,6 @@
 """Who may write: signing in and out, and what is tried against it."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -218,6 +219,20 @@ def test_guessing_is_stopped_by_client_even_for_who_changes_names(
         sign_in(client, f"n{n}", "x", x_forwarded_for=f"198.51.100.{n}").status_code for n in range(OF_CLIENT + 1)
     ]
     assert statuses == [401] * OF_CLIENT + [429]
+
+
+def test_a_stranger_s_password_is_worked_on_as_much_as_anybody_s(monkeypatch: pytest.MonkeyPatch) -> None:
+    worked = []
+    real = hashlib.scrypt
+    monkeypatch.setattr(hashlib, "scrypt", lambda *args, **named: worked.append(named) or real(*args, **named))
+    accounts = Accounts("s" * 32, {NAME: hashed(PASSWORD)})
+    worked.clear()
+
+    assert not accounts.knows("nobody", PASSWORD)
+    assert not accounts.knows("nobody", "")
+    assert accounts.knows(NAME, PASSWORD)
+    stranger, other, known = ({**each, "salt": len(each["salt"])} for each in worked)
+    assert stranger == other == known
 
 
 def test_who_signs_in_rightly_every_time_is_never_stopped_by_name(opened: Opened) -> None:
