@@ -1,7 +1,5 @@
 """The templates with what they may call: words, addresses, numbers as they are shown."""
 
-import json
-from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,6 +10,7 @@ from jinja2.runtime import Context
 
 from nianbao.web.assets import addressed
 from nianbao.web.evidence import evidence
+from nianbao.web.resources.reports.equation import kept
 from nianbao.web.words import Language, say, words
 from storage.coverage import CHINA
 
@@ -52,9 +51,9 @@ def _evidence(context: Context, sentence: str) -> str:
 def _here(context: Context, **changed: object) -> str:
     """This address with other parameters; None takes one away."""
     url = context["asked"].request.url
-    kept = [(k, v) for k, v in context["asked"].request.query_params.multi_items() if k not in changed]
-    kept += [(k, str(v)) for k, v in changed.items() if v is not None]
-    return f"{quote(url.path, safe=_AS_IT_IS)}{'?' if kept else ''}{urlencode(kept)}"
+    asked = [(k, v) for k, v in context["asked"].request.query_params.multi_items() if k not in changed]
+    asked += [(k, str(v)) for k, v in changed.items() if v is not None]
+    return f"{quote(url.path, safe=_AS_IT_IS)}{'?' if asked else ''}{urlencode(asked)}"
 
 
 def path(*parts: object, **parameters: object) -> str:
@@ -77,11 +76,6 @@ def number(value: Any) -> str:
     if isinstance(value, Decimal):
         return f"{value:,f}"
     return f"{value:,}" if isinstance(value, int) else f"{value:,.4g}"
-
-
-def kept(bind: Mapping[str, str]) -> str:
-    """A binding as the database keeps it."""
-    return json.dumps(bind, sort_keys=True, ensure_ascii=False)
 
 
 def web(address: str) -> str:

@@ -13,6 +13,7 @@ from nianbao.web.pages.parameters import Plain, plain
 from nianbao.web.pages.sign_in import here
 from nianbao.web.replies.answering import Sheet, Way, answer, offered
 from nianbao.web.replies.problems import RefusedError, documented
+from nianbao.web.resources.reports.equation import kept
 from nianbao.web.resources.reports.findings import Finding, Findings, findings, place_of
 from storage.crosschecks import Code
 from storage.judgements import JudgementError, Ruling
@@ -37,10 +38,9 @@ def _sheet(of: Findings) -> Sheet:
 
 def _row(of: Finding) -> tuple[object, ...]:
     verdict = (of.verdict.ruling, of.verdict.reason) if of.verdict else (None, None)
-    bind = json.dumps(of.bind, sort_keys=True, ensure_ascii=False)
     return (
-        of.district_code, of.district, of.agency, of.year, of.identity, bind, of.outcome, of.left, of.right, *verdict,
-        of.source_url, of.code,
+        of.district_code, of.district, of.agency, of.year, of.identity, kept(of.bind), of.outcome, of.left, of.right,
+        *verdict, of.source_url, of.code,
     )  # fmt: skip
 
 

@@ -47,6 +47,11 @@ class Equation:
     bound_en: str = ""
 
 
+def kept(bind: Mapping[str, str]) -> str:
+    """A binding as the database keeps it."""
+    return json.dumps(dict(bind), sort_keys=True, ensure_ascii=False)
+
+
 @lru_cache(maxsize=4096)
 def equation(identity: str, bind: str, form: str) -> Equation:
     """Of a finding as it is stored; ``bind`` is its JSON. One that the forms do not know any more has no sides."""

@@ -1,16 +1,17 @@
 """One report in one version: its numbers, its text, what does not add up, and where it came from."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
 import forms
 from crawler.extractors.identities import rules
-from forms import Measure
+from nianbao.web.resources.reports.equation import kept
 from storage.models import ReportStatus, SectionLevel
 from storage.queries.contents.report import Dossier, Found, VersionOf, report
 from storage.queries.places.agencies import agency_of
@@ -164,26 +165,23 @@ def _version(of: VersionOf) -> Version:
 
 
 def _findings(of: Dossier) -> Sequence[Finding]:
-    known = {(rule.id, _bound(rule.bind)): rule for rule in rules(of.shown.format)} if _is_known(of) else {}
+    known = _cells_of(of.shown.format)
 
     def made(found: Found) -> Finding:
-        rule = known.get((found.identity, found.bind))
-        cells = dict.fromkeys((*rule.left.terms, *rule.right.terms)) if rule else {}
         return Finding(
             found.identity, json.loads(found.bind), found.outcome, found.left, found.right, found.code, found.verdict,
-            found.reason, tuple(map(_name, cells)),
+            found.reason, known.get((found.identity, found.bind), ()),
         )  # fmt: skip
 
     return [made(found) for found in of.findings]
 
 
-def _is_known(of: Dossier) -> bool:
-    return of.shown.format in forms.FORMS
-
-
-def _bound(bind: object) -> str:
-    return json.dumps(bind, sort_keys=True, ensure_ascii=False)
-
-
-def _name(measure: Measure) -> str:
-    return ".".join(measure)
+@lru_cache(maxsize=8)
+def _cells_of(form: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """The cells that an identity speaks of, by its name and binding; of a form that is not known nothing."""
+    if form not in forms.FORMS:
+        return {}
+    return {
+        (rule.id, kept(rule.bind)): tuple(map(".".join, dict.fromkeys((*rule.left.terms, *rule.right.terms))))
+        for rule in rules(form)
+    }
