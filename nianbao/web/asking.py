@@ -1,10 +1,10 @@
 """Who asks, in which language and for which shape: what every address takes beside its own parameters."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
-from typing import Annotated
+from typing import Annotated, Concatenate, ParamSpec, TypeVar
 
 from fastapi import Depends, Query, Request
 from sqlalchemy import Connection
@@ -16,6 +16,9 @@ from nianbao.web.site import Site
 from nianbao.web.words import Language
 from storage import queries
 from storage.coverage import CHINA
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 COOKIE = "nianbao_lang"
 
@@ -42,11 +45,14 @@ class Asked:
         """Whether htmx asks, which puts the answer into a page that is there already."""
         return "hx-request" in self.request.headers
 
-    @contextmanager
-    def snapshot(self) -> Iterator[Connection]:
+    def snapshot(self) -> AbstractContextManager[Connection]:
         """One state of the database, for all questions of this request."""
-        with queries.snapshot(self.site.engine) as connection:
-            yield connection
+        return queries.snapshot(self.site.engine)
+
+    def read(self, ask: Callable[Concatenate[Connection, P], T], *args: P.args, **named: P.kwargs) -> T:
+        """One question in a state of its own, whose answer holds nothing open."""
+        with self.snapshot() as connection:
+            return ask(connection, *args, **named)
 
 
 async def _asked(

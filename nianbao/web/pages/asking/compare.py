@@ -77,8 +77,7 @@ def compare(
     _within(things, bodies, years)
 
     def make() -> Comparison:
-        with asked.snapshot() as connection:
-            return comparison(connection, things, bodies, years, today=asked.today)
+        return asked.read(comparison, things, bodies, years, today=asked.today)
 
     return answer(asked, _WAY, make, beside=lambda made: _beside(asked, made, q))
 
@@ -107,10 +106,7 @@ def _within(things: list[str], bodies: list[str], years: range) -> None:
 
 
 def _looked_for(asked: Asked, q: str) -> Agencies | None:
-    if not q.strip():
-        return None
-    with asked.snapshot() as connection:
-        return agencies(connection, q, district=None, page=1, limit=_OFFERED)
+    return asked.read(agencies, q, district=None, page=1, limit=_OFFERED) if q.strip() else None
 
 
 def _beside(asked: Asked, of: Comparison, q: str) -> dict[str, object]:

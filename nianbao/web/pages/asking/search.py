@@ -47,12 +47,7 @@ def show(
     page: Annotated[int, Query(ge=1, le=MOST_PAGES, description="Twenty hits each")] = 1,
 ) -> Response:
     """The best first, with the sentence in which the words stand and where in it they do."""
-    return answer(asked, _WAY, lambda: _make(asked, q, district, year, page), beside=lambda _: _beside(asked))
-
-
-def _make(asked: Asked, q: str, district: str | None, year: int | None, page: int) -> Search:
-    with asked.snapshot() as connection:
-        return search(connection, q, district, year, page)
+    return answer(asked, _WAY, lambda: asked.read(search, q, district, year, page), beside=lambda _: _beside(asked))
 
 
 def _beside(asked: Asked) -> dict[str, object]:
@@ -61,6 +56,5 @@ def _beside(asked: Asked) -> dict[str, object]:
 
 def listed(asked: Asked) -> list[Name]:
     """The districts to choose from; none where there are too many for a list."""
-    with asked.snapshot() as connection:
-        found = names(connection, limit=_LISTED + 1)
+    found = asked.read(names, limit=_LISTED + 1)
     return found if len(found) <= _LISTED else []

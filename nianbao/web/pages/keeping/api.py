@@ -26,8 +26,7 @@ def show(request: Request, asked: Asking) -> Response:
 
 def _known(asked: Asked) -> dict[str, str | None]:
     """What examples are made of: the last report, run, host and release that there are."""
-    with asked.snapshot() as connection:
-        of = sample(connection)
+    of = asked.read(sample)
     found = next(iter(releases(asked.site.serving.releases_folder)), None)
     return {
         "code": of.code,

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import AfterValidator
 
-from nianbao.web.asking import Asked, Asking
+from nianbao.web.asking import Asking
 from nianbao.web.replies.answering import Sheet, Way, answer, offered
 from nianbao.web.replies.problems import documented
 from nianbao.web.resources.keeping import hosts as resource
@@ -60,7 +60,9 @@ _ONE = Way("keeping/host.html", resource.Host, lambda of: _sheet(of.days))
 )
 def show(asked: Asking, day: Day = None) -> Response:
     """For whoever runs a site: requests, the shortest pause between two, bytes, and how the requests ended."""
-    return answer(asked, _WAY, lambda: _day(asked, day), beside=lambda _: {"one_day": timedelta(days=1)})
+    return answer(
+        asked, _WAY, lambda: asked.read(resource.of_day, day), beside=lambda _: {"one_day": timedelta(days=1)}
+    )
 
 
 @router.get(
@@ -75,18 +77,13 @@ def show_one(
     days: Annotated[int, Query(ge=1, le=92, description="So many days up to that one")] = 31,
 ) -> Response:
     """The newest first; a day on which nothing was asked is left out."""
-    return answer(asked, _ONE, lambda: _host(asked, host, until, days), beside=lambda of: _before(of, days))
+    return answer(
+        asked,
+        _ONE,
+        lambda: asked.read(resource.of_host, host, until or asked.today, days),
+        beside=lambda of: _before(of, days),
+    )
 
 
 def _before(of: resource.Host, days: int) -> dict[str, object]:
     return {"earlier": of.since - timedelta(days=1), "days": days}
-
-
-def _day(asked: Asked, day: date | None) -> resource.Day:
-    with asked.snapshot() as connection:
-        return resource.of_day(connection, day)
-
-
-def _host(asked: Asked, host: str, until: date | None, days: int) -> resource.Host:
-    with asked.snapshot() as connection:
-        return resource.of_host(connection, host, until or asked.today, days)

@@ -18,5 +18,4 @@ router = APIRouter()
 )
 def show(asked: Asking) -> Response:
     """What is stored, how sites answered, how the last run went."""
-    with asked.snapshot() as connection:
-        return Response(exposition(connection), media_type=CONTENT_TYPE_LATEST)
+    return Response(asked.read(exposition), media_type=CONTENT_TYPE_LATEST)

@@ -40,7 +40,7 @@ _ONE = Way(
 @router.get("/runs", summary="The nights, newest first", responses={**offered(Runs), **documented(422, 429)})
 def show(asked: Asking, before: Before = None) -> Response:
     """Each with its sites by verdict and what it brought; one without an end was killed, or is under way."""
-    return answer(asked, _WAY, lambda: _list(asked, before), age=_hour(asked))
+    return answer(asked, _WAY, lambda: asked.read(list_runs, asked.site.now(), before), age=_hour(asked))
 
 
 @router.get(
@@ -70,22 +70,18 @@ def feed(asked: Asking) -> Response:
 )
 def show_one(number: Number, asked: Asking) -> Response:
     """Its walks by verdict, and its digest: reports new, changed and withdrawn, sites broken and silent."""
-    return answer(asked, _ONE, lambda: _one(asked, number), beside=lambda _: {"events": list(Event)}, age=_hour(asked))
+    return answer(
+        asked,
+        _ONE,
+        lambda: asked.read(one_run, number, asked.site.now()),
+        beside=lambda _: {"events": list(Event)},
+        age=_hour(asked),
+    )
 
 
 def _hour(asked: Asked) -> datetime:
     """A run of which nothing is heard is told to be killed an hour later, though nothing was written."""
     return asked.site.now().replace(minute=0, second=0, microsecond=0)
-
-
-def _list(asked: Asked, before: int | None) -> Runs:
-    with asked.snapshot() as connection:
-        return list_runs(connection, asked.site.now(), before)
-
-
-def _one(asked: Asked, number: int) -> OneRun:
-    with asked.snapshot() as connection:
-        return one_run(connection, number, asked.site.now())
 
 
 def _feed(asked: Asked) -> bytes:

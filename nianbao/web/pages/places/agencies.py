@@ -63,8 +63,7 @@ def show(
     """
 
     def make() -> Agency:
-        with asked.snapshot() as connection:
-            return _agency(connection, code, agency, follow=follow, as_of=as_of, today=asked.today)
+        return asked.read(_agency, code, agency, follow=follow, as_of=as_of, today=asked.today)
 
     return answer(asked, _WAY, make, beside=lambda of: _beside(asked, of))
 

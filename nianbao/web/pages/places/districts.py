@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from nianbao.web.asking import Asked, Asking
+from nianbao.web.asking import Asking
 from nianbao.web.drawing.marks import MARKS
 from nianbao.web.pages.parameters import Code
 from nianbao.web.replies.answering import Sheet, Way, answer, offered
@@ -28,12 +28,12 @@ _WAY = Way("places/district.html", District, _sheet)
 )
 def show(code: Code, asked: Asking) -> Response:
     """Its agencies, and for each with every year one state: published, late, absent, blocked …, with the evidence."""
-    return answer(asked, _WAY, lambda: _make(asked, code), beside=lambda of: {"matrix": matrix(of), "marks": MARKS})
-
-
-def _make(asked: Asked, code: str) -> District:
-    with asked.snapshot() as connection:
-        return district(connection, code, today=asked.today)
+    return answer(
+        asked,
+        _WAY,
+        lambda: asked.read(district, code, today=asked.today),
+        beside=lambda of: {"matrix": matrix(of), "marks": MARKS},
+    )
 
 
 def matrix(of: District) -> list[tuple[str, str | None, dict[int, Expected]]]:

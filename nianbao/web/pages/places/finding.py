@@ -40,8 +40,7 @@ def find(
     """By district and name; districts that match come before them. The CSV has the agencies."""
 
     def make() -> Agencies:
-        with asked.snapshot() as connection:
-            return agencies(connection, q, district=district, page=page, limit=limit)
+        return asked.read(agencies, q, district=district, page=page, limit=limit)
 
     return answer(asked, _WAY, make, beside=lambda _: {"kept": _kept(asked)})
 

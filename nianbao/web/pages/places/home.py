@@ -4,7 +4,7 @@ from itertools import groupby
 
 from fastapi import APIRouter, Response
 
-from nianbao.web.asking import Asked, Asking
+from nianbao.web.asking import Asking
 from nianbao.web.replies.answering import Sheet, Way, answer, offered
 from nianbao.web.replies.problems import documented
 from nianbao.web.resources.places.home import Home, home
@@ -30,9 +30,4 @@ def _beside(of: Home) -> dict[str, object]:
 @router.get("/", summary="What is in the archive", responses={**offered(Home), **documented(422, 429)})
 def show(asked: Asking) -> Response:
     """Districts with how much is stored of each, reports by place and year, and the last night."""
-    return answer(asked, _WAY, lambda: _make(asked), beside=_beside)
-
-
-def _make(asked: Asked) -> Home:
-    with asked.snapshot() as connection:
-        return home(connection)
+    return answer(asked, _WAY, lambda: asked.read(home), beside=_beside)

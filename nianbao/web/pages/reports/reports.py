@@ -49,8 +49,7 @@ def show(code: Code, agency: AgencyKey, year: Year, asked: Asking, as_of: AsOf, 
     """Its cells with their states, its text, what does not add up, its versions, and where it came from."""
 
     def make() -> ReportPage:
-        with asked.snapshot() as connection:
-            return report_page(connection, code, agency, year, version=version, as_of=as_of)
+        return asked.read(report_page, code, agency, year, version=version, as_of=as_of)
 
     return answer(asked, _REPORT, make, beside=lambda of: _beside(asked, of))
 
@@ -60,12 +59,8 @@ def show(code: Code, agency: AgencyKey, year: Year, asked: Asking, as_of: AsOf, 
 )
 def show_history(code: Code, agency: AgencyKey, year: Year, asked: Asking) -> Response:
     """Its versions, why each is shown or not, and every change cell by cell."""
-
-    def make() -> History:
-        with asked.snapshot() as connection:
-            return ledger(connection, code, agency, year)
-
-    return answer(asked, _LEDGER, make, beside=lambda _: {"label": _labelled(asked.language)})
+    beside: dict[str, object] = {"label": _labelled(asked.language)}
+    return answer(asked, _LEDGER, lambda: asked.read(ledger, code, agency, year), beside=lambda _: beside)
 
 
 def _beside(asked: Asked, of: ReportPage) -> dict[str, object]:
