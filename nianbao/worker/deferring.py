@@ -11,7 +11,7 @@ from procrastinate.types import JSONDict
 from crawler.extractors import EXTRACTOR
 from nianbao.worker import locks
 from nianbao.worker.names import END_REREAD, NIGHT, REREAD
-from nianbao.worker.queue import deferring, prepare
+from nianbao.worker.queue import deferring, prepare, prepared
 from nianbao.worker.tasks import unfailed
 from storage import queries
 from storage.clock import Clock
@@ -65,7 +65,7 @@ def defer_reread(settings: Settings, narrowing: queries.Narrowing, *, again: boo
         run = Writer(engine).begin_run(began)
     finally:
         engine.dispose()
-    with deferring(settings) as app:
+    with prepared(settings) as app:
         jobs = list(_jobs(app, run, began, found))
         app.job_manager.batch_defer_jobs(jobs)
     return Deferred(run, total, len(jobs) - 1)

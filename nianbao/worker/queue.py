@@ -48,6 +48,13 @@ def working(place: Place, pace: Pace, *, night: str | None) -> App:
 def deferring(settings: Settings) -> Iterator[App]:
     """For whoever wants something done by a worker."""
     prepare(settings).dispose()
+    with prepared(settings) as app:
+        yield app
+
+
+@contextmanager
+def prepared(settings: Settings) -> Iterator[App]:
+    """The same where the database has the tables already."""
     connector = SyncPsycopgConnector(**_connections(settings))
     with app_of(connector, Place(settings), Pace()).open() as app:
         yield app
