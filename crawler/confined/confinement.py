@@ -2,14 +2,13 @@
 
 import contextlib
 import gc
-import multiprocessing
 import os
 import resource
 import signal
-import threading
 
 from crawler.confined import calls
 from crawler.confined.limits import Limits
+from crawler.confined.maker import end_with_maker
 
 
 def confine(limits: Limits) -> None:
@@ -17,7 +16,7 @@ def confine(limits: Limits) -> None:
     os.environ.clear()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it ends it
     calls.end_with_parent()
-    threading.Thread(target=_end_with_maker, daemon=True).start()
+    end_with_maker()
     for what, most in (
         (resource.RLIMIT_DATA, limits.memory),
         (resource.RLIMIT_NOFILE, limits.files),
@@ -28,11 +27,3 @@ def confine(limits: Limits) -> None:
             resource.setrlimit(what, (most, most))
     calls.take()
     gc.freeze()  # what was imported is not looked through again at every collection
-
-
-def _end_with_maker() -> None:
-    """Who asked for the process may not be the one it was forked from: then its end is seen on a pipe."""
-    maker = multiprocessing.parent_process()
-    if maker is not None:
-        maker.join()
-        os._exit(1)

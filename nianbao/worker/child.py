@@ -9,13 +9,13 @@ import contextlib
 import logging
 import multiprocessing
 import os
-import signal
-import threading
 from collections.abc import Callable
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from typing import Any, ParamSpec, TypeVar, cast
 
+from crawler.confined.maker import end_with_maker
+from crawler.confined.struck import ended
 from nianbao.cli.failures import expected, explained, one_line
 from nianbao.logs import configure
 
@@ -63,7 +63,7 @@ async def run(work: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
         finally:
             await asyncio.shield(asyncio.to_thread(_bury, process))
     if answer is None:
-        raise Failed(f"its process ended without a word ({_ended(process.exitcode)})")
+        raise Failed(f"its process ended without a word ({ended(process.exitcode)})")
     kind, value = answer
     if kind is not None:
         raise kind(value)
@@ -93,17 +93,14 @@ def _bury(process: Any) -> None:
         process.join()
 
 
-def _ended(code: int | None) -> str:
-    if code is not None and code < 0:
-        with contextlib.suppress(ValueError):
-            return signal.Signals(-code).name
-    return f"exit status {code}"
-
-
 def _become(there: Connection, work: Callable[..., Any], args: tuple[Any, ...], named: dict[str, Any]) -> None:
-    """There: do it, and say how it went. An interrupt of the terminal is for the worker alone."""
+    """There: do it, and say how it went. An interrupt of the terminal is for the worker alone.
+
+    Where the worker ends nobody is there any more to hear what is said, and another one begins anew. The kernel could
+    not end this process then, for the one that forked it lives as long as any that it has forked.
+    """
     os.setsid()
-    threading.Thread(target=_end_with_worker, daemon=True).start()
+    end_with_maker()
     configure(os.environ)
     try:
         value = work(*args, **named)
@@ -118,14 +115,3 @@ def _become(there: Connection, work: Callable[..., Any], args: tuple[Any, ...], 
     else:
         there.send((None, value))
     there.close()
-
-
-def _end_with_worker() -> None:
-    """However that comes about: nobody is there any more to hear what is said, and another worker begins anew.
-
-    The kernel could not do it, for the process that forked this one lives as long as any that it has forked.
-    """
-    worker = multiprocessing.parent_process()
-    if worker is not None:
-        worker.join()
-    os.kill(os.getpid(), signal.SIGKILL)
