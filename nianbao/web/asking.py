@@ -61,14 +61,9 @@ async def _asked(
     lang: Annotated[Language | None, Query(description="Language of a page: zh or en; a cookie keeps it")] = None,
 ) -> Asked:
     site: Site = request.app.state.site
-    language = lang or _of_cookie(request)
+    language = lang or Language.of(request.cookies.get(COOKIE, ""))
     shape = form or wanted(request.headers.get("accept", ""))
     return Asked(request, site, shape, language, site.people.of(request), lang is not None)
-
-
-def _of_cookie(request: Request) -> Language:
-    said = request.cookies.get(COOKIE, "")
-    return Language(said) if said in set(Language) else Language.ZH
 
 
 Asking = Annotated[Asked, Depends(_asked)]

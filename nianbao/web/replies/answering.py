@@ -67,13 +67,22 @@ def answer(
         asked.fragment,
         age,
     )
-    state = asked.site.watch.state()
-    body = asked.site.cache.get(state, key) if asked.person is None else None
-    if body is None:
-        body = tagged(_content(asked, way, make(), beside))
-        if asked.person is None:
-            asked.site.cache.keep(state, key, body)
+
+    def content() -> bytes:
+        return _content(asked, way, make(), beside)
+
+    body = made_once(asked, key, content) if asked.person is None else tagged(content())
     return respond(asked, body, asked.shape.media_type)
+
+
+def made_once(asked: Asked, key: Hashable, make: Callable[[], bytes]) -> Body:
+    """What was made under that key in this state of the database, else what is made now."""
+    state = asked.site.watch.state()
+    body = asked.site.cache.get(state, key)
+    if body is None:
+        body = tagged(make())
+        asked.site.cache.keep(state, key, body)
+    return body
 
 
 def respond(asked: Asked, body: Body, media_type: str) -> Response:

@@ -6,6 +6,7 @@ from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from nianbao.web.asking import COOKIE
 from nianbao.web.guards.headers import SAFE
 from nianbao.web.replies.problems import MEDIA_TYPE, Problem, RefusedError
 from nianbao.web.replies.shapes import Shape, wanted
@@ -53,8 +54,7 @@ def _respond(request: Request, problem: Problem, headers: dict[str, str] | None 
     shape = _shape(request)
     if shape is not Shape.HTML:
         return Response(problem.dumped(), problem.status, headers, MEDIA_TYPE)
-    said = request.query_params.get("lang") or request.cookies.get("nianbao_lang", "")
-    language = Language(said) if said in set(Language) else Language.ZH
+    language = Language.of(request.query_params.get("lang") or request.cookies.get(COOKIE, ""))
     template = site.templates.get_template("problem.html")
     page = template.render(problem=problem, lang=language, asked=None, person=None)
     return Response(page, problem.status, headers, Shape.HTML.media_type)

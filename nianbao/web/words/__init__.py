@@ -12,6 +12,11 @@ class Language(StrEnum):
     ZH = "zh"
     EN = "en"
 
+    @classmethod
+    def of(cls, said: str) -> "Language":
+        """The one that somebody named; Chinese for any other."""
+        return cls(said) if said in set(cls) else cls.ZH
+
 
 @cache
 def words() -> dict[str, dict[Language, str]]:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query, Response
 
 from nianbao.digest import Digest, atom
 from nianbao.web.asking import Asked, Asking
-from nianbao.web.replies.answering import Sheet, Way, answer, offered, respond, tagged
+from nianbao.web.replies.answering import Sheet, Way, answer, made_once, offered, respond
 from nianbao.web.replies.problems import documented
 from nianbao.web.resources.keeping.runs import OneRun, Runs, list_runs, one_run
 from storage.queries.crawl.news import Event, news
@@ -55,12 +55,7 @@ def show(asked: Asking, before: Before = None) -> Response:
 )
 def feed(asked: Asking) -> Response:
     """Atom (RFC 4287): an entry for each report, the newest first."""
-    key, state = (str(asked.request.url), asked.today), asked.site.watch.state()
-    body = asked.site.cache.get(state, key)
-    if body is None:
-        body = tagged(_feed(asked))
-        asked.site.cache.keep(state, key, body)
-    return respond(asked, body, _FEED)
+    return respond(asked, made_once(asked, (str(asked.request.url), asked.today), lambda: _feed(asked)), _FEED)
 
 
 @router.get(

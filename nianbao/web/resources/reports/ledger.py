@@ -85,13 +85,7 @@ def ledger(connection: Connection, code: str, agency: str, year: int) -> History
     return History(
         of.district_code, of.district, of.agency, body.key, of.year, of.status, of.first_seen, of.last_changed,
         of.last_checked,
-        tuple(
-            Standing(
-                v.number, v.current, v.standing, v.source_url, v.media_type, v.sha256, v.captured_at, v.made_at,
-                v.extractor, v.format, v.failing, v.unread,
-            )
-            for v in of.versions
-        ),
+        tuple(Standing(**version._asdict()) for version in of.versions),
         tuple(map(_event, of.entries)),
     )  # fmt: skip
 
