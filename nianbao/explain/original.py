@@ -7,9 +7,6 @@ from nianbao.explain.cell import whole
 from nianbao.explain.inert import framed, inert
 from storage.records import At
 
-MARKED = "marked"
-"""The fragment that leads to the cell."""
-
 
 def original_page(title: str, page: str | None, document: Document | None, at: At | None, otherwise: str = "") -> str:
     """``page`` is the decoded HTML of a page, ``document`` what was read of another file, ``otherwise`` why neither."""
