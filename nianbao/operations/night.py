@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from crawler.items import Fetched
 from crawler.locks import Locks
 from crawler.scope import Scope
@@ -15,6 +17,7 @@ from nianbao.operations.crawl import Crawled, crawl
 from storage import queries
 from storage.clock import Clock
 from storage.coverage import CHINA
+from storage.crosschecks import renew
 from storage.draft import draft
 from storage.errors import StorageError
 from storage.queries.crawl.walks import walks
@@ -82,10 +85,20 @@ def run_night(
 
 
 def tell(settings: Settings, began: datetime, until: datetime, *, webhook: str | None, releases: Path | None) -> Told:
-    """What comes after the crawl of a night that ``began`` then."""
-    digest = _digest(settings, began, until)
-    folder = _write(settings.home / "digests", digest)
-    released, unmade = _release(settings, releases, began.astimezone(CHINA).date()) if releases else (None, "")
+    """What comes after the crawl of a night that ``began`` then.
+
+    What a crawl has stored that was killed before it compared reports is compared first: that crawl walked its sites to
+    the end, so none of them may be due for days.
+    """
+    engine = open_database(settings)
+    try:
+        renew(engine, changed_only=True)
+        with queries.snapshot(engine) as connection:
+            digest = collect(connection, began, until)
+        folder = _write(settings.home / "digests", digest)
+        released, unmade = _release(engine, releases, began.astimezone(CHINA).date()) if releases else (None, "")
+    finally:
+        engine.dispose()
     untold = _post(webhook, digest) if webhook else ""
     return Told(digest, folder, released, tuple(filter(None, (unmade, untold))))
 
@@ -99,15 +112,12 @@ def _time(settings: Settings, now: Callable[[], datetime]) -> datetime:
         engine.dispose()
 
 
-def _release(settings: Settings, folder: Path, today: date) -> tuple[Path | None, str]:
+def _release(engine: Engine, folder: Path, today: date) -> tuple[Path | None, str]:
     """The release of this month, or why there is none; a night is not spoilt by a full disk of its releases."""
-    engine = open_database(settings)
     try:
         made = release_if_due(engine, folder, today)
     except (StorageError, OSError) as error:
         return None, f"no release was made: {error}"
-    finally:
-        engine.dispose()
     return (made.folder if made else None), ""
 
 
@@ -126,15 +136,6 @@ def due_sites(settings: Settings, sites: list[str], now: datetime) -> list[str]:
     today = now.astimezone(CHINA).date()
     due = [site for site in sites if is_site_due([walk for walk in last.get(site, []) if not walk.years], today)]
     return sorted(due, key=lambda site: (last[site][0].checked_at.isoformat() if last.get(site) else "", site))
-
-
-def _digest(settings: Settings, since: datetime, until: datetime) -> Digest:
-    engine = open_database(settings)
-    try:
-        with queries.snapshot(engine) as connection:
-            return collect(connection, since, until)
-    finally:
-        engine.dispose()
 
 
 def _write(folder: Path, digest: Digest) -> Path:

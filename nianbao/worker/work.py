@@ -21,7 +21,6 @@ from nianbao.worker.plan import Place
 from storage import queries
 from storage.clock import Clock
 from storage.coverage import CHINA
-from storage.crosschecks import renew
 from storage.models import Version, table_of
 from storage.queries.crawl.documents import not_read_at
 from storage.queries.crawl.walks import walks
@@ -72,7 +71,6 @@ def _is_walked(place: Place, site: str, since: datetime) -> bool:
 def end_night(place: Place, night: datetime) -> str:
     """Compare what changed, write the digest, make the release of the month, tell the webhook."""
     with _database(place) as engine:
-        renew(engine, changed_only=True)
         until = Clock.of(engine)()
     told = tell(place.settings, night, until, webhook=place.webhook, releases=place.releases)
     return "; ".join((f"digest in {told.folder}", *told.spoilt))

@@ -1,8 +1,10 @@
 """Nights that nobody watches: what is due is crawled, what came of it is told, and two never overlap."""
 
 import json
+import signal
 import sqlite3
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -12,9 +14,17 @@ import pytest
 
 from crawler.locks import REBUILD, Locks
 from tests.district import District, Home
-from tests.journeys.town import AGENCIES, publish, reports_of_2024
+from tests.journeys.town import AGENCIES, path_of, publish, reports_of_2024
 
 pytestmark = pytest.mark.journey
+
+_KILLED_BEFORE_IT_COMPARES = """
+import os, signal, sys
+import crawler.keeping
+crawler.keeping.renew = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
+from nianbao.__main__ import main
+main()
+"""
 
 
 @pytest.fixture
@@ -47,6 +57,23 @@ def test_a_night_crawls_what_is_due_and_a_second_one_nothing(home: Home, distric
     assert digests.count(".atom") == 1
     assert ".json" in digests
     assert ".md" in digests
+
+
+def test_a_night_compares_what_one_that_was_killed_has_stored_only(home: Home, district: District) -> None:
+    publish(district, reports_of_2024() | {path_of(9, 2023): (AGENCIES[0], 2023, 40)})
+    killed = subprocess.run(
+        [sys.executable, "-c", _KILLED_BEFORE_IT_COMPARES, "night", "--sites", str(home.sites)],
+        env=home.environment,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    compared = "SELECT count(*) FROM cross_findings"
+    assert (killed.returncode, home.query(compared)) == (-signal.SIGKILL, [(0,)])
+    assert home.query("SELECT count(*) FROM annual_reports") == [(len(AGENCIES) + 1,)]
+    later = night(home, "--json")
+    assert (later.returncode, json.loads(later.stdout)["due"]) == (0, [])
+    assert home.query(compared)[0][0] > 0
 
 
 def test_a_night_makes_one_release_a_month(home: Home, tmp_path: Path) -> None:
