@@ -76,5 +76,5 @@ def moment(text: str) -> datetime:
         if len(text) <= len("2026-03-02"):
             found = datetime.combine(found.date(), time.max)
     except ValueError as error:
-        raise RefusedError(422, f"as_of: {text!r} is no day: write 2026-03-02, or a moment") from error
+        raise RefusedError(422, "refused.as_of", said=repr(text)) from error
     return (found if found.tzinfo else found.replace(tzinfo=CHINA)).astimezone(UTC)

@@ -20,7 +20,7 @@ class Turns:
     def taken(self) -> Iterator[None]:
         """Raises RefusedError when all are taken."""
         if not self._free.acquire(blocking=False):
-            raise RefusedError(503, f"others are asking just now: ask again in {_WAIT} s", {"Retry-After": str(_WAIT)})
+            raise RefusedError(503, "refused.turn", {"Retry-After": str(_WAIT)}, wait=_WAIT)
         try:
             yield
         finally:

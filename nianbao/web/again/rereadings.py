@@ -45,13 +45,12 @@ class Rereadings:
         try:
             lock = self._shelf.lock()
             if lock is None:
-                busy = f"reports of an agency are being read again just now: ask again in {_WAIT} s"
-                raise RefusedError(409, busy, {"Retry-After": str(_WAIT)})
+                raise RefusedError(409, "refused.again_turn", {"Retry-After": str(_WAIT)}, wait=_WAIT)
             self._shelf.tidy()
             self._shelf.put(wanted)
         except OSError as error:
             logger.warning("no result can be kept: %s", error)
-            raise RefusedError(503, "no result can be kept: the server's folder is full or read-only") from error
+            raise RefusedError(503, "refused.again_room") from error
         self._thread = threading.Thread(target=self._run, args=(wanted, lock), daemon=True)
         self._thread.start()
 
@@ -59,7 +58,7 @@ class Rereadings:
         """Raises RefusedError for one that there is not, or not any more."""
         found = self._shelf.get(number)
         if found is None:
-            raise RefusedError(404, "there is no such result, or not any more: it is kept for a day")
+            raise RefusedError(404, "refused.again_over")
         return found
 
     def close(self) -> None:

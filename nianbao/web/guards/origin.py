@@ -6,10 +6,10 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from nianbao.web.guards.refusing import refuse
+from nianbao.web.replies.problems import RefusedError
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _OWN = ("same-origin", "none")
-_DETAIL = "this was sent from another site: open the page here, and send it from there"
 
 
 class Origin:
@@ -25,7 +25,7 @@ class Origin:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] not in _SAFE and self._is_foreign(scope):
-            await refuse(403, _DETAIL)(scope, receive, send)
+            await refuse(RefusedError(403, "refused.origin"), scope, receive, send)
             return
         await self._app(scope, receive, send)
 

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from nianbao.web.guards.client import client_of
 from nianbao.web.guards.refusing import refuse
+from nianbao.web.replies.problems import RefusedError
 
 _FREE = ("/assets/",)
 
@@ -32,5 +33,5 @@ class Rate:
             await self._app(scope, receive, send)
             return
         wait = max(1, math.ceil(self._limiter.get_window_stats(self._limit, client).reset_time - time.time()))
-        detail = f"more than {self._limit.amount} requests a minute: ask again in {wait} s, or take a release"
-        await refuse(429, detail, {"Retry-After": str(wait)})(scope, receive, send)
+        error = RefusedError(429, "refused.rate", {"Retry-After": str(wait)}, most=self._limit.amount, wait=wait)
+        await refuse(error, scope, receive, send)

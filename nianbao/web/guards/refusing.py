@@ -1,12 +1,12 @@
 """An answer that a guard gives itself."""
 
-from collections.abc import Mapping
+from fastapi import Request
+from starlette.types import Receive, Scope, Send
 
-from starlette.responses import Response
+from nianbao.web.replies.failing import respond
+from nianbao.web.replies.problems import RefusedError
 
-from nianbao.web.replies.problems import MEDIA_TYPE, Problem
 
-
-def refuse(status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
-    """As problem+json."""
-    return Response(Problem.of(status, detail).dumped(), status, dict(headers or {}), MEDIA_TYPE)
+async def refuse(error: RefusedError, scope: Scope, receive: Receive, send: Send) -> None:
+    """As any page would."""
+    await respond(Request(scope), error)(scope, receive, send)

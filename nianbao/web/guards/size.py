@@ -3,6 +3,7 @@
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from nianbao.web.guards.refusing import refuse
+from nianbao.web.replies.problems import RefusedError
 
 MOST_BYTES = 256 * 1024
 
@@ -23,7 +24,7 @@ class Size:
             return
         announced = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
         if not announced.isdigit() or int(announced) > MOST_BYTES:
-            await refuse(413, _DETAIL)(scope, receive, send)
+            await refuse(_too_large(), scope, receive, send)
             return
         taken = 0
 
@@ -38,7 +39,8 @@ class Size:
         try:
             await self._app(scope, counted, send)
         except TooLargeError:
-            await refuse(413, _DETAIL)(scope, receive, send)
+            await refuse(_too_large(), scope, receive, send)
 
 
-_DETAIL = f"a request may be {MOST_BYTES // 1024} KB"
+def _too_large() -> RefusedError:
+    return RefusedError(413, "refused.size", most=MOST_BYTES // 1024)

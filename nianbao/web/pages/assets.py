@@ -14,7 +14,7 @@ _KEPT = "public, max-age=31536000, immutable"
 async def asset(name: str) -> Response:
     """A file of the folder."""
     if name not in assets():
-        raise RefusedError(404, "there is no such file")
+        raise RefusedError(404, "refused.asset")
     found = assets()[name]
     return Response(found.content, media_type=found.media_type, headers={"Cache-Control": _KEPT})
 

@@ -18,8 +18,6 @@ router = APIRouter()
 Next = Annotated[str, Query(alias="next", max_length=2000, description="Where to go afterwards, on this site")]
 _HERE = re.compile(r"/(?![/\\])[^\\\x00-\x1f\x7f]*")
 _UNKEPT = {"Cache-Control": "no-store"}
-_NOBODY = "nobody can sign in here: NIANBAO_ACCOUNTS names no file of people"
-_WRONG = "name or password is wrong"
 
 
 @router.get(
@@ -51,7 +49,7 @@ def sign_in(
     request, people, attempts = asked.request, asked.site.people, asked.site.attempts
     name = name.strip()
     if wait := attempts.take(client_of(request.scope, people.proxies), name):
-        raise RefusedError(429, f"too many attempts to sign in: try again in {wait} s", {"Retry-After": str(wait)})
+        raise RefusedError(429, "refused.attempts", {"Retry-After": str(wait)}, wait=wait)
     session = people.session(name, password)
     if session is None:
         return _refused(asked, following, name)
@@ -80,12 +78,12 @@ def here(address: str) -> str:
 
 def _need_accounts(asked: Asked) -> None:
     if not asked.site.people.may_sign_in:
-        raise RefusedError(404, _NOBODY)
+        raise RefusedError(404, "refused.access")
 
 
 def _refused(asked: Asked, following: str, name: str) -> Response:
     if asked.shape is not Shape.HTML:
-        raise RefusedError(401, _WRONG)
+        raise RefusedError(401, "refused.password")
     return _page(asked, following, name=name, status=401)
 
 

@@ -108,7 +108,7 @@ def _content(asked: Asked, way: Way[T], resource: T, beside: Callable[[T], dict[
         return way.adapter.dump_json(resource)
     if asked.shape is Shape.CSV:
         if way.sheet is None:
-            raise RefusedError(406, "this address has no CSV: ask for text/html or application/json")
+            raise RefusedError(406, "refused.csv")
         return _csv(way.sheet(resource))
     return render(asked, way.template, it=resource, **(beside(resource) if beside else {}))
 

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 
 from nianbao.web.asking import COOKIE
 from nianbao.web.guards.headers import SAFE
-from nianbao.web.replies.problems import MEDIA_TYPE, Problem, RefusedError
+from nianbao.web.replies.problems import MEDIA_TYPE, RefusedError
 from nianbao.web.replies.shapes import Shape, wanted
 from nianbao.web.site import Site
 from nianbao.web.words import Language
@@ -20,44 +20,45 @@ logger = logging.getLogger(__name__)
 async def refused(request: Request, error: Exception) -> Response:
     """Our own refusals."""
     assert isinstance(error, RefusedError)  # noqa: S101 – registered for these
-    return _respond(request, error.problem, error.headers)
+    return respond(request, error)
 
 
 async def unknown(request: Request, error: Exception) -> Response:
     """What is not stored: the question says what is like it."""
     assert isinstance(error, UnknownError)  # noqa: S101 – registered for these
-    return _respond(request, Problem.of(404, str(error)))
+    return respond(request, RefusedError(404, "refused.stored", said=error))
 
 
 async def explained(request: Request, error: Exception) -> Response:
     """Those of the framework: no such address, no such method."""
     assert isinstance(error, HTTPException)  # noqa: S101 – registered for these
-    detail = "there is no such address" if error.status_code == 404 else str(error.detail)
-    return _respond(request, Problem.of(error.status_code, detail), dict(error.headers or {}))
+    word = {404: "refused.address", 405: "refused.method"}.get(error.status_code, "refused.parameter")
+    return respond(request, RefusedError(error.status_code, word, error.headers, said=error.detail))
 
 
 async def unfit(request: Request, error: Exception) -> Response:
     """A parameter that is not what the address takes."""
     assert isinstance(error, RequestValidationError)  # noqa: S101 – registered for these
     said = "; ".join(f"{'.'.join(map(str, e['loc'][1:])) or e['loc'][0]}: {e['msg']}" for e in error.errors()[:5])
-    return _respond(request, Problem.of(422, said))
+    return respond(request, RefusedError(422, "refused.parameter", said=said))
 
 
 async def failed(request: Request, error: Exception) -> Response:
     """Anything else is our mistake: the log has it, the answer does not. It passes no guard on its way out."""
     logger.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return _respond(request, Problem.of(500, "the program made a mistake; its log says which"), dict(SAFE))
+    return respond(request, RefusedError(500, "refused.mistake", SAFE))
 
 
-def _respond(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> Response:
+def respond(request: Request, error: RefusedError) -> Response:
+    """A page in the language of whoever asks, or problem+json."""
     site: Site = request.app.state.site
-    shape = _shape(request)
-    if shape is not Shape.HTML:
-        return Response(problem.dumped(), problem.status, headers, MEDIA_TYPE)
+    problem = error.problem
+    if _shape(request) is not Shape.HTML:
+        return Response(problem.dumped(), problem.status, error.headers, MEDIA_TYPE)
     language = Language.of(request.query_params.get("lang") or request.cookies.get(COOKIE, ""))
     template = site.templates.get_template("problem.html")
-    page = template.render(problem=problem, lang=language, asked=None, person=None)
-    return Response(page, problem.status, headers, Shape.HTML.media_type)
+    page = template.render(problem=problem, said=error.said(language), lang=language, asked=None, person=None)
+    return Response(page, problem.status, error.headers, Shape.HTML.media_type)
 
 
 def _shape(request: Request) -> Shape:

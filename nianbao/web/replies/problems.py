@@ -7,6 +7,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from nianbao.web.words import Language, say
+
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -20,7 +22,7 @@ class Problem:
     type: str = "about:blank"
 
     @classmethod
-    def of(cls, status: int, detail: str = "") -> "Problem":
+    def of(cls, status: int, detail: str) -> "Problem":
         """With the title that the status has."""
         return cls(HTTPStatus(status).phrase, status, detail)
 
@@ -33,12 +35,20 @@ _ADAPTER = TypeAdapter(Problem)
 
 
 class RefusedError(Exception):
-    """A request that cannot be answered (raised by pages and guards, turned into a Problem by the application)."""
+    """A request that cannot be answered (raised by pages and guards, turned into a Problem by the application).
 
-    def __init__(self, status: int, detail: str, headers: Mapping[str, str] | None = None) -> None:
-        super().__init__(detail)
-        self.problem = Problem.of(status, detail)
+    ``word`` is the key of a sentence that says what to do, ``parts`` fill it in. Programs are told it in English.
+    """
+
+    def __init__(self, status: int, word: str, headers: Mapping[str, str] | None = None, **parts: object) -> None:
+        self._word, self._parts = word, parts
+        self.problem = Problem.of(status, self.said(Language.EN))
         self.headers = dict(headers or {})
+        super().__init__(self.problem.detail)
+
+    def said(self, language: Language) -> str:
+        """The sentence, for a page."""
+        return say(language, self._word, **self._parts)
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:

@@ -6,6 +6,8 @@ import io
 import pytest
 from starlette.testclient import TestClient
 
+from nianbao.web.asking import COOKIE
+
 SHILI = "/districts/990101"
 
 
@@ -47,6 +49,33 @@ def test_an_error_is_a_problem_for_programs_and_a_page_for_people(client: TestCl
     assert (program.status_code, program.headers["content-type"]) == (404, "application/problem+json")
     assert program.json()["detail"] == "no district 123456 is stored"
     assert (person.status_code, "no district 123456 is stored" in person.text) == (404, True)
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "chinese", "english"),
+    [
+        ("/nowhere", 404, "没有这个地址", "there is no such address"),
+        ("/districts/123456", 404, "数据库里没有：", "no district 123456 is stored"),
+        (
+            f"{SHILI}/agencies/教育局/2024?as_of=never",
+            422,
+            "as_of：&#39;never&#39; 不是日期",
+            "as_of: &#39;never&#39; is no day",
+        ),
+        ("/?lang=fr", 422, "参数不符合要求：", "lang: "),
+        ("/compare?from=2024&to=2020", 422, "from：2024 晚于 2020", "from: 2024 is after 2020"),
+    ],
+)
+def test_a_page_says_in_its_language_why_it_refused(
+    client: TestClient, address: str, status: int, chinese: str, english: str
+) -> None:
+    try:
+        for language, said in (("zh", chinese), ("en", english)):
+            client.cookies.set(COOKIE, language)
+            page = client.get(address)
+            assert (page.status_code, said in page.text) == (status, True), page.text
+    finally:
+        client.cookies.clear()
 
 
 @pytest.mark.parametrize("address", ["/districts/12345x", "/?format=xml", "/?lang=fr"])

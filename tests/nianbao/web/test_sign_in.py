@@ -173,7 +173,7 @@ def test_what_another_site_sends_changes_nothing(opened: Opened, headers: dict[s
     client = opened()
     data = {"name": NAME, "password": PASSWORD}
     answer = client.post("/sign-in", data=data, headers=headers)
-    assert (answer.status_code, answer.headers["content-type"]) == (403, "application/problem+json")
+    assert (answer.status_code, answer.headers["content-type"]) == (403, "text/html; charset=utf-8")
     sign_in(client)
     assert client.post("/sign-out", headers=headers).status_code == 403
     assert "已登录" in client.get("/").text

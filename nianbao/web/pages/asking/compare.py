@@ -91,18 +91,16 @@ def _years(asked: Asked, first: int | None, last: int | None) -> range:
 def _within(things: list[str], bodies: list[str], years: range) -> None:
     """Raises RefusedError for what is too much at once."""
     districts = sum("/" not in each for each in bodies)
-    for name, count, most in (
-        ("what", len(things), MOST_WHAT),
-        ("of", len(bodies), MOST_OF),
-        ("of", districts, MOST_DISTRICTS),
+    for word, name, count, most in (
+        ("refused.too_many", "what", len(things), MOST_WHAT),
+        ("refused.too_many", "of", len(bodies), MOST_OF),
+        ("refused.too_many_districts", "of", districts, MOST_DISTRICTS),
+        ("refused.too_many_years", "from", len(years), MOST_YEARS),
     ):
         if count > most:
-            kind = " districts" if count == districts and most == MOST_DISTRICTS and name == "of" else ""
-            raise RefusedError(422, f"{name}: {count}{kind} are too many at once, at most {most} are compared")
+            raise RefusedError(422, word, name=name, count=count, most=most)
     if not years:
-        raise RefusedError(422, f"from: {years.start} is after {years.stop - 1}")
-    if len(years) > MOST_YEARS:
-        raise RefusedError(422, f"from: {len(years)} years are too many at once, at most {MOST_YEARS} are compared")
+        raise RefusedError(422, "refused.years", first=years.start, last=years.stop - 1)
 
 
 def _looked_for(asked: Asked, q: str) -> Agencies | None:

@@ -45,7 +45,7 @@ def show(
         if asked.shape is not Shape.HTML:
             raise
         unanswered = resource.Query(sql, (), (), cut=False)
-        page = render(asked, "asking/query.html", it=unanswered, refused=error.problem, **_BESIDE)
+        page = render(asked, "asking/query.html", it=unanswered, refused=error.said(asked.language), **_BESIDE)
         return Response(page, error.problem.status, error.headers, Shape.HTML.media_type)
 
 
@@ -56,4 +56,4 @@ def _make(asked: Asked, sql: str) -> resource.Query:
         try:
             return resource.query(asked.site.engine, sql)
         except QueryError as error:
-            raise RefusedError(422, str(error)) from error
+            raise RefusedError(422, "refused.question", said=error) from error

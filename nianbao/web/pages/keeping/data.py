@@ -122,7 +122,7 @@ def download(
     site: Site = request.app.state.site
     file = located(site.serving.releases_folder, name, path)
     if file is None:
-        raise RefusedError(404, f"{name} has no file {path}")
+        raise RefusedError(404, "refused.release", name=name, file=path)
     kind = _TYPES.get(file.suffix, _BYTES)
     return FileResponse(file, media_type=kind, filename=f"{name}-{file.name}")
 

@@ -41,7 +41,7 @@ def begin(
     One at a time: 409 while another is under way.
     """
     if store and asked.person is None:
-        raise RefusedError(401, "sign in to store a new reading; a dry run needs nobody")
+        raise RefusedError(401, "refused.again_person")
     wanted = _wanted(asked, code, agency, dry_run=not store)
     asked.site.rereadings.begin(wanted)
     return RedirectResponse(path("districts", code, "agencies", wanted.key, "again", wanted.id), 303)
@@ -61,7 +61,7 @@ def show(
     """Which cells of which report are read otherwise now, and in a dry run by which rule. Kept for a day."""
     found = asked.site.rereadings.find(number)
     if found.district_code != code or agency not in (found.key, found.agency):
-        raise RefusedError(404, "there is no such result of this agency")
+        raise RefusedError(404, "refused.again_other")
     age = (found.stage, found.read, len(found.reports))
     return answer(asked, _WAY, lambda: found, lambda _: {"running": found.stage is Stage.RUNNING}, age)
 

@@ -74,7 +74,7 @@ def _after(
             if isinstance(part, str):
                 plain(part)
     except ValueError as error:
-        raise RefusedError(422, "after: take what the page before has as next") from error
+        raise RefusedError(422, "refused.after") from error
     return place
 
 
@@ -130,11 +130,11 @@ def decide(  # noqa: PLR0913 – as many as the form has fields
     ``bind`` as the finding has it, a JSON object; the verdict ``none`` takes an earlier one back.
     """
     if asked.person is None:
-        raise RefusedError(401, "sign in to decide about findings")
+        raise RefusedError(401, "refused.finding_person")
     ruling = "" if verdict == "none" else verdict
     reason = " ".join(reason.split())
     if ruling and not reason:
-        raise RefusedError(422, "reason: say why, in a sentence")
+        raise RefusedError(422, "refused.finding_reason")
     judged = Judged(
         district,
         agency,
@@ -149,7 +149,7 @@ def decide(  # noqa: PLR0913 – as many as the form has fields
     try:
         judge(asked.site.engine, asked.site.serving.storage, judged)
     except JudgementError as error:
-        raise RefusedError(404, str(error)) from error
+        raise RefusedError(404, "refused.finding_stored", said=error) from error
     return RedirectResponse(here(following), 303)
 
 

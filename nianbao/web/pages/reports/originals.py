@@ -91,13 +91,13 @@ def _originals(asked: Asked) -> Iterator[Originals]:
             yield Originals(connection, Archive.of(asked.site.serving.storage), asked.site.confined)
     except (ArchiveError, OSError) as error:
         logger.warning("%s: the archive cannot give it: %s", asked.request.url.path, error)
-        raise RefusedError(410, "the archive does not have this document: see nianbao archive verify") from error
+        raise RefusedError(410, "refused.archive") from error
 
 
 def _measure(name: str) -> Measure:
     measure = Measure(*name.split("."))
     if measure not in _MEASURES:
-        raise RefusedError(404, f"no form asks for {name}; the codebook has all keys")
+        raise RefusedError(404, "refused.cell", name=name)
     return measure
 
 
