@@ -10,7 +10,7 @@ from procrastinate.types import JSONDict
 
 from crawler.extractors import EXTRACTOR
 from nianbao.worker import locks
-from nianbao.worker.names import END_REREAD, NIGHT, REREAD
+from nianbao.worker.names import CARE, END_REREAD, NIGHT, REREAD
 from nianbao.worker.queue import deferring, prepare, prepared
 from nianbao.worker.tasks import unfailed
 from storage import queries
@@ -46,7 +46,21 @@ def retry(settings: Settings, number: int) -> None:
         failed = list(app.job_manager.list_jobs(id=number, status=Status.FAILED.value))
         if not failed:
             raise DatabaseError(f"{number} is no task that failed: see nianbao tasks")
-        app.job_manager.retry_job_by_id(number, datetime.now(UTC), priority=unfailed(failed[0].priority))
+        _retry(app, failed[0])
+
+
+def retry_all(settings: Settings) -> int:
+    """The same for every task that failed, but for those that keep house and come again by themselves; how many."""
+    with deferring(settings) as app:
+        failed = [job for job in app.job_manager.list_jobs(status=Status.FAILED.value) if job.queue != CARE]
+        for job in failed:
+            _retry(app, job)
+    return len(failed)
+
+
+def _retry(app: App, job: Job) -> None:
+    if job.id is not None:
+        app.job_manager.retry_job_by_id(job.id, datetime.now(UTC), priority=unfailed(job.priority))
 
 
 def defer_reread(settings: Settings, narrowing: queries.Narrowing, *, again: bool = True) -> Deferred:

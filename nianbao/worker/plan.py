@@ -6,6 +6,11 @@ from pathlib import Path
 from nianbao.worker.names import CARE, CRAWLS, OTHERS
 from storage.settings import Settings
 
+POOLED = 4
+"""Connections to the database by which a worker takes tasks and tells of them."""
+_OF_CRAWL, _OF_OTHER = 3, 2
+"""Connections of the process of a crawl (one holds its claims), and of any other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -59,3 +64,8 @@ class Plan:
         """How many tasks of each queue run at once; what keeps house never waits for them."""
         every = ((OTHERS, self.concurrency), (CRAWLS, self.crawls), (CARE, 1))
         return {queue: most for queue, most in every if most}
+
+    @property
+    def connections(self) -> int:
+        """To the database, at most: its own, one a queue to hear of new tasks, and those of the processes of tasks."""
+        return POOLED + len(self.queues) + _OF_CRAWL * self.crawls + _OF_OTHER * self.concurrency

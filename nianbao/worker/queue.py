@@ -1,22 +1,25 @@
 """The queue: where tasks wait, in the configured database."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from socket import gethostname
 from typing import Any
 
 from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
 from sqlalchemy import Engine
 
 from nianbao.worker import schema
-from nianbao.worker.plan import Pace, Place
+from nianbao.worker.plan import POOLED, Pace, Place
 from nianbao.worker.tasks import app_of
 from storage.errors import DatabaseError
 from storage.session import open_database, open_engine
 from storage.settings import Settings
 
-_CONNECTIONS = 4
 _SECONDS = 10.0
 """For a connection to the database; it has one at once, or is not there."""
+APPLICATION = "nianbao worker "
+"""How the names of connections begin by which the server knows a worker; its machine and process follow."""
 
 
 def prepare(settings: Settings) -> Engine:
@@ -41,7 +44,8 @@ def need_postgres(settings: Settings) -> None:
 
 def working(place: Place, pace: Pace, *, night: str | None) -> App:
     """For a worker; it is still to be opened."""
-    return app_of(PsycopgConnector(**_connections(place.settings)), place, pace, night=night)
+    name = f"{APPLICATION}{os.getpid()} of {gethostname()}"
+    return app_of(PsycopgConnector(**_connections(place.settings, application_name=name)), place, pace, night=night)
 
 
 @contextmanager
@@ -60,9 +64,9 @@ def prepared(settings: Settings) -> Iterator[App]:
         yield app
 
 
-def _connections(settings: Settings) -> dict[str, Any]:
+def _connections(settings: Settings, **more: str) -> dict[str, Any]:
     """As SQLAlchemy makes of the URL what the driver takes."""
     engine = open_engine(settings.database_url)
     _, named = engine.dialect.create_connect_args(engine.url)
     engine.dispose()
-    return {"conninfo": "", "kwargs": named, "min_size": 1, "max_size": _CONNECTIONS, "timeout": _SECONDS}
+    return {"conninfo": "", "kwargs": {**named, **more}, "min_size": 1, "max_size": POOLED, "timeout": _SECONDS}

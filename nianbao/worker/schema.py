@@ -4,6 +4,7 @@ Procrastinate does not note which of its migrations a database has, so the last 
 of jobs.
 """
 
+from enum import Enum, auto
 from pathlib import Path
 
 from procrastinate.schema import SchemaManager
@@ -15,30 +16,63 @@ _TABLE = "procrastinate_jobs"
 _LOCK = 2019_0404
 """Number of the advisory lock that two workers at once contend for."""
 _NOTE = "nianbao: "
-_NOTED = text("SELECT obj_description(to_regclass(:table), 'pg_class')")
+_NOTED_AT = text("SELECT obj_description(to_regclass(:table), 'pg_class')")
+
+
+class Standing(Enum):
+    """How the tables of a database stand to the version that is installed."""
+
+    UNMADE = auto()
+    FOREIGN = auto()
+    OLDER = auto()
+    CURRENT = auto()
+    NEWER = auto()
 
 
 def renew(engine: Engine) -> None:
-    """In one transaction; whoever tries meanwhile finds it done. Raises DatabaseError for another program's tables."""
+    """In one transaction; whoever tries meanwhile finds it done.
+
+    Raises DatabaseError for another program's tables, and for those of a newer version.
+    """
     with engine.begin() as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        if not is_made(connection):
-            _run(connection, SchemaManager.get_schema())
-            _note(connection)
-            return
-        noted = connection.scalar(_NOTED, {"table": _TABLE}) or ""
-        if not noted.startswith(_NOTE):
-            raise DatabaseError("the database holds another program's tasks: make a database for this one alone")
-        missing = [path for path in _migrations() if path.stem > noted.removeprefix(_NOTE)]
-        for path in missing:
-            _run(connection, path.read_text("utf-8"))
-        if missing:
-            _note(connection)
+        match standing(connection):
+            case Standing.UNMADE:
+                _run(connection, SchemaManager.get_schema())
+                _note(connection)
+            case Standing.FOREIGN:
+                raise DatabaseError("the database holds another program's tasks: make a database for this one alone")
+            case Standing.NEWER:
+                raise DatabaseError("the tasks are of a newer version of this program: install that version")
+            case Standing.OLDER:
+                last = _noted(connection)
+                for path in _migrations():
+                    if path.stem > last:
+                        _run(connection, path.read_text("utf-8"))
+                _note(connection)
+
+
+def standing(connection: Connection) -> Standing:
+    """Looks, and changes nothing."""
+    if not is_made(connection):
+        return Standing.UNMADE
+    noted, newest = _noted(connection), _migrations()[-1].stem
+    if not noted:
+        return Standing.FOREIGN
+    if noted == newest:
+        return Standing.CURRENT
+    return Standing.OLDER if noted < newest else Standing.NEWER
 
 
 def is_made(connection: Connection) -> bool:
     """Whether there has ever been a task."""
     return inspect(connection).has_table(_TABLE)
+
+
+def _noted(connection: Connection) -> str:
+    """The last migration; empty where the tables are another program's."""
+    noted: str = connection.scalar(_NOTED_AT, {"table": _TABLE}) or ""
+    return noted.removeprefix(_NOTE) if noted.startswith(_NOTE) else ""
 
 
 def _migrations() -> list[Path]:

@@ -3,7 +3,7 @@
 import os
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -18,11 +18,22 @@ _MOST = 50
 """Shown to people; the closing line has the sums."""
 
 
+class _Failed(click.IntRange):
+    """The number of a task, or all of them."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """As click asks for it."""
+        return value if value == "all" else super().convert(value, param, ctx)
+
+
 @click.command()
 @click.option("--all", "everything", is_flag=True, help="Also what is done.")
-@click.option("--retry", metavar="NUMBER", type=click.IntRange(1), help="Have a task that failed tried again.")
+@click.option("--retry", metavar="NUMBER", type=_Failed(), help="Have a task that failed tried again; all: every one.")
 @options.as_json
-def tasks(everything: bool, retry: int | None, as_json: bool) -> None:
+def tasks(everything: bool, retry: int | Literal["all"] | None, as_json: bool) -> None:
     """List what workers do and have to do.
 
     What is being done first, then what waits, then what failed.
@@ -56,11 +67,17 @@ def tasks(everything: bool, retry: int | None, as_json: bool) -> None:
         show.say("; ".join(of_tasks) or "There are no tasks.")
 
 
-def _retry(settings: "Settings", number: int) -> None:
-    from nianbao.worker.deferring import retry
+def _retry(settings: "Settings", which: int | Literal["all"]) -> None:
+    from nianbao.worker.deferring import retry, retry_all
 
-    retry(settings, number)
-    show.say(f"Task {number} is tried again.")
+    if which == "all":
+        number = retry_all(settings)
+        show.say(
+            f"{number:,} {'task is' if number == 1 else 'tasks are'} tried again." if number else "None has failed."
+        )
+    else:
+        retry(settings, which)
+        show.say(f"Task {which} is tried again.")
 
 
 def _shown(row: "Row") -> list[object]:
