@@ -28,6 +28,7 @@ from nianbao.web.settings import Serving
 from nianbao.web.site import READING, Site
 from nianbao.web.state import watch
 from nianbao.web.templating import environment
+from nianbao.web.words import Language
 from storage.queries import UnknownError
 from storage.session import open_database
 
@@ -49,7 +50,8 @@ def application(serving: Serving, now: Callable[[], datetime] = lambda: datetime
     engine = open_database(serving.storage)
     rereadings = Rereadings(serving.storage, now)
     confined = Confined(limits=READING)
-    site = Site(serving, engine, watch(engine), Cache(), environment(), people, confined, rereadings, now)
+    templates = {language: environment(language) for language in Language}
+    site = Site(serving, engine, watch(engine), Cache(), templates, people, confined, rereadings, now)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -1,6 +1,6 @@
 """What all requests share: the database, the archive, the templates, the answers kept, the clock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from nianbao.web.replies.cache import Cache
 from nianbao.web.settings import Serving
 from nianbao.web.state import Watch
 from nianbao.web.turns import Turns
+from nianbao.web.words import Language
 
 QUESTIONS, EXPORTS = 2, 4
 """Questions in SQL at once, and whole tables that are being sent."""
@@ -30,7 +31,7 @@ class Site:
     engine: Engine
     watch: Watch
     cache: Cache
-    templates: Environment
+    templates: Mapping[Language, Environment]
     people: People
     confined: Confined
     rereadings: Rereadings

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -15,8 +16,11 @@ from nianbao.web.words import Language, say, words
 from storage.coverage import CHINA
 
 
-def environment() -> Environment:
-    """Everything is escaped, and a name that is not there is an error."""
+def environment(language: Language) -> Environment:
+    """Everything is escaped, and a name that is not there is an error.
+
+    One for each language: a word that asked the page for it would copy the page's names each time it is said in a loop.
+    """
     made = Environment(
         loader=PackageLoader("nianbao.web", "templates"),
         autoescape=True,
@@ -25,26 +29,17 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(t=_say, asset=addressed, path=path, here=_here, province=province)
-    made.filters.update(evidence=_evidence, number=number, moment=moment, day=day, kept=kept, span=span, web=web)
+    made.globals.update(lang=language, t=partial(say, language), province=partial(province, language))
+    made.globals.update(asset=addressed, path=path, here=_here)
+    made.filters.update(
+        evidence=partial(evidence, language), number=number, moment=moment, day=day, kept=kept, span=span, web=web
+    )
     made.tests.update(word=lambda key: key in words())
     return made
 
 
 _AS_IT_IS = "/~!$&'()*+,;=:@"
 """What a path may hold unescaped."""
-
-
-@pass_context
-def _say(context: Context, key: str, **parts: object) -> str:
-    """The word of that key in the language of the page."""
-    return say(context["lang"], key, **parts)
-
-
-@pass_context
-def _evidence(context: Context, sentence: str) -> str:
-    """What coverage goes by, in the language of the page."""
-    return evidence(context["lang"], sentence)
 
 
 @pass_context
@@ -58,9 +53,15 @@ def _here(context: Context, **changed: object) -> str:
 
 def path(*parts: object, **parameters: object) -> str:
     """``path("districts", "110102")`` is ``/districts/110102``; parts are escaped, also slashes in them."""
-    address = "/" + "/".join(quote(str(part), safe="") for part in parts)
+    address = "/" + "/".join([_escaped(str(part)) for part in parts])
     asked = {name: value for name, value in parameters.items() if value is not None}
     return f"{address}?{urlencode(asked, doseq=True)}" if asked else address
+
+
+@lru_cache(maxsize=4096)
+def _escaped(part: str) -> str:
+    """Kept, for a page has the same district, agencies and years in most of its addresses."""
+    return quote(part, safe="")
 
 
 def province(language: Language, code: str) -> str:

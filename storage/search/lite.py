@@ -62,8 +62,12 @@ def matching(found: Sequence[Phrase], *, current: bool, among: Select[Any] | Non
     name = _name(current)
     version, rank = _TABLES[name].c.rowid, func.bm25(literal_column(name), TITLE_COUNTS, 1.0)
     statement = select(version.label("version_id"), rank.label("rank")).where(_match(name, found))
-    # The sum keeps SQLite from asking the index once for each version of ``among``.
-    return statement if among is None else statement.where((version + 0).in_(among))
+    if among is None:
+        return statement
+    span = among.subquery()
+    first, last = (select(end(span.c[0])).scalar_subquery() for end in (func.min, func.max))
+    # The sum keeps SQLite from asking the index once for each version; it reads on between the first and the last.
+    return statement.where((version + 0).in_(among), version.between(first, last))
 
 
 def _match(name: str, found: Sequence[Phrase]) -> ColumnElement[bool]:

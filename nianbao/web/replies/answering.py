@@ -115,8 +115,8 @@ def _content(asked: Asked, way: Way[T], resource: T, beside: Callable[[T], dict[
 
 def render(asked: Asked, template: str, **parts: object) -> bytes:
     """A page in the language of whoever asks."""
-    found = asked.site.templates.get_template(template)
-    return found.render(asked=asked, lang=asked.language, person=asked.person, **parts).encode()
+    found = asked.site.templates[asked.language].get_template(template)
+    return found.render(asked=asked, person=asked.person, **parts).encode()
 
 
 def _csv(sheet: Sheet) -> bytes:

@@ -56,8 +56,8 @@ def respond(request: Request, error: RefusedError) -> Response:
     if _shape(request) is not Shape.HTML:
         return Response(problem.dumped(), problem.status, error.headers, MEDIA_TYPE)
     language = Language.of(request.query_params.get("lang") or request.cookies.get(COOKIE, ""))
-    template = site.templates.get_template("problem.html")
-    page = template.render(problem=problem, said=error.said(language), lang=language, asked=None, person=None)
+    template = site.templates[language].get_template("problem.html")
+    page = template.render(problem=problem, said=error.said(language), asked=None, person=None)
     return Response(page, problem.status, error.headers, Shape.HTML.media_type)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, func, or_, select, true
 
 from storage.coverage import cover, last_walk
 from storage.models import (
@@ -123,13 +123,12 @@ def _of_district(
     """None without a district. Of some agencies, by their numbers, without reading the reports of the others."""
     if district is None:
         return ()
-    which = _AGENCIES.c.district_id == district.id if agencies is None else _AGENCIES.c.id.in_(agencies)
     rows = connection.execute(select(_AGENCIES).where(_AGENCIES.c.district_id == district.id)).all()
     names = {row.key: row.name for row in rows}
     asked = [row for row in rows if agencies is None or row.id in agencies]
     known = [KnownAgency(row.name, row.valid_from, row.valid_to) for row in asked]
     traces = (
-        *_stored(connection, which),
+        *_stored(connection, district.id, agencies),
         *_unread(connection, district.id, names),
         *_not_had(connection, district.id, names),
     )
@@ -142,24 +141,17 @@ def _of_district(
 
 def _first_year(connection: Connection, district: int) -> int | None:
     """Of all that the district has a report of."""
-    every = _REPORTS.join(_AGENCIES, _AGENCIES.c.id == _REPORTS.c.agency_id)
-    first = select(func.min(_REPORTS.c.year)).select_from(every.join(_VERSIONS, _VERSIONS.c.report_id == _REPORTS.c.id))
-    year: int | None = connection.scalar(first.where(_AGENCIES.c.district_id == district, _VERSIONS.c.current))
+    year: int | None = connection.scalar(_FIRST_YEAR, {"district": district})
     return year
 
 
-def _stored(connection: Connection, of_agencies: ColumnElement[bool]) -> Iterator[Trace]:
+def _stored(connection: Connection, district: int, agencies: Collection[int] | None) -> Iterator[Trace]:
     """Reports that were read, also those that are gone."""
-    statement = (
-        select(_AGENCIES.c.name, *(_REPORTS.c[name] for name in _OF_REPORT), _URLS.c.url, _VERSIONS.c.published)
-        .select_from(
-            _AGENCIES.join(_REPORTS, _REPORTS.c.agency_id == _AGENCIES.c.id)
-            .join(_VERSIONS, _VERSIONS.c.report_id == _REPORTS.c.id)
-            .join(_URLS, _URLS.c.id == _VERSIONS.c.url_id)
-        )
-        .where(of_agencies, _VERSIONS.c.current)
-    )
-    for row in connection.execute(statement):
+    if agencies is None:
+        rows = connection.execute(_STORED.where(_AGENCIES.c.district_id == _DISTRICT), {"district": district})
+    else:
+        rows = connection.execute(_STORED.where(_AGENCIES.c.id.in_(agencies)))
+    for row in rows:
         if row.status is ReportStatus.WITHDRAWN:
             since = f" since {row.withdrawn_at.date()}" if row.withdrawn_at else ""
             why = f": {row.withdrawn_reason}" if row.withdrawn_reason else ""
@@ -171,17 +163,7 @@ def _stored(connection: Connection, of_agencies: ColumnElement[bool]) -> Iterato
 
 def _unread(connection: Connection, district: int, names: dict[str, str]) -> Iterator[Trace]:
     """Documents under the link of a report of which the last reading gave none."""
-    statement = (
-        select(_URLS.c.url, _URLS.c.agency, _URLS.c.agency_key, _URLS.c.year, _READINGS)
-        .select_from(
-            _URLS.join(_CAPTURES, _CAPTURES.c.url_id == _URLS.c.id).join(
-                _READINGS, _READINGS.c.capture_id == _CAPTURES.c.id
-            )
-        )
-        .where(*_of_reports(district))
-        .order_by(_CAPTURES.c.captured_at, _READINGS.c.at, _READINGS.c.id)
-    )
-    last = {row.url: row for row in connection.execute(statement)}
+    last = {row.url: row for row in connection.execute(_READ, {"district": district})}
     for row in last.values():
         if row.outcome is not ReadingOutcome.STORED:
             why = ": ".join(filter(None, (row.kind, row.reason))) or "not read"
@@ -190,18 +172,46 @@ def _unread(connection: Connection, district: int, names: dict[str, str]) -> Ite
 
 def _not_had(connection: Connection, district: int, names: dict[str, str]) -> Iterator[Trace]:
     """Reports that a list names and whose page was never had."""
-    statement = select(_URLS).where(*_of_reports(district), _URLS.c.capture_id.is_(None), _URLS.c.outcome.in_(_NOT_HAD))
-    for row in connection.execute(statement.order_by(bytewise(connection, _URLS.c.url), _URLS.c.site)):
+    statement = _MISSED.order_by(bytewise(connection, _URLS.c.url), _URLS.c.site)
+    for row in connection.execute(statement, {"district": district}):
         why = ": ".join(filter(None, (row.outcome, f"HTTP {row.status}" if row.status else "", row.reason)))
         yield Trace(names.setdefault(row.agency_key, row.agency), row.year, _NOT_HAD[row.outcome], f"{row.url}: {why}")
 
 
-def _of_reports(district: int) -> tuple[ColumnElement[bool], ...]:
-    """Addresses whose link names agency and year of a report."""
-    return (
-        _URLS.c.district_id == district,
-        _URLS.c.role.in_((Role.REPORT, Role.ATTACHMENT)),
-        _URLS.c.agency.is_not(None),
-        _URLS.c.agency_key.is_not(None),
-        _URLS.c.year.is_not(None),
+_DISTRICT = bindparam("district", type_=Integer)
+_OF_REPORTS = (
+    _URLS.c.district_id == _DISTRICT,
+    _URLS.c.role.in_((Role.REPORT, Role.ATTACHMENT)),
+    _URLS.c.agency.is_not(None),
+    _URLS.c.agency_key.is_not(None),
+    _URLS.c.year.is_not(None),
+)
+"""Addresses of a district whose link names agency and year of a report."""
+
+_NAMED = (_URLS.c.url, _URLS.c.agency, _URLS.c.agency_key, _URLS.c.year)
+_MISSED = select(*_NAMED, _URLS.c.outcome, _URLS.c.status, _URLS.c.reason).where(
+    *_OF_REPORTS, _URLS.c.capture_id.is_(None), _URLS.c.outcome.in_(_NOT_HAD)
+)
+_READ = (
+    select(*_NAMED, _READINGS.c.outcome, _READINGS.c.kind, _READINGS.c.reason)
+    .select_from(
+        _URLS.join(_CAPTURES, _CAPTURES.c.url_id == _URLS.c.id).join(
+            _READINGS, _READINGS.c.capture_id == _CAPTURES.c.id
+        )
     )
+    .where(*_OF_REPORTS)
+    .order_by(_CAPTURES.c.captured_at, _READINGS.c.at, _READINGS.c.id)
+)
+_REPORTED = _REPORTS.join(_AGENCIES, _AGENCIES.c.id == _REPORTS.c.agency_id).join(
+    _VERSIONS, _VERSIONS.c.report_id == _REPORTS.c.id
+)
+_FIRST_YEAR = (
+    select(func.min(_REPORTS.c.year))
+    .select_from(_REPORTED)
+    .where(_AGENCIES.c.district_id == _DISTRICT, _VERSIONS.c.current)
+)
+_STORED = (
+    select(_AGENCIES.c.name, *(_REPORTS.c[name] for name in _OF_REPORT), _URLS.c.url, _VERSIONS.c.published)
+    .select_from(_REPORTED.join(_URLS, _URLS.c.id == _VERSIONS.c.url_id))
+    .where(_VERSIONS.c.current)
+)

@@ -41,10 +41,10 @@ def test_a_border_stands_before_the_first_year_of_a_form_also_after_a_gap() -> N
 def test_a_name_in_a_chart_is_never_markup() -> None:
     hostile = "</script><script>alert(1)</script>"
     chart = {"title": hostile, "unit": "件", "lines": [{"name": hostile}], "borders": []}
-    macro = environment().from_string(
+    macro = environment(Language.ZH).from_string(
         '{% from "asking/numbers.html" import charts with context %}{{ charts([chart], "c") }}'
     )
-    page = macro.render(chart=chart, lang=Language.ZH)
+    page = macro.render(chart=chart)
 
     assert page.count("<script") == 1
     (data,) = re.findall(r'id="c-0">(.*?)</script>', page, re.DOTALL)

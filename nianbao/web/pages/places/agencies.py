@@ -82,7 +82,7 @@ def _beside(asked: Asked, of: Agency) -> dict[str, object]:
     rows = []
     for line in of.lines:
         row = {p.year: shown(language, p.number, edge=p.year in edge_years) for p in line.points}
-        rows.append((line, row))
+        rows.append((line, [(year, row.get(year)) for year in years]))
         if not all(each.empty for each in row.values()):
             charts.setdefault(group_of(thing(line.key)), []).append(_chart(language, line, row, of.name, edges))
     return {

@@ -8,6 +8,8 @@ from nianbao.web.pages.parameters import Code
 from nianbao.web.replies.answering import Sheet, Way, answer, offered
 from nianbao.web.replies.problems import documented
 from nianbao.web.resources.places.district import District, Expected, district
+from nianbao.web.words import Language, say
+from storage.records import Presence
 
 router = APIRouter()
 
@@ -32,16 +34,21 @@ def show(code: Code, asked: Asking) -> Response:
         asked,
         _WAY,
         lambda: asked.read(district, code, today=asked.today),
-        beside=lambda of: {"matrix": matrix(of), "marks": MARKS},
+        beside=lambda of: {"matrix": matrix(of), "marks": MARKS, "words": _words(asked.language)},
     )
 
 
-def matrix(of: District) -> list[tuple[str, str | None, dict[int, Expected]]]:
-    """Name, key and states by year of every agency that is expected or reported, governments first."""
+def _words(language: Language) -> dict[str, str]:
+    """Looked up once, for a page has some hundred marks."""
+    return {state.value: say(language, f"presence.{state.value}") for state in Presence}
+
+
+def matrix(of: District) -> list[tuple[str, str | None, list[Expected | None]]]:
+    """Name, key and the state of each year of every agency that is expected or reported, governments first."""
     order = {body.name: (list(type(body.kind)).index(body.kind), n) for n, body in enumerate(of.agencies)}
     rows: dict[str, dict[int, Expected]] = {}
     for each in of.coverage:
         rows.setdefault(each.agency, {})[each.year] = each
     keys = {body.name: body.key for body in of.agencies}
     names = sorted(rows, key=lambda name: (order.get(name, (99, 0)), name))
-    return [(name, keys.get(name), rows[name]) for name in names]
+    return [(name, keys.get(name), [rows[name].get(year) for year in of.years]) for name in names]
