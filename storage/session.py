@@ -27,14 +27,14 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from storage import dictionary, headlines
+from storage import dictionary, divisions, headlines
 from storage.errors import DatabaseError
 from storage.settings import Settings
 
 WRITING = "nianbao_writing"
 """Execution option of a connection that will write: SQLite then takes its lock at once and not in the middle."""
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration, recognised_cells: named here so that two who add one at the same time meet in this line."""
 
 _NOTED = Table("alembic_version", MetaData(), Column("version_num", Text))
@@ -162,6 +162,7 @@ def upgrade(engine: Engine) -> None:
     with changing(engine) as connection:
         migrating.run(connection)
         dictionary.renew(connection)
+        divisions.fill(connection)
         headlines.catch_up(connection)
 
 

@@ -10,8 +10,9 @@ _SHOWN = 'identity, bind, outcome, "left", "right"'
 
 def reports(database: Database) -> str:  # noqa: ARG001 – as all of them
     """One row a report."""
-    return f"""SELECT {WHOSE}, v.format AS format, v.title AS title, v.published AS published, {SOURCE},
-v.media_type AS media_type, v.sha256 AS sha256, {CAPTURED}, r.status AS status, v.number AS version, v.scope AS scope
+    return f"""SELECT {WHOSE}, a.kind AS kind, a.division_code AS division_code, v.format AS format,
+v.title AS title, v.published AS published, {SOURCE}, v.media_type AS media_type, v.sha256 AS sha256,
+{CAPTURED}, r.status AS status, v.number AS version, v.scope AS scope
 {FROM} {CURRENT}"""
 
 

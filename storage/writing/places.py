@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Executable, bindparam, insert, select, update
 
-from storage import agencies
+from storage import agencies, divisions
 from storage.models import Agency, AnnualReport, District, Succession, Url, table_of
 from storage.records import Context, Registered
 from storage.writing.work import Address, Place, Work, unless_there
@@ -25,7 +25,7 @@ LINKED = (
 _STATE = ("id", "district_id", "capture_id", "outcome", "reason")
 _ROW: BindParameter[int] = bindparam("row")
 
-_HELD_PLACE = select(_DISTRICTS.c.code, *(_DISTRICTS.c[n] for n in Place._fields)).with_for_update(key_share=True)
+_HELD_PLACE = select(*(_DISTRICTS.c[n] for n in Place._fields)).with_for_update(key_share=True)
 """Not against those who refer to the row, as whoever inserts something about the district does."""
 _DISTRICT = _HELD_PLACE.where(_DISTRICTS.c.code == bindparam("code"))
 _DISTRICT_AT = _HELD_PLACE.where(_DISTRICTS.c.id == _ROW)
@@ -68,7 +68,7 @@ def district_of(work: Work, context: Context) -> Place:
     if (found.name, found.site) != (context.district, context.site):
         names = {"new_name": context.district, "new_site": context.site}
         work.connection.execute(_RENAMED_DISTRICT, {"row": found.id, **names})
-        found = Place(found.id, context.district, context.site)
+        found = found._replace(name=context.district, site=context.site)
         work.places[context.code] = found
     return found
 
@@ -93,8 +93,8 @@ def hold_all(work: Work) -> None:
 
 
 def _hold(work: Work, statement: Executable, **which: str | int) -> None:
-    for code, *row in work.connection.execute(statement, which).all():
-        work.places.setdefault(code, Place._make(row))
+    for row in work.connection.execute(statement, which).all():
+        work.places.setdefault(row.code, Place._make(row))
 
 
 def _make_district(work: Work, context: Context) -> Place:
@@ -110,8 +110,8 @@ def district_at(work: Work, number: int) -> Place:
     for place in work.places.values():
         if place.id == number:
             return place
-    code, *row = work.connection.execute(_DISTRICT_AT, {"row": number}).one()
-    return work.places.setdefault(code, Place._make(row))
+    row = work.connection.execute(_DISTRICT_AT, {"row": number}).one()
+    return work.places.setdefault(row.code, Place._make(row))
 
 
 def agency_of(work: Work, district: Place, name: str) -> Body:
@@ -120,8 +120,10 @@ def agency_of(work: Work, district: Place, name: str) -> Body:
     row = work.connection.execute(_AGENCY, {"district": district.id, "known_as": identity.key}).first()
     if row is None:
         clean = agencies.clean(name)
+        division = divisions.code_of(district.code, district.name, identity.key)
         values = {"district_id": district.id, "key": identity.key, "name": clean, "kind": identity.kind}
-        return Body(work.connection.execute(_NEW_AGENCY, values).scalar_one(), clean, None)
+        made = work.connection.execute(_NEW_AGENCY, {**values, "division_code": division})
+        return Body(made.scalar_one(), clean, None)
     found = Body._make(row)
     fullest = agencies.fullest((found.name, name))
     if fullest != found.name:

@@ -15,6 +15,7 @@ class Place(NamedTuple):
     """A district's row."""
 
     id: int
+    code: str
     name: str
     site: str
 

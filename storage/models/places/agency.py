@@ -11,6 +11,7 @@ from storage.models.types import words
 class Agency(Base):
     """``key`` is what it is known by (see ``storage.agencies``), ``name`` the fullest it was printed with.
 
+    ``division_code`` is that of the division which it governs (see ``storage.divisions``), if it governs one.
     ``valid_from`` and ``valid_to`` are the first and last report year, where a site file says so.
     """
 
@@ -22,6 +23,7 @@ class Agency(Base):
     key: Mapped[str]
     name: Mapped[str] = mapped_column(index=True)
     kind: Mapped[Kind] = mapped_column(words(Kind, "kind"))
+    division_code: Mapped[str | None]
     valid_from: Mapped[int | None]
     valid_to: Mapped[int | None]
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"), index=True)

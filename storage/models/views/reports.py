@@ -9,6 +9,18 @@ REPORTS = View(
     "One row for every report, in its current version",
     (
         *WHOSE,
+        Shown(
+            "kind",
+            Kind.TEXT,
+            "机关类别，按名称判定",
+            "What kind of agency, by its name: government, department, town …",
+        ),
+        Shown(
+            "division_code",
+            Kind.TEXT,
+            "机关所辖区划的代码：区县人民政府六位，街道、乡镇九位；部门为 NULL",
+            "Code of the division that it governs: six digits for the district's government, nine for a subdistrict",
+        ),
         FORMAT,
         Shown("title", Kind.TEXT, "标题原文", "As printed"),
         Shown("published", Kind.DATE, "网页所示公开日期", "Date of publication as the page states it"),

@@ -18,6 +18,7 @@ _OF_DISTRICT = (
         _AGENCIES.c.key,
         _AGENCIES.c.name,
         _AGENCIES.c.kind,
+        _AGENCIES.c.division_code,
         _AGENCIES.c.valid_from,
         _AGENCIES.c.valid_to,
         _SUCCESSORS.c.key.label("successor"),
@@ -34,6 +35,7 @@ class Body(NamedTuple):
     key: str
     name: str
     kind: Kind
+    division_code: str | None
     valid_from: int | None
     valid_to: int | None
     successor: str | None

@@ -33,6 +33,7 @@ OWN = frozenset(
         "dictionary.description_zh",
         "dictionary.description_en",
         "dictionary.unit",
+        "agencies.division_code",
         "districts.code",
         "districts.compared",
         "measures.table",

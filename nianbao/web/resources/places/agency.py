@@ -87,8 +87,8 @@ class Unequal:
 class Agency:
     """``followed``: the lines and reports also are those of its predecessors, and of the one that it became.
 
-    ``continues_as`` is that one, or itself. At a past moment (``as_of``) there are only reports: what was missing then
-    is not known.
+    ``continues_as`` is that one, or itself. ``division_code`` is that of the division that it governs. At a past moment
+    (``as_of``) there are only reports: what was missing then is not known.
     """
 
     district_code: str
@@ -96,6 +96,7 @@ class Agency:
     key: str
     name: str
     kind: Kind
+    division_code: str | None
     valid_from: int | None
     valid_to: int | None
     predecessors: tuple[Relative, ...]
@@ -124,6 +125,7 @@ def agency(
         body.key,
         body.name,
         body.kind,
+        body.division_code,
         body.valid_from,
         body.valid_to,
         tuple(_relative(known.members[each]) for each in known.predecessors.get(body.id, ())),

@@ -24,6 +24,7 @@ class Agency:
     key: str
     name: str
     kind: Kind
+    division_code: str | None
     valid_from: int | None
     valid_to: int | None
     successor: str | None
@@ -85,4 +86,4 @@ def district(connection: Connection, code: str, *, today: date) -> District:
 
 
 def _agency(of: Body) -> Agency:
-    return Agency(of.key, of.name, of.kind, of.valid_from, of.valid_to, of.successor)
+    return Agency(of.key, of.name, of.kind, of.division_code, of.valid_from, of.valid_to, of.successor)
