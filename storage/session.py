@@ -65,6 +65,16 @@ def open_database(settings: Settings) -> Engine:
     return engine
 
 
+@contextmanager
+def opened(settings: Settings) -> Iterator[Engine]:
+    """``open_database``, whose connections end with the block."""
+    engine = open_database(settings)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
 def open_engine(url: str) -> Engine:
     """An engine for SQLite or PostgreSQL, with the settings that this program relies on. Connects to nothing yet."""
     parsed = _parse(url)

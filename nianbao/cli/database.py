@@ -19,14 +19,11 @@ NOTHING = "nothing is stored yet: run nianbao crawl, or nianbao demo for the sam
 @contextmanager
 def database() -> Iterator["Engine"]:
     """Raises DatabaseError for a database that is behind this program."""
-    from storage.session import open_database
+    from storage.session import opened
     from storage.settings import Settings
 
-    engine = open_database(Settings.from_environment(os.environ))
-    try:
+    with opened(Settings.from_environment(os.environ)) as engine:
         yield engine
-    finally:
-        engine.dispose()
 
 
 @contextmanager

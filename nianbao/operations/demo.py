@@ -19,7 +19,7 @@ from nianbao.operations.crawl import Crawled, crawl
 from nianbao.operations.summary import Summary, summarise
 from nianbao.sample.server import Server, Tally, serving
 from storage.models import District
-from storage.session import open_database
+from storage.session import opened
 from storage.settings import Settings
 
 _TEMPLATE = "shili.toml"
@@ -48,12 +48,8 @@ class Demo:
 
 def find_room(settings: Settings) -> Settings:
     """These settings, or those of a folder of its own where the database holds other districts than the sample."""
-    engine = open_database(settings)
-    try:
-        with engine.connect() as connection:
-            codes = set(connection.execute(select(District.code)).scalars())
-    finally:
-        engine.dispose()
+    with opened(settings) as engine, engine.connect() as connection:
+        codes = set(connection.execute(select(District.code)).scalars())
     if not codes or _code() in codes:
         return settings
     return Settings.from_environment({"NIANBAO_HOME": str(settings.home / _FOLDER)})
@@ -79,11 +75,8 @@ def demonstrate(
         if on_start is not None:
             on_start(server.url, taken)
         crawled = crawl(settings, sites=site, on_page=lambda item: _note(changes, item))
-    engine = open_database(settings)
-    try:
+    with opened(settings) as engine:
         summary = summarise(engine, _code())
-    finally:
-        engine.dispose()
     return Demo(crawled, tuple(changes.values()), server.tally, summary)
 
 

@@ -23,7 +23,7 @@ from storage.errors import StorageError
 from storage.queries.crawl.walks import walks
 from storage.release.due import release_if_due
 from storage.season import is_site_due
-from storage.session import open_database
+from storage.session import opened
 from storage.settings import Settings
 
 _NIGHT = "night"
@@ -90,26 +90,20 @@ def tell(settings: Settings, began: datetime, until: datetime, *, webhook: str |
     What a crawl has stored that was killed before it compared reports is compared first: that crawl walked its sites to
     the end, so none of them may be due for days.
     """
-    engine = open_database(settings)
-    try:
+    with opened(settings) as engine:
         renew(engine, changed_only=True)
         with queries.snapshot(engine) as connection:
             digest = collect(connection, began, until)
         folder = _write(settings.home / "digests", digest)
         released, unmade = _release(engine, releases, began.astimezone(CHINA).date()) if releases else (None, "")
-    finally:
-        engine.dispose()
     untold = _post(webhook, digest) if webhook else ""
     return Told(digest, folder, released, tuple(filter(None, (unmade, untold))))
 
 
 def _time(settings: Settings, now: Callable[[], datetime]) -> datetime:
     """The time by which the night is told; raises ClockError where no crawl could note anything."""
-    engine = open_database(settings)
-    try:
+    with opened(settings) as engine:
         return Clock.of(engine, now)()
-    finally:
-        engine.dispose()
 
 
 def _release(engine: Engine, folder: Path, today: date) -> tuple[Path | None, str]:
@@ -126,13 +120,10 @@ def due_sites(settings: Settings, sites: list[str], now: datetime) -> list[str]:
 
     Raises ClockError where the clock stands days before the last walk: nothing would be due for as long.
     """
-    engine = open_database(settings)
-    try:
+    with opened(settings) as engine:
         Clock.of(engine, lambda: now)
         with queries.snapshot(engine) as connection:
             last = walks(connection)
-    finally:
-        engine.dispose()
     today = now.astimezone(CHINA).date()
     due = [site for site in sites if is_site_due([walk for walk in last.get(site, []) if not walk.years], today)]
     return sorted(due, key=lambda site: (last[site][0].checked_at.isoformat() if last.get(site) else "", site))

@@ -1,8 +1,7 @@
 """What tasks do, each in a process of its own; done a second time, nothing is there twice."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -24,7 +23,7 @@ from storage.coverage import CHINA
 from storage.models import Version, table_of
 from storage.queries.crawl.documents import not_read_at
 from storage.queries.crawl.walks import walks
-from storage.session import open_database
+from storage.session import opened
 
 _VERSIONS = table_of(Version)
 
@@ -63,14 +62,14 @@ def crawl_site(place: Place, name: str, night: datetime) -> str:
 
 
 def _is_walked(place: Place, site: str, since: datetime) -> bool:
-    with _database(place) as engine, queries.snapshot(engine) as connection:
+    with opened(place.settings) as engine, queries.snapshot(engine) as connection:
         last = walks(connection, site=site).get(site, [])
     return any(walk.checked_at >= since and not walk.years and not walk.counts.get(UNASKED) for walk in last)
 
 
 def end_night(place: Place, night: datetime) -> str:
     """Compare what changed, write the digest, make the release of the month, tell the webhook."""
-    with _database(place) as engine:
+    with opened(place.settings) as engine:
         until = Clock.of(engine)()
     told = tell(place.settings, night, until, webhook=place.webhook, releases=place.releases)
     return "; ".join((f"digest in {told.folder}", *told.spoilt))
@@ -83,7 +82,7 @@ def reread(place: Place, captures: Sequence[int], began: datetime) -> str:
     """
     tally: Counter[str] = Counter()
     lost: list[str] = []
-    with _database(place) as engine:
+    with opened(place.settings) as engine:
         with queries.snapshot(engine) as connection:
             left = not_read_at(connection, captures, began)
         for again, stored in Batch(engine, place.settings, left).run(began):
@@ -98,7 +97,7 @@ def reread(place: Place, captures: Sequence[int], began: datetime) -> str:
 
 def end_reread(place: Place, run: int, began: datetime, codes: Sequence[str]) -> str:
     """Compare the reports of the districts, and close the run with what it made."""
-    with _database(place) as engine:
+    with opened(place.settings) as engine:
         made = _made(engine, began)
         end(engine, run, codes, made)
     return ", ".join(f"{number} {change}" for change, number in made.items())
@@ -110,12 +109,3 @@ def _made(engine: Engine, began: datetime) -> dict[str, int]:
     with queries.snapshot(engine) as connection:
         new = connection.scalar(of_run.where(_VERSIONS.c.number == 1)) or 0
         return {"new": new, "changed": (connection.scalar(of_run) or 0) - new}
-
-
-@contextmanager
-def _database(place: Place) -> Iterator[Engine]:
-    engine = open_database(place.settings)
-    try:
-        yield engine
-    finally:
-        engine.dispose()

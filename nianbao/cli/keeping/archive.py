@@ -64,22 +64,18 @@ def _repaired(archive: "Archive", problems: list["Problem"]) -> Iterator[str]:
     from nianbao.operations.repair import Repair
     from storage import queries
     from storage.queries.crawl.captured import Captured
-    from storage.session import open_database
+    from storage.session import opened
     from storage.settings import Settings
 
     settings = Settings.from_environment(os.environ)
-    engine = open_database(settings)
+    with opened(settings) as engine, Locks(settings.home / "locks") as locks:
 
-    def rows_of(file: str) -> list[int]:
-        with queries.snapshot(engine) as connection:
-            return list(Captured(connection).of(file))
+        def rows_of(file: str) -> list[int]:
+            with queries.snapshot(engine) as connection:
+                return list(Captured(connection).of(file))
 
-    try:
-        with Locks(settings.home / "locks") as locks:
-            locks.share(REBUILD)
-            yield from Repair(archive, engine, locks, rows_of).run(problems)
-    finally:
-        engine.dispose()
+        locks.share(REBUILD)
+        yield from Repair(archive, engine, locks, rows_of).run(problems)
 
 
 @archive.command("import")
@@ -96,19 +92,14 @@ def take_in(files: tuple[Path, ...], registry: Path | None, as_json: bool) -> No
     from crawler.sites import load
     from nianbao.operations.imports import Import
     from storage.archive import Archive
-    from storage.session import open_database
+    from storage.session import opened
     from storage.settings import Settings
 
     settings = Settings.from_environment(os.environ)
     sites = load(registry or settings.sites)
-    engine = open_database(settings)
-    try:
-        with Locks(settings.home / "locks") as locks:
-            locks.share(REBUILD)
-            archive = Archive.of(settings)
-            done = Import(sites, archive, engine, locks, lambda: datetime.now(UTC)).run(files)
-    finally:
-        engine.dispose()
+    with opened(settings) as engine, Locks(settings.home / "locks") as locks:
+        locks.share(REBUILD)
+        done = Import(sites, Archive.of(settings), engine, locks, lambda: datetime.now(UTC)).run(files)
     if as_json:
         counts = {"stored": dict(done.stored), "unusable": dict(done.unusable), "complaints": done.complaints}
         left = {"copied": done.copied, "kept": done.kept, "elsewhere": done.elsewhere, "other": done.other}
