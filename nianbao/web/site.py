@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from crawler.confined import Confined, Limits
 from nianbao.web.again import Rereadings
+from nianbao.web.guards.pace import Pace
 from nianbao.web.people import Attempts, People
 from nianbao.web.replies.cache import Cache
 from nianbao.web.settings import Serving
@@ -21,6 +22,10 @@ QUESTIONS, EXPORTS = 2, 4
 
 READING = Limits(seconds=20)
 """A document that takes longer is not read for somebody who waits."""
+
+
+STRANGERS = 6, 10
+"""How often in so many minutes a client that nobody has signed in at may have reports read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ class Site:
     rereadings: Rereadings
     now: Callable[[], datetime]
     attempts: Attempts = field(default_factory=Attempts)
+    strangers: Pace = field(default_factory=lambda: Pace(*STRANGERS))
     turns: Turns = field(default_factory=lambda: Turns(QUESTIONS))
     exports: Turns = field(default_factory=lambda: Turns(EXPORTS))
 

@@ -18,6 +18,7 @@ from nianbao.web.app import application
 from nianbao.web.replies.problems import RefusedError
 from nianbao.web.resources.reports.rereading import Rereading, Stage
 from nianbao.web.settings import Serving
+from nianbao.web.site import STRANGERS
 from storage import queries
 from storage.session import open_database
 from storage.settings import Settings
@@ -122,6 +123,18 @@ def test_while_one_is_under_way_another_is_told_to_wait(client: TestClient, addr
         assert (answer.status_code, answer.json()["status"]) == (409, 409)
         assert int(answer.headers["retry-after"]) > 0
     assert ended(client, client.post(f"{address}/again"))["stage"] == "done"
+
+
+def test_a_stranger_has_several_and_then_waits_but_not_who_is_signed_in_or_elsewhere(
+    client: TestClient, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Rereadings, "begin", lambda *_: None)
+    began = [client.post(f"{address}/again").status_code for _ in range(STRANGERS[0] + 1)]
+    refused = client.post(f"{address}/again", headers=JSON)
+    assert began == [303] * STRANGERS[0] + [429]
+    assert 0 < int(refused.headers["retry-after"]) <= STRANGERS[1] * 60
+    assert client.post(f"{address}/again", headers=PERSON).status_code == 303
+    assert client.post(f"{address}/again", headers={"x-forwarded-for": "198.51.100.7"}).status_code == 303
 
 
 def test_the_page_of_one_under_way_comes_again_by_itself_with_and_without_script(

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Form, Path, Response
 from starlette.responses import RedirectResponse
 
 from nianbao.web.asking import Asked, Asking
+from nianbao.web.guards.client import client_of
 from nianbao.web.pages.parameters import AgencyKey, Code
 from nianbao.web.replies.answering import Way, answer, offered
 from nianbao.web.replies.problems import RefusedError, documented
@@ -38,12 +39,17 @@ def begin(
 ) -> Response:
     """From the archive, without network, beside the server: leads to where the result will be, and how far it is.
 
-    One at a time: 409 while another is under way.
+    One at a time: 409 while another is under way; 429 for who has had several and is not signed in.
     """
     if store and asked.person is None:
         raise RefusedError(401, "refused.again_person")
+    client = client_of(asked.request.scope, asked.site.serving.proxies)
+    if asked.person is None and (wait := asked.site.strangers.wait(client)):
+        raise RefusedError(429, "refused.again_often", {"Retry-After": str(wait)}, wait=wait)
     wanted = _wanted(asked, code, agency, dry_run=not store)
     asked.site.rereadings.begin(wanted)
+    if asked.person is None:
+        asked.site.strangers.take(client)
     return RedirectResponse(path("districts", code, "agencies", wanted.key, "again", wanted.id), 303)
 
 
