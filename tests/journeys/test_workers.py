@@ -61,8 +61,8 @@ def work(environment: dict[str, str]) -> Iterator[Callable[..., Running]]:
 
 @pytest.fixture
 def districts(tmp_path: Path) -> Iterator[list[tuple[District, str]]]:
-    """Six, of which two share a host; each takes its time, so that two requests at once would be seen."""
-    hosts = ["127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.5", "127.0.0.6", "127.0.0.6"]
+    """Twelve, of which three share a host; each takes its time, so that two requests at once would be seen."""
+    hosts = [*(f"127.0.0.{number}" for number in range(2, 11)), *["127.0.0.11"] * 3]
     serving = [(District(host=host), host) for host in hosts]
     for district, _ in serving:
         district.__enter__()
