@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 
 from crawler.run import WALK_ENDED, Run
 from crawler.sites import Site
-from storage.archive import notes
+from storage.archive.contents import notes
 from storage.records import Registered, RegisteredAgency, Walk
 
 _log = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 from crawler.gathering import Gathering
 from crawler.items import Fetched
 from crawler.run import Run
-from storage.archive import notes
+from storage.archive.contents import notes
 from storage.records import GONE, FetchOutcome
 
 

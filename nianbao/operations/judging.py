@@ -3,7 +3,8 @@
 from sqlalchemy import Engine
 
 from storage import judgements
-from storage.archive import Archive, notes
+from storage.archive import Archive
+from storage.archive.contents import notes
 from storage.records import Judged
 from storage.session import WRITING
 from storage.settings import Settings

@@ -12,7 +12,8 @@ from crawler.confined import Confined
 from crawler.pipelines.intake import doubtful, read_capture
 from crawler.second_opinion import find, hear
 from storage import judgements
-from storage.archive import Archive, notes
+from storage.archive import Archive
+from storage.archive.contents import notes
 from storage.crosschecks import renew
 from storage.errors import StorageError
 from storage.records import GONE, Capture, Entry, FetchOutcome, Judged, Note, Pinned

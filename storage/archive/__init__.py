@@ -1,7 +1,7 @@
 """Keeps every answer that mattered as WARC files, which stand alone and outlive the database."""
 
 from storage.archive.archive import Archive
-from storage.archive.http import header_text
+from storage.archive.contents.http import header_text
 from storage.archive.limits import Limits
 from storage.archive.writer import ArchiveWriter
 

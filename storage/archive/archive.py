@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.archive import entries, places
-from storage.archive.capture import Original, exchange_in, original_in, original_of, sha256_in, sha256_of
+from storage.archive.contents.capture import Original, exchange_in, original_in, original_of, sha256_in, sha256_of
 from storage.archive.limits import Limits
 from storage.archive.store import store_at
 from storage.archive.writer import ArchiveWriter

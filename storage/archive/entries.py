@@ -9,11 +9,12 @@ from collections.abc import Generator, Iterator
 from contextlib import closing
 from datetime import datetime
 
-from storage.archive import notes, places, warc
-from storage.archive.capture import capture_in, ending_in, imported_in
-from storage.archive.members import Damage, Member, scan
+from storage.archive import places
+from storage.archive.contents import notes, warc
+from storage.archive.contents.capture import capture_in, ending_in, imported_in
+from storage.archive.contents.warc import Record, parse
+from storage.archive.packing.members import Damage, Member, scan
 from storage.archive.store import Store
-from storage.archive.warc import Record, parse
 from storage.errors import ArchiveError
 from storage.records import Entry, Pointer
 

@@ -5,11 +5,12 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import closing
 
-from storage.archive import http, notes, places
+from storage.archive import places
 from storage.archive.archive import Archive
-from storage.archive.capture import Original, capture_in, ending_in, original_in, sha256_in
+from storage.archive.contents import http, notes
+from storage.archive.contents.capture import Original, capture_in, ending_in, original_in, sha256_in
+from storage.archive.contents.warc import Record
 from storage.archive.entries import is_ours
-from storage.archive.warc import Record
 from storage.errors import ArchiveError
 from storage.records import Pointer
 

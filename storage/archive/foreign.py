@@ -10,8 +10,8 @@ from typing import Any
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from storage.archive import warc
-from storage.archive.warc import Record
+from storage.archive.contents import warc
+from storage.archive.contents.warc import Record
 from storage.errors import ArchiveError
 
 _BLOCK = 1 << 16

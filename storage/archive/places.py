@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from storage.archive import http
-from storage.archive.http import Headers
-from storage.archive.members import Member, beginning, member_at, unpack
+from storage.archive.contents import http
+from storage.archive.contents.http import Headers
+from storage.archive.contents.warc import Record, parse
+from storage.archive.packing.members import Member, beginning, member_at, unpack
 from storage.archive.store import Store
-from storage.archive.warc import Record, parse
 from storage.errors import ArchiveError
 from storage.records import Pointer
 

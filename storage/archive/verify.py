@@ -7,10 +7,10 @@ from typing import Protocol
 
 from storage.archive import places
 from storage.archive.archive import Archive
+from storage.archive.contents.warc import Record, parse
 from storage.archive.entries import is_ours
 from storage.archive.flaws import flaws
-from storage.archive.members import Damage, Member, scan
-from storage.archive.warc import Record, parse
+from storage.archive.packing.members import Damage, Member, scan
 from storage.errors import ArchiveError
 from storage.records import Pointer, Problem
 

@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self
 
-from storage.archive import records, warc
-from storage.archive.capture import NOT_MODIFIED, Ending, Original, capture_of, original_of, sha256_of
-from storage.archive.context import to_line
+from storage.archive.contents import records, warc
+from storage.archive.contents.capture import NOT_MODIFIED, Ending, Original, capture_of, original_of, sha256_of
+from storage.archive.contents.context import to_line
 from storage.archive.limits import Limits
 from storage.archive.store import SUFFIX, Sink, Store
 from storage.errors import ArchiveError

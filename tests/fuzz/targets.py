@@ -28,7 +28,7 @@ from crawler.spiders.opening import MOST_TAGS
 from nianbao.web.asking import moment
 from nianbao.web.replies.problems import RefusedError
 from storage.archive.foreign import answers
-from storage.archive.members import pack, scan
+from storage.archive.packing.members import pack, scan
 from storage.errors import ArchiveError
 
 _URL = "http://www.shili.gov.cn/zfxxgk/nb/index.html"

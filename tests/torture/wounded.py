@@ -21,7 +21,7 @@ import time_machine
 from sqlalchemy import Engine, event
 
 from storage import migrating, session
-from storage.archive.store import LocalSink
+from storage.archive.store.folder import LocalSink
 
 DIES_AT, COUNTS_TO, TEARS, SHIFT, LARGEST, MIGRATIONS = (
     f"TORTURE_{name}" for name in ("DIES_AT", "COUNTS_TO", "TEARS", "SHIFT", "LARGEST", "MIGRATIONS")

@@ -44,7 +44,8 @@ def history(agency: str, year: int, district: str | None, restore: int | None, r
 
 
 def _restore(agency: str, year: int, district: str | None, version: int, reason: str) -> None:
-    from storage.archive import Archive, notes
+    from storage.archive import Archive
+    from storage.archive.contents import notes
     from storage.crosschecks import renew
     from storage.judgements import report_of
     from storage.queries.past.history import history as find

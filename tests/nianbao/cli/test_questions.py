@@ -12,7 +12,8 @@ from click.testing import Result
 
 from nianbao.cli import program
 from nianbao.cli.database import NOTHING
-from storage.archive import Archive, notes
+from storage.archive import Archive
+from storage.archive.contents import notes
 from storage.records import (
     AgencyRow,
     Coverage,

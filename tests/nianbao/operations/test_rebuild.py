@@ -9,7 +9,8 @@ from sqlalchemy import Engine
 
 from nianbao.operations.rebuild import Rebuild
 from storage import queries
-from storage.archive import Archive, notes
+from storage.archive import Archive
+from storage.archive.contents import notes
 from storage.queries.past.history import history
 from storage.records import Context, Exchange, Pinned, Role
 from storage.session import open_engine, upgrade

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
-from storage.archive import Archive, Limits, header_text, notes
+from storage.archive import Archive, Limits, header_text
+from storage.archive.contents import notes
 from storage.errors import ArchiveError
 from storage.records import FetchOutcome, Pointer, Role, Verdict, Walk
 from tests.storage.archive.samples import CONTEXT, NOON, exchange, exchanges

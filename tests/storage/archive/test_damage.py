@@ -6,7 +6,7 @@ import pytest
 from warcio.warcwriter import WARCWriter
 
 from storage.archive import Archive, Limits
-from storage.archive.members import pack, unpack
+from storage.archive.packing.members import pack, unpack
 from storage.archive.verify import verify
 from storage.errors import ArchiveError
 from tests.storage.archive.samples import exchange

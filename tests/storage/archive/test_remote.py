@@ -11,7 +11,8 @@ import pytest
 import s3fs
 from moto.server import ThreadedMotoServer
 
-from storage.archive import Archive, Limits, remote
+from storage.archive import Archive, Limits
+from storage.archive.store import remote
 from storage.archive.verify import verify
 from storage.errors import ArchiveError
 from tests.storage.archive.samples import exchange

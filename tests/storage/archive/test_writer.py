@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from storage.archive import Archive, Limits
-from storage.archive import store as stores
+from storage.archive.store import folder as stores
 from storage.archive.verify import verify
 from tests.storage.archive.samples import exchange
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 
-from storage.archive import warc
-from storage.archive.capture import NOT_MODIFIED, Original, sha256_of
-from storage.archive.http import request_head, response_head
+from storage.archive.contents import warc
+from storage.archive.contents.capture import NOT_MODIFIED, Original, sha256_of
+from storage.archive.contents.http import request_head, response_head
 from storage.records import Exchange
 
 _PROFILE = "http://netpreserve.org/warc/1.1/revisit/"

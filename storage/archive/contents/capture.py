@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from storage.archive import context as contexts
-from storage.archive import http, warc
-from storage.archive.warc import Record
+from storage.archive.contents import context as contexts
+from storage.archive.contents import http, warc
+from storage.archive.contents.warc import Record
 from storage.errors import ArchiveError
 from storage.records import Capture, Context, Exchange, FetchOutcome, Pointer
 

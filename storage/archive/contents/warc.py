@@ -16,8 +16,8 @@ from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from storage.archive.http import first
-from storage.archive.members import pack
+from storage.archive.contents.http import first
+from storage.archive.packing.members import pack
 from storage.errors import ArchiveError
 
 VERSION = "WARC/1.1"

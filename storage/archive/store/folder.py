@@ -1,73 +1,18 @@
-"""Where the files of the archive lie: in a folder, or in an object store that fsspec reaches."""
+"""An archive in a folder of this machine, or one that this machine sees as its own."""
 
 import errno
 import fcntl
 import os
-import re
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, Protocol
-from urllib.parse import unquote, urlsplit
+from typing import BinaryIO
 
+from storage.archive.store.interface import SUFFIX
 from storage.errors import ArchiveError
 
-SUFFIX = ".warc.gz"
 TORN = "torn"
 """Folder of what was cut off."""
 _BUFFER = 1 << 20
-
-
-class Sink(Protocol):
-    """A file that is being written; nobody else writes to it, now or later."""
-
-    def write(self, data: bytes) -> None:
-        """Append; what was written is on disk once ``sync`` has returned."""
-
-    def sync(self) -> None:
-        """Return when everything written is on disk."""
-
-    def close(self, *, keep: int | None = None) -> None:
-        """Give the file up; with ``keep``, cut it to that many bytes where that is still possible."""
-
-
-class Store(Protocol):
-    """The files by name."""
-
-    def names(self) -> list[str]:
-        """Every file, by name, which is by time."""
-
-    def size(self, name: str) -> int | None:
-        """Bytes of a file, None when there is none."""
-
-    def is_open(self, name: str) -> bool:
-        """Whether a process is writing to it now, so that its end may be on its way."""
-
-    def open(self, name: str) -> BinaryIO:
-        """A file for reading at any offset; FileNotFoundError when there is none."""
-
-    def create(self, name: str) -> Sink:
-        """A new file, to be found again after a power loss; FileExistsError when the name is taken."""
-
-    def cut(self, name: str, end: int) -> str:
-        """Take what stands behind ``end`` off a file that nobody writes to; where a copy of it is kept now."""
-
-    @property
-    def is_here(self) -> bool:
-        """Whether its files are on this machine, so that a process without network can read them."""
-
-
-def store_at(url: str, spool: Path | None = None) -> Store:
-    """The store that an archive URL names; one elsewhere is written by way of the folder ``spool``."""
-    parts = urlsplit(url)
-    if parts.scheme == "file" and parts.netloc in ("", "localhost"):
-        return LocalFolder(Path(unquote(parts.path)))
-    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", url):
-        from storage.archive.remote import RemoteFolder  # noqa: PLC0415 – only who keeps the archive elsewhere needs it
-
-        return RemoteFolder.at(url, None if spool is None else LocalFolder(spool))
-    if not url:
-        raise ArchiveError("the archive has no place; set NIANBAO_ARCHIVE_URL to a folder")
-    return LocalFolder(Path(url))
 
 
 class LocalFolder:

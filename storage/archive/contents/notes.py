@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from storage.archive import context as contexts
-from storage.archive import warc
-from storage.archive.warc import Record
+from storage.archive.contents import context as contexts
+from storage.archive.contents import warc
+from storage.archive.contents.warc import Record
 from storage.errors import ArchiveError
 from storage.records import Context, FetchOutcome, Judged, Note, Pinned, Registered, RegisteredAgency, Verdict, Walk
 

@@ -13,7 +13,8 @@ from contextlib import closing, contextmanager, suppress
 from typing import Any, BinaryIO, cast
 from urllib.parse import urlsplit
 
-from storage.archive.store import SUFFIX, LocalFolder, LocalSink, Sink, checked, keep_torn
+from storage.archive.store.folder import LocalFolder, LocalSink, checked, keep_torn
+from storage.archive.store.interface import SUFFIX, Sink
 from storage.errors import ArchiveError
 
 logger = logging.getLogger(__name__)
