@@ -20,6 +20,7 @@ PARTS = (
     "exports",
     "asking",
     "asking_words",
+    "archive",
     "reextraction",
     "workers",
     "serving",

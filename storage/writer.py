@@ -12,6 +12,7 @@ from sqlalchemy import Engine, insert, update
 
 import forms
 from storage import dictionary
+from storage.archive.moving.move import Move
 from storage.judgements import report_of
 from storage.models import Reading as ReadingRow
 from storage.models import ReadingOutcome, Run, table_of
@@ -102,6 +103,11 @@ class Writer:
         """Have the pages whose last good answer stood at these places asked for in full again; how many there are."""
         with self._transaction() as work:
             return endings.forget(work, captures.at(work, file, offsets))
+
+    def follow(self, move: Move) -> int:
+        """Have the captures of files that were replaced point to where their records stand now; how many did not."""
+        with self._transaction() as work:
+            return sum(captures.move(work, file, move.records(file)) for file in move.replaced)
 
     def record_agencies(self, registered: Registered) -> None:
         """The agencies that a site file names, with their years and successors."""

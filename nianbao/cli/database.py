@@ -57,6 +57,18 @@ def known() -> Iterator["Connection | None"]:
         yield connection
 
 
+@contextmanager
+def standing() -> Iterator["Engine | None"]:
+    """The database to write to, or None where there is none yet; a default one is not made."""
+    from storage.settings import Settings
+
+    if _is_to_be_made(Settings.from_environment(os.environ)):
+        yield None
+        return
+    with database() as engine:
+        yield engine
+
+
 def _is_to_be_made(settings: "Settings") -> bool:
     from sqlalchemy import make_url
 

@@ -11,6 +11,7 @@ from crawler import sites as registry
 from crawler.errors import CrawlerError
 from nianbao.doctor.line import Grade, Line
 from storage import queries
+from storage.archive.files import Files
 from storage.archive.store import LocalFolder, store_at
 from storage.errors import StorageError
 from storage.session import behind, open_engine
@@ -32,7 +33,7 @@ def archive(settings: Settings) -> Line:
     except StorageError as error:
         return Line("archive", Grade.FAIL, settings.archive_url, str(error))
     try:
-        names = store.names()
+        names = Files(store).names()
         held = f"{len(names)} WARC files, {_size(sum(store.size(name) or 0 for name in names))}"
     except (OSError, StorageError) as error:
         said = error.strerror if isinstance(error, OSError) else str(error)

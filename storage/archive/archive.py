@@ -1,13 +1,13 @@
 """The archive: every answer that mattered, in WARC files that stand alone."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.archive import entries, places
 from storage.archive.contents.capture import Original, exchange_in, original_in, original_of, sha256_in, sha256_of
+from storage.archive.files import Files
 from storage.archive.limits import Limits
 from storage.archive.store import store_at
 from storage.archive.writer import ArchiveWriter
@@ -34,6 +34,7 @@ class Archive:
     ) -> None:
         self.url = url
         self.store = store_at(url, spool)
+        self.files = Files(self.store)
         self.limits = limits or (Limits() if self.store.is_here else Limits(file=ELSEWHERE))
         self._clock = clock
 
@@ -42,13 +43,18 @@ class Archive:
         """The configured one."""
         return cls(settings.archive_url, spool=settings.spool, clock=clock)
 
+    def names(self) -> list[str]:
+        """Its files of records, by name, which is by time."""
+        return self.files.names()
+
     def open_writer(self) -> ArchiveWriter:
         """A writer with a file of its own, which is made with the first record."""
         return ArchiveWriter(self.store, self.trace, self.limits, self._clock)
 
     def read(self, pointer: Pointer) -> Exchange:
         """The exchange at a pointer, complete; ArchiveError when it is not there as it was written."""
-        with closing(places.open_file(self.store, pointer.file)) as file:
+        file, pointer = self.files.reach(pointer)
+        with file:
             record = places.record_at(file, pointer, self.limits.record)
             asked = places.request_after(file, pointer, record, self.limits.record)
         exchange, _ = exchange_in(record)
@@ -60,17 +66,18 @@ class Archive:
 
     def entries(self) -> Iterator[Entry]:
         """Every capture and note, oldest first. Damaged records are left out and logged; ``verify`` tells of them."""
-        return entries.read(self.store, self.limits.record)
+        return entries.read(self.files, self.limits.record)
 
     def trace(self, capture: Capture) -> Original | None:
         """The capture that has the body of a capture; None when its record is not there any more."""
         try:
             original = original_of(capture)
             for _ in range(_FARTHEST):
-                with closing(places.open_file(self.store, original.file)) as file:
-                    further = original_in(places.head_at(file, original.pointer, self.limits.record))
+                file, pointer = self.files.reach(original.pointer)
+                with file:
+                    further = original_in(places.head_at(file, pointer, self.limits.record))
                 if further is None:
-                    return original
+                    return replace(original, file=pointer.file, offset=pointer.offset, length=pointer.length)
                 original = further
         except ArchiveError:
             return None
@@ -79,7 +86,8 @@ class Archive:
     def _body(self, pointer: Pointer) -> bytes:
         """The body of the record that a revisit refers to, along a chain of revisits where others made one."""
         for _ in range(_FARTHEST):
-            with closing(places.open_file(self.store, pointer.file)) as file:
+            file, pointer = self.files.reach(pointer)
+            with file:
                 record = places.record_at(file, pointer, self.limits.record)
             original = original_in(record)
             if original is None:

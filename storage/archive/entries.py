@@ -13,8 +13,8 @@ from storage.archive import places
 from storage.archive.contents import notes, warc
 from storage.archive.contents.capture import capture_in, ending_in, imported_in
 from storage.archive.contents.warc import Record, parse
-from storage.archive.packing.members import Damage, Member, scan
-from storage.archive.store import Store
+from storage.archive.files import Files
+from storage.archive.packing.members import Damage, Member
 from storage.errors import ArchiveError
 from storage.records import Entry, Pointer
 
@@ -26,14 +26,14 @@ Timed = tuple[datetime, Entry]
 """An entry with the time by which files are merged: its own, or that of a record before it in its file if later."""
 
 
-def read(store: Store, largest: int) -> Iterator[Entry]:
+def read(files: Files, largest: int) -> Iterator[Entry]:
     """Every capture and note; what cannot be read is logged and left out. Only files that overlap are open at once."""
-    waiting = sorted(_beginnings(store, largest), reverse=True)
+    waiting = sorted(_beginnings(files, largest), reverse=True)
     heap: list[tuple[datetime, str, Entry, Iterator[Timed]]] = []
     while waiting or heap:
         while waiting and (not heap or waiting[-1][0] <= heap[0][0]):
             _, name = waiting.pop()
-            _push(heap, name, _timed(store, name, largest))
+            _push(heap, name, _timed(files, name, largest))
         if heap:
             _, name, entry, rest = heapq.heappop(heap)
             yield entry
@@ -52,18 +52,23 @@ def _push(heap: list[tuple[datetime, str, Entry, Iterator[Timed]]], name: str, e
         heapq.heappush(heap, (found[0], name, found[1], entries))
 
 
-def _beginnings(store: Store, largest: int) -> Iterator[tuple[datetime, str]]:
+def _beginnings(files: Files, largest: int) -> Iterator[tuple[datetime, str]]:
     """When each file begins, by its first entry; files without one hold nothing."""
-    for name in store.names():
-        with closing(_timed(store, name, largest)) as entries:
+    for name in files.names():
+        with closing(_timed(files, name, largest)) as entries:
             if found := next(entries, None):
                 yield found[0], name
 
 
-def _timed(store: Store, name: str, largest: int) -> Generator[Timed]:
+def _timed(files: Files, name: str, largest: int) -> Generator[Timed]:
     latest: datetime | None = None
-    with closing(places.open_file(store, name)) as file:
-        for found in scan(file, largest):
+    try:
+        file = files.open(name)
+    except ArchiveError as error:
+        logger.warning("%s; left out", error)
+        return
+    with file:
+        for found in file.packing.scan(file.stream, largest):
             if isinstance(found, Damage):
                 logger.warning("%s at %d: %s; left out", name, found.offset, found.message)
             elif entry := _entry(found, name):

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 from collections.abc import Iterator
-from contextlib import closing
 
 from storage.archive import places
 from storage.archive.archive import Archive
@@ -72,8 +71,9 @@ def _holds(stated: str | None, data: bytes) -> bool:
 def _target(archive: Archive, record: Record, original: Original) -> Iterator[Flaw]:
     """A revisit whose original is gone has lost its body."""
     try:
-        with closing(places.open_file(archive.store, original.file)) as file:
-            target = places.head_at(file, original.pointer, archive.limits.record)
+        file, pointer = archive.files.reach(original.pointer)
+        with file:
+            target = places.head_at(file, pointer, archive.limits.record)
         if target.kind == "response" and sha256_in(target) == sha256_in(record):
             return
         yield "no_target", f"{places.named(original.pointer)} does not have the body that this record repeats"

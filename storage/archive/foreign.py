@@ -5,17 +5,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from storage.archive.contents import warc
 from storage.archive.contents.warc import Record
+from storage.archive.packing.zstandard import FAULTS, is_packed, stream_of
 from storage.errors import ArchiveError
 
 _BLOCK = 1 << 16
-_BROKEN = (ArchiveLoadFailed, EOFError, ValueError, OSError, AttributeError, TypeError, LookupError, zlib.error)
+_BROKEN = (
+    ArchiveLoadFailed,
+    EOFError,
+    ValueError,
+    OSError,
+    AttributeError,
+    TypeError,
+    LookupError,
+    zlib.error,
+    *FAULTS,
+)
 """What warcio raises on damage: of a record without an address it asks how that address begins."""
 
 
@@ -49,7 +60,7 @@ def answers(path: Path, largest: int) -> Iterator[Answer | Unusable]:
     Raises ArchiveError for what is no WARC file.
     """
     with path.open("rb") as file:
-        records = iter(ArchiveIterator(file))
+        records = iter(ArchiveIterator(_unpacked(file)))
         first = True
         while True:
             try:
@@ -59,12 +70,19 @@ def answers(path: Path, largest: int) -> Iterator[Answer | Unusable]:
                 found = _read(record, largest)
             except _BROKEN as error:
                 if first:
-                    raise ArchiveError(f"{path} is no WARC file: name a .warc or .warc.gz file") from error
+                    raise ArchiveError(f"{path} is no WARC file: name a .warc, .warc.gz or .warc.zst file") from error
                 yield Unusable("damaged", f"{path}: {error}")
                 return
             first = False
             if found is not None:
                 yield found
+
+
+def _unpacked(file: BinaryIO) -> BinaryIO:
+    """Zstandard is unpacked before warcio sees it, which unpacks gzip by itself."""
+    beginning = file.read(4)
+    file.seek(0)
+    return cast("BinaryIO", stream_of(file)) if is_packed(beginning) else file
 
 
 def _read(record: Any, largest: int) -> Answer | Unusable | None:

@@ -1,13 +1,12 @@
 """Records by their place: file, offset and length."""
 
 from dataclasses import dataclass
-from typing import BinaryIO
 
 from storage.archive.contents import http
 from storage.archive.contents.http import Headers
 from storage.archive.contents.warc import Record, parse
-from storage.archive.packing.members import Member, beginning, member_at, unpack
-from storage.archive.store import Store
+from storage.archive.files import File
+from storage.archive.packing.members import Member
 from storage.errors import ArchiveError
 from storage.records import Pointer
 
@@ -29,39 +28,31 @@ def named(pointer: Pointer) -> str:
     return f"{pointer.file} at {pointer.offset}"
 
 
-def open_file(store: Store, name: str) -> BinaryIO:
-    """A file of the archive."""
-    try:
-        return store.open(name)
-    except FileNotFoundError:
-        raise ArchiveError(f"{name}: this file of the archive is not there") from None
-
-
-def record_at(file: BinaryIO, pointer: Pointer, largest: int) -> Record:
+def record_at(file: File, pointer: Pointer, largest: int) -> Record:
     """The whole record at a place."""
     try:
-        record = parse(unpack(_packed(file, pointer), largest))
+        record = parse(file.packing.unpack(file.packed(pointer), largest))
         record.check_outline()
     except ArchiveError as error:
         raise ArchiveError(f"{named(pointer)}: {error}") from error
     return record
 
 
-def head_at(file: BinaryIO, pointer: Pointer, largest: int) -> Record:
+def head_at(file: File, pointer: Pointer, largest: int) -> Record:
     """The record at a place, its block at least as far as its HTTP head goes."""
     try:
-        packed = _packed(file, pointer)
-        record = parse(beginning(packed, _HEAD))
+        packed = file.packed(pointer)
+        record = parse(file.packing.beginning(packed, _HEAD))
         if record.is_whole or http.has_head(record.block):
             return record
-        return parse(unpack(packed, largest))
+        return parse(file.packing.unpack(packed, largest))
     except ArchiveError as error:
         raise ArchiveError(f"{named(pointer)}: {error}") from error
 
 
-def request_after(file: BinaryIO, pointer: Pointer, answer: Record, largest: int) -> Asked:
+def request_after(file: File, pointer: Pointer, answer: Record, largest: int) -> Asked:
     """The question that stands right behind an answer; a crash may have taken it."""
-    found = member_at(file, pointer.offset + pointer.length, largest)
+    found = file.packing.member_at(file.stream, pointer.offset + pointer.length, largest)
     if not isinstance(found, Member):
         return Asked()
     try:
@@ -72,8 +63,3 @@ def request_after(file: BinaryIO, pointer: Pointer, answer: Record, largest: int
     except ArchiveError:
         return Asked()
     return Asked(first_line.partition(" ")[0], headers, record.block[start:])
-
-
-def _packed(file: BinaryIO, pointer: Pointer) -> bytes:
-    file.seek(pointer.offset)
-    return file.read(pointer.length)

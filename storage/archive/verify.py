@@ -1,16 +1,15 @@
 """Whether the archive is what was written: every record's digest, and every row of the database against its record."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from typing import Protocol
 
-from storage.archive import places
 from storage.archive.archive import Archive
 from storage.archive.contents.warc import Record, parse
 from storage.archive.entries import is_ours
 from storage.archive.flaws import flaws
-from storage.archive.packing.members import Damage, Member, scan
+from storage.archive.packing.members import Damage, Member
 from storage.errors import ArchiveError
 from storage.records import Pointer, Problem
 
@@ -38,20 +37,43 @@ class Rows(Protocol):
 
 def verify(archive: Archive, rows: Rows | None = None) -> Iterator[Problem]:
     """Every problem of the files and, with ``rows``, of the database against them. Changes nothing."""
-    names = archive.store.names()
+    names = archive.files.names()
+    elsewhere = sorted(set(rows.files()) - set(names)) if rows else []
+    moved = {name: rows.of(name) for name in elsewhere if archive.files.move_from(name)} if rows else {}
+    followed = _followed(archive, moved)
     for name in names:
-        yield from _file(archive, name, dict(rows.of(name)) if rows else None)
-    for name in sorted(set(rows.files()) - set(names)) if rows else ():
+        yield from _file(archive, name, {**rows.of(name), **followed.get(name, {})} if rows else None)
+    for name, former in moved.items():
+        message = f"the records of this file were moved, and {len(former)} rows of the database do not know it yet"
+        yield Problem(name, 0, None, "moved", message)
+    for name in elsewhere:
+        if name in moved:
+            continue
         count = len(rows.of(name)) if rows else 0
         message = f"this file of the archive is not there; rows of the database that point into it: {count}"
         yield Problem(name, 0, None, "no_file", message, lost=count)
 
 
+def _followed(archive: Archive, moved: Mapping[str, Mapping[int, Row]]) -> dict[str, dict[int, Row]]:
+    """Rows that point to where records stood, by where they stand now."""
+    found: dict[str, dict[int, Row]] = defaultdict(dict)
+    for name, rows in moved.items():
+        for offset, row in rows.items():
+            now = archive.files.now_at(Pointer(name, offset, row.length))
+            found[now.file][now.offset] = Row(row.url, now.length, row.sha256)
+    return found
+
+
 def _file(archive: Archive, name: str, rows: dict[int, Row] | None) -> Iterator[Problem]:
     """A file that is being written may end in the middle of a record, and be ahead of the database."""
     busy = archive.store.is_open(name)
-    with closing(places.open_file(archive.store, name)) as file:
-        for found in scan(file, archive.limits.record):
+    try:
+        file = archive.files.open(name)
+    except ArchiveError as error:
+        yield Problem(name, 0, None, "damaged", str(error).removeprefix(f"{name}: "), lost=1)
+        return
+    with file:
+        for found in file.packing.scan(file.stream, archive.limits.record):
             if isinstance(found, Member):
                 yield from _member(archive, name, found, rows, busy=busy)
             elif found.kind != "torn" or not busy:

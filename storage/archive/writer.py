@@ -15,6 +15,7 @@ from storage.archive.contents import records, warc
 from storage.archive.contents.capture import NOT_MODIFIED, Ending, Original, capture_of, original_of, sha256_of
 from storage.archive.contents.context import to_line
 from storage.archive.limits import Limits
+from storage.archive.packing.gzip import GZIP
 from storage.archive.store import SUFFIX, Sink, Store
 from storage.errors import ArchiveError
 from storage.records import Capture, Exchange, FetchOutcome, Pointer
@@ -106,7 +107,7 @@ class ArchiveWriter:
             answer, sha256 = records.revisit(exchange, repeats.sha256, extra, original), repeats.sha256
         else:
             answer = records.response(exchange, sha256, extra)
-        pointer = self._write(answer.packed, records.request(exchange, answer.name))
+        pointer = self._write(answer.data, records.request(exchange, answer.name))
         return capture_of(exchange, pointer, original, sha256, original.size if original else len(exchange.body))
 
     def note(self, kind: str, payload: Mapping[str, Any]) -> Pointer:
@@ -125,8 +126,9 @@ class ArchiveWriter:
             original, content_type=repeats.content_type, etag=repeats.etag, last_modified=repeats.last_modified
         )
 
-    def _write(self, *packed: bytes) -> Pointer:
+    def _write(self, *written: bytes) -> Pointer:
         """Append records in one go; the pointer is to the first."""
+        packed = [GZIP.pack(data) for data in written]
         with self._lock:
             file = self._file()
             try:
@@ -175,7 +177,7 @@ class ArchiveWriter:
                 break
             except FileExistsError:
                 continue
-        info = records.warcinfo(name, at)
+        info = GZIP.pack(records.warcinfo(name, at))
         try:
             sink.write(info)
             sink.sync()

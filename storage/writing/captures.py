@@ -1,14 +1,14 @@
 """Rows for archived answers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, update
 
 from storage.models import Capture, table_of
 from storage.records import Capture as Captured
-from storage.records import Context
+from storage.records import Context, Pointer
 from storage.writing import places
 from storage.writing.work import Kept, Work
 
@@ -18,6 +18,11 @@ _AT = select(_CAPTURES.c.id).where(
 )
 _NEW = insert(_CAPTURES).returning(_CAPTURES.c.id)
 _KEPT = select(*(_CAPTURES.c[name] for name in Kept._fields)).where(_CAPTURES.c.id == bindparam("capture"))
+_MOVED = (
+    update(_CAPTURES)
+    .where(_CAPTURES.c.id == bindparam("number"))
+    .values(file=bindparam("to_file"), offset=bindparam("to_offset"), length=bindparam("to_length"))
+)
 _OF_CONTEXT = tuple(field.name for field in fields(Context))
 
 
@@ -58,6 +63,30 @@ def at(work: Work, file: str, offsets: Collection[int]) -> list[int]:
     """The numbers of the answers that stand at these places of a file."""
     found = work.connection.execute(select(_CAPTURES.c.id, _CAPTURES.c.offset).where(_CAPTURES.c.file == file))
     return [row.id for row in found if row.offset in offsets]
+
+
+def move(work: Work, file: str, records: Iterable[tuple[int, Pointer]]) -> int:
+    """Answers of a file stand elsewhere now, by their former offsets; how many there were.
+
+    One that has a row at its new place already, since it was taken in from there, is left as it is.
+    """
+    known = work.connection.execute(select(_CAPTURES.c.id, _CAPTURES.c.offset).where(_CAPTURES.c.file == file))
+    numbers = {row.offset: row.id for row in known}
+    found = [(numbers[offset], pointer) for offset, pointer in records if offset in numbers]
+    files = sorted({pointer.file for _, pointer in found})
+    taken = {
+        (name, offset)
+        for name in files
+        for offset in work.connection.scalars(select(_CAPTURES.c.offset).where(_CAPTURES.c.file == name))
+    }
+    rows = [
+        {"number": number, "to_file": pointer.file, "to_offset": pointer.offset, "to_length": pointer.length}
+        for number, pointer in found
+        if (pointer.file, pointer.offset) not in taken
+    ]
+    if rows:
+        work.connection.execute(_MOVED, rows)
+    return len(rows)
 
 
 def capture_at(work: Work, number: int) -> Kept:

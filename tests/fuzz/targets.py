@@ -28,7 +28,7 @@ from crawler.spiders.opening import MOST_TAGS
 from nianbao.web.asking import moment
 from nianbao.web.replies.problems import RefusedError
 from storage.archive.foreign import answers
-from storage.archive.packing.members import pack, scan
+from storage.archive.packing.gzip import GZIP
 from storage.errors import ArchiveError
 
 _URL = "http://www.shili.gov.cn/zfxxgk/nb/index.html"
@@ -119,8 +119,8 @@ def addressing(data: bytes) -> None:
 
 def archived(data: bytes) -> None:
     """A file of members that is damaged anywhere, and a foreign WARC file; neither reads beyond its bounds."""
-    for whole in (data, pack(data), pack(data) + data):
-        for member in scan(io.BytesIO(whole), _LARGEST):
+    for whole in (data, GZIP.pack(data), GZIP.pack(data) + data):
+        for member in GZIP.scan(io.BytesIO(whole), _LARGEST):
             assert member is not None
     with tempfile.NamedTemporaryFile(suffix=".warc") as file:
         file.write(data)

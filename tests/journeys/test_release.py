@@ -47,3 +47,13 @@ def test_a_release_made_anew_from_the_archive_elsewhere_is_the_same_byte_for_byt
     with umask(0o077):
         assert released(other.elsewhere(LC_ALL="C.UTF-8"), tmp_path / "深" / "releases", *options) == files
     assert str(tmp_path).encode() not in b"".join(files.values())
+
+    home.nianbao("archive", "repack")
+    assert list((home.path / "archive").glob("*.warc.zst")), "the demo has pages enough for a dictionary"
+    home.nianbao("archive", "verify")
+    assert released(home, tmp_path / "third", *options) == files
+    third = Household(tmp_path / "third home", {"NIANBAO_ARCHIVE_URL": archive, "TZ": "UTC"})
+    third.nianbao("db", "rebuild")
+    assert released(third, tmp_path / "fourth", *options) == files
+    home.nianbao("archive", "repack", "--to", "gz")
+    home.nianbao("archive", "verify")

@@ -11,6 +11,7 @@ import click
 
 from nianbao.cli import options, show
 from nianbao.cli.database import known
+from nianbao.cli.keeping.repack import repack
 
 if TYPE_CHECKING:
     from storage.archive import Archive
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def archive() -> None:
-    """Check the archive, or take in WARC files made elsewhere."""
+    """Check the archive, make it smaller, or take in WARC files made elsewhere."""
 
 
 @archive.command()
@@ -31,11 +32,16 @@ def verify(repair: bool, as_json: bool) -> None:
     --repair cuts torn ends off, of which it keeps copies, takes in what the database lacks, and has pages whose body
     is lost asked for in full by the next crawl. What is told then is lost.
     """
+    from crawler.locks import Locks
+    from nianbao.operations.repack import REPACK
     from storage.archive import Archive
     from storage.settings import Settings
 
-    archive = Archive.of(Settings.from_environment(os.environ))
-    problems = _problems(archive)
+    settings = Settings.from_environment(os.environ)
+    archive = Archive.of(settings)
+    with Locks(settings.home / "locks") as locks:
+        locks.share(REPACK)
+        problems = _problems(archive)
     if repair and problems:
         for sentence in _repaired(archive, problems):
             show.warn(sentence)
@@ -48,7 +54,7 @@ def verify(repair: bool, as_json: bool) -> None:
     if problems:
         sys.exit(1)
     if not as_json:
-        show.say("Every record is whole." if archive.store.names() else f"The archive {archive.url} holds nothing.")
+        show.say("Every record is whole." if archive.names() else f"The archive {archive.url} holds nothing.")
 
 
 def _problems(archive: "Archive") -> list["Problem"]:
@@ -61,11 +67,13 @@ def _problems(archive: "Archive") -> list["Problem"]:
 
 def _repaired(archive: "Archive", problems: list["Problem"]) -> Iterator[str]:
     from crawler.locks import REBUILD, Locks
+    from nianbao.operations.repack import REPACK, Repack
     from nianbao.operations.repair import Repair
     from storage import queries
     from storage.queries.crawl.captured import Captured
     from storage.session import opened
     from storage.settings import Settings
+    from storage.writer import Writer
 
     settings = Settings.from_environment(os.environ)
     with opened(settings) as engine, Locks(settings.home / "locks") as locks:
@@ -75,6 +83,10 @@ def _repaired(archive: "Archive", problems: list["Problem"]) -> Iterator[str]:
                 return list(Captured(connection).of(file))
 
         locks.share(REBUILD)
+        locks.take([REPACK])
+        with queries.snapshot(engine) as connection:
+            named = Captured(connection).files()
+        yield from Repack(archive, Writer(engine).follow, lambda: datetime.now(UTC)).settle(named)
         yield from Repair(archive, engine, locks, rows_of).run(problems)
 
 
@@ -83,7 +95,7 @@ def _repaired(archive: "Archive", problems: list["Problem"]) -> Iterator[str]:
 @options.registry
 @options.as_json
 def take_in(files: tuple[Path, ...], registry: Path | None, as_json: bool) -> None:
-    """Take in WARC files made elsewhere (.warc, .warc.gz).
+    """Take in WARC files made elsewhere (.warc, .warc.gz, .warc.zst).
 
     What belongs to districts of the registry and is, or leads to, a report is copied into the archive, read and
     stored; the rest is counted. A file that was taken in before changes nothing.
@@ -113,3 +125,6 @@ def take_in(files: tuple[Path, ...], registry: Path | None, as_json: bool) -> No
         f"Left out: {done.kept:,} that the archive has already, {done.elsewhere:,} of no district of the registry, "
         f"{done.other:,} other pages of its districts, {done.unusable.total():,} that cannot be used."
     )
+
+
+archive.add_command(repack)

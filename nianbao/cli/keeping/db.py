@@ -53,7 +53,7 @@ def rebuild() -> None:
 
     settings = Settings.from_environment(os.environ)
     archive = Archive.of(settings)
-    names = archive.store.names()
+    names = archive.names()
     if any(map(archive.store.is_open, names)):
         raise click.ClickException("a crawl is writing to the archive: wait until it has ended, then rebuild")
     if not names:

@@ -18,10 +18,10 @@ _DIGEST = "WARC-Payload-Digest"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A packed response or revisit record, and the name by which its request refers to it."""
+    """A response or revisit record, and the name by which its request refers to it."""
 
     name: str
-    packed: bytes
+    data: bytes
 
 
 def response(exchange: Exchange, sha256: str, extra: Mapping[str, str]) -> Answer:
@@ -75,5 +75,5 @@ def warcinfo(name: str, at: datetime) -> bytes:
 def _answer(kind: str, exchange: Exchange, block: bytes, fields: warc.Fields, extra: Mapping[str, str]) -> Answer:
     name = warc.record_id()
     head = (("WARC-Record-ID", name), ("WARC-Target-URI", exchange.url))
-    packed = warc.compose(kind, exchange.captured_at, warc.HTTP_RESPONSE, block, (*head, *fields, *extra.items()))
-    return Answer(name, packed)
+    data = warc.compose(kind, exchange.captured_at, warc.HTTP_RESPONSE, block, (*head, *fields, *extra.items()))
+    return Answer(name, data)

@@ -17,7 +17,6 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from storage.archive.contents.http import first
-from storage.archive.packing.members import pack
 from storage.errors import ArchiveError
 
 VERSION = "WARC/1.1"
@@ -103,7 +102,7 @@ def address(url: str) -> str:
 
 
 def compose(kind: str, at: datetime, content_type: str, block: bytes, fields: Fields) -> bytes:
-    """A record as one gzip member. ``fields`` are those beyond type, date, lengths and the block's digest."""
+    """A record, not packed yet. ``fields`` are those beyond type, date, lengths and the block's digest."""
     headers = [
         ("WARC-Type", kind),
         ("WARC-Date", timestamp(at)),
@@ -117,7 +116,7 @@ def compose(kind: str, at: datetime, content_type: str, block: bytes, fields: Fi
     record = ArcWarcRecord("warc", framed_as, head, BytesIO(block), None, content_type, len(block))
     out = BytesIO()
     WARCWriter(out, gzip=False, warc_version=VERSION).write_record(record)
-    return pack(out.getvalue())
+    return out.getvalue()
 
 
 def parse(data: bytes) -> Record:

@@ -5,10 +5,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from storage.archive.store.folder import LocalFolder
-from storage.archive.store.interface import SUFFIX, Sink, Store
+from storage.archive.store.interface import DRAFT, LISTED, PACKED, SMALL_SUFFIX, SUFFIX, Sink, Store
 from storage.errors import ArchiveError
 
-__all__ = ["SUFFIX", "LocalFolder", "Sink", "Store", "store_at"]
+__all__ = ["DRAFT", "LISTED", "PACKED", "SMALL_SUFFIX", "SUFFIX", "LocalFolder", "Sink", "Store", "store_at"]
 
 
 def store_at(url: str, spool: Path | None = None) -> Store:

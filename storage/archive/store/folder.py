@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from storage.archive.store.interface import SUFFIX
+from storage.archive.store.interface import DRAFT, LISTED
 from storage.errors import ArchiveError
 
 TORN = "torn"
@@ -24,10 +24,8 @@ class LocalFolder:
         self.path = path
 
     def names(self) -> list[str]:
-        """Every WARC file in the folder; a folder that is not there yet has none."""
-        if not self.path.is_dir():
-            return []
-        return sorted(entry.name for entry in self.path.iterdir() if entry.name.endswith(SUFFIX) and entry.is_file())
+        """Every file of the archive in the folder; a folder that is not there yet has none."""
+        return self._ending(LISTED)
 
     def size(self, name: str) -> int | None:
         """Bytes of a file, None when there is none."""
@@ -45,6 +43,10 @@ class LocalFolder:
                 return True
         return False
 
+    def is_waiting(self, name: str) -> bool:  # noqa: ARG002 – nothing is on its way to a folder
+        """Never: what is written is there."""
+        return False
+
     def open(self, name: str) -> BinaryIO:
         """A file for reading at any offset."""
         return self._place(name).open("rb", buffering=_BUFFER)
@@ -56,6 +58,50 @@ class LocalFolder:
         sink = LocalSink(place)
         _sync_folder(self.path)
         return sink
+
+    def draft(self, name: str) -> "LocalSink":
+        """Beside the files, so that publishing it is a renaming."""
+        return self.create(f"{name}{DRAFT}")
+
+    def open_draft(self, name: str) -> BinaryIO:
+        """A draft for reading."""
+        return self.open(f"{name}{DRAFT}")
+
+    def publish(self, name: str) -> None:
+        """Renamed; who makes drafts of a name has it alone."""
+        place = self._place(name)
+        if place.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(place))
+        self._place(f"{name}{DRAFT}").rename(place)
+        _sync_folder(self.path)
+
+    def drafts(self) -> list[str]:
+        """Those that no process holds."""
+        return [name.removesuffix(DRAFT) for name in self._ending((DRAFT,)) if not self.is_open(name)]
+
+    def discard(self, name: str) -> None:
+        """Throw a draft away, where there is one."""
+        self.remove(f"{name}{DRAFT}")
+
+    def put(self, name: str, data: bytes) -> None:
+        """Written beside it, synced and renamed."""
+        self.discard(name)
+        sink = self.draft(name)
+        try:
+            sink.write(data)
+            sink.sync()
+        finally:
+            sink.close()
+        self._place(f"{name}{DRAFT}").replace(self._place(name))
+        _sync_folder(self.path)
+
+    def remove(self, name: str) -> None:
+        """Take a file away, where there is one."""
+        try:
+            self._place(name).unlink()
+        except FileNotFoundError:
+            return
+        _sync_folder(self.path)
 
     def cut(self, name: str, end: int) -> str:
         """The copy is on disk before anything is taken off; raises ArchiveError for a file that is being written."""
@@ -70,6 +116,11 @@ class LocalFolder:
             file.truncate(end)
             os.fsync(file.fileno())
         return str(kept)
+
+    def _ending(self, suffixes: tuple[str, ...]) -> list[str]:
+        if not self.path.is_dir():
+            return []
+        return sorted(entry.name for entry in self.path.iterdir() if entry.name.endswith(suffixes) and entry.is_file())
 
     def _place(self, name: str) -> Path:
         return self.path / checked(name)

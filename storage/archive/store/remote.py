@@ -6,15 +6,18 @@ here, and every later file that is begun or closed tries again. Credentials come
 own tools take them.
 """
 
+import errno
 import logging
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from pathlib import Path
 from typing import Any, BinaryIO, cast
 from urllib.parse import urlsplit
 
 from storage.archive.store.folder import LocalFolder, LocalSink, checked, keep_torn
-from storage.archive.store.interface import SUFFIX, Sink
+from storage.archive.store.interface import DRAFT, LISTED, PACKED, Sink
 from storage.errors import ArchiveError
 
 logger = logging.getLogger(__name__)
@@ -61,7 +64,7 @@ class RemoteFolder:
             self._system.invalidate_cache()
             there = self._listed()
         found = {str(name).rpartition("/")[2] for name in there}
-        return sorted({name for name in found if name.endswith(SUFFIX)} | set(self._waiting()))
+        return sorted({name for name in found if name.endswith(LISTED)} | set(self._waiting()))
 
     def _listed(self) -> list[Any]:
         try:
@@ -113,6 +116,52 @@ class RemoteFolder:
             raise ArchiveError(f"{self.path} does not take {name}, which is whole here; the next file tries again")
         return str(kept)
 
+    def draft(self, name: str) -> Sink:
+        """On this machine, where it is made."""
+        return self._written().draft(name)
+
+    def open_draft(self, name: str) -> BinaryIO:
+        """A draft for reading."""
+        return self._written().open_draft(name)
+
+    def publish(self, name: str) -> None:
+        """Taken to the store; the draft goes once the store has all of it."""
+        spool = self._written()
+        if self.size(name) is not None:
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), f"{self.path}/{name}")
+        if not self._take(name, spool.path / f"{name}{DRAFT}"):
+            raise ArchiveError(f"{self.path} does not take {name}: check that the store can be written to")
+
+    def drafts(self) -> list[str]:
+        """Those of this machine that no process holds."""
+        return self.spool.drafts() if self.spool is not None else []
+
+    def discard(self, name: str) -> None:
+        """Throw a draft away, where there is one."""
+        self._written().discard(name)
+
+    def put(self, name: str, data: bytes) -> None:
+        """By way of a draft, since some stores show a file before it is whole."""
+        spool = self._written()
+        spool.discard(name)
+        sink = spool.draft(name)
+        try:
+            sink.write(data)
+        finally:
+            sink.close()
+        if not self._take(name, spool.path / f"{name}{DRAFT}"):
+            raise ArchiveError(f"{self.path} does not take {name}: check that the store can be written to")
+
+    def remove(self, name: str) -> None:
+        """From the store; what is on its way there is not taken away."""
+        with suppress(FileNotFoundError), self._reached():
+            self._system.rm_file(self._place(name))
+            self._system.invalidate_cache()
+
+    def is_waiting(self, name: str) -> bool:
+        """Whether a file is on its way still."""
+        return self.spool is not None and self.spool.size(name) is not None
+
     def _written(self) -> LocalFolder:
         """Where files are on their way. Raises ArchiveError where nothing is written."""
         if self.spool is None:
@@ -134,9 +183,9 @@ class RemoteFolder:
             if not self.is_open(name) and not self._take(name):
                 return
 
-    def _take(self, name: str) -> bool:
+    def _take(self, name: str, here: Path | None = None) -> bool:
         """Whether the store has the whole file now; the copy here is gone then."""
-        here, there = self._written().path / name, self._place(name)
+        here, there = here or self._written().path / name, self._place(name)
         draft = there if self._whole else f"{there}.part"
         try:
             size = here.stat().st_size
@@ -157,7 +206,7 @@ class RemoteFolder:
         return True
 
     def _waiting(self) -> list[str]:
-        return self.spool.names() if self.spool is not None else []
+        return [name for name in self.spool.names() if name.endswith(PACKED)] if self.spool is not None else []
 
     def _place(self, name: str) -> str:
         return f"{self._folder}/{checked(name)}"

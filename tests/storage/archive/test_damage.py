@@ -6,7 +6,7 @@ import pytest
 from warcio.warcwriter import WARCWriter
 
 from storage.archive import Archive, Limits
-from storage.archive.packing.members import pack, unpack
+from storage.archive.packing.gzip import GZIP
 from storage.archive.verify import verify
 from storage.errors import ArchiveError
 from tests.storage.archive.samples import exchange
@@ -125,8 +125,8 @@ def test_a_record_whose_bytes_were_exchanged_under_a_sound_member_is_told_by_its
     (only,) = kept(archive, 1)
     file, at = place(archive), only.pointer
     data = file.read_bytes()
-    record = unpack(data[at.offset : at.offset + at.length], 10**6)
-    forged = pack(record[:-10] + bytes([record[-10] ^ 1]) + record[-9:])
+    record = GZIP.unpack(data[at.offset : at.offset + at.length], 10**6)
+    forged = GZIP.pack(record[:-10] + bytes([record[-10] ^ 1]) + record[-9:])
     file.write_bytes(data[: at.offset] + forged + data[at.offset + at.length :])
     assert problems(archive)[0] == ("digest", at.offset)
     with pytest.raises(ArchiveError, match="digest"):

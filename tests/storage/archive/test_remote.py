@@ -11,11 +11,13 @@ import pytest
 import s3fs
 from moto.server import ThreadedMotoServer
 
+from nianbao.operations.repack import To
 from storage.archive import Archive, Limits
 from storage.archive.store import remote
 from storage.archive.verify import verify
 from storage.errors import ArchiveError
 from tests.storage.archive.samples import exchange
+from tests.storage.archive.shelf import Told, crawled, fill, repack
 
 BUCKET = "reports"
 URL = f"s3://{BUCKET}/warc"
@@ -170,3 +172,43 @@ def test_a_place_that_is_no_object_store_gets_whole_files_only(tmp_path: Path) -
 
     assert [path.name for path in (tmp_path / "far").iterdir()] == ["a.warc.gz"]
     assert (store.size("a.warc.gz"), store.open("a.warc.gz").read()) == (9, b"all of it")
+
+
+def test_files_in_the_store_are_packed_anew_there_and_back(bucket: Any, tmp_path: Path) -> None:
+    archive = Archive(URL, spool=tmp_path)
+    told = Told(fill(archive))
+    before, sent = crawled(archive), [archive.read(each.pointer).body for each in told.captures]
+    small, kept = repack(archive, told)
+    there = [f"warc/{name}" for name in (*small.into, *kept.files)]
+    assert [key for key in held(bucket) if key.endswith((".gz", ".zst")) and ".moved." not in key] == sorted(there)
+    assert (small.after * 3 < small.before, list(tmp_path.iterdir())) == (True, [])
+    elsewhere = Archive(URL)
+    assert [elsewhere.read(each.pointer).body for each in told.captures] == sent
+    assert list(verify(elsewhere)) == []
+    repack(archive, told, To.GZ)
+    assert [archive.read(each.pointer).body for each in told.captures] == sent
+    assert crawled(archive) == before
+
+
+def test_a_store_that_refuses_in_the_middle_of_a_move_has_lost_nothing(
+    bucket: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = Archive(URL, spool=tmp_path)
+    told = Told(fill(archive))
+    before, places = crawled(archive), list(told.captures)
+    put = archive.store._system.put_file
+    left = iter(range(2))  # the record of the move and the first new file
+
+    def refusing(*arguments: object, **named: object) -> object:
+        return put(*arguments, **named) if next(left, None) is not None else refuse()
+
+    with monkeypatch.context() as broken:
+        broken.setattr(archive.store._system, "put_file", refusing)
+        with pytest.raises(ArchiveError, match="does not take"):
+            repack(archive, told)
+    assert (told.captures, crawled(archive)) == (places, before)
+    assert list(tmp_path.iterdir()) == [], "drafts are thrown away"
+    elsewhere = Archive(URL, spool=tmp_path / "another machine")
+    small, _ = repack(elsewhere, told)
+    assert small.after * 3 < small.before
+    assert crawled(Archive(URL)) == before
