@@ -124,7 +124,7 @@ def _district(archive: Archive) -> tuple[str | None, str | None]:
     for entry in archive.entries():
         if entry.capture is None or entry.capture.context.role is not Role.HOME or entry.capture.status != 200:
             continue
-        body = archive.read(entry.capture.pointer).body
+        body = archive.body(entry.capture.pointer)
         page = Page(body, entry.capture.content_type)
         title, code = page.title, site_code(page.document())
         named = _DISTRICT.search(page.meta.get("sitename", "")) or _DISTRICT.search(title)

@@ -110,7 +110,7 @@ class Rebuild:
         return FetchOutcome.UNCHANGED if capture.unchanged and was not in GONE else FetchOutcome.FETCHED
 
     def _read(self, capture: Capture, number: int, *, late: bool) -> None:
-        body = self._archive.read(capture.pointer).body
+        body = self._archive.body(capture.pointer)
         reading = read_capture(self._confined, capture, body)
         if self._office is not None and (refused := doubtful(capture, body, reading)):
             (reading,) = hear(self._office, [refused])

@@ -64,7 +64,7 @@ class Repair:
         outcome = entry.outcome or (FetchOutcome.UNCHANGED if capture.unchanged else FetchOutcome.FETCHED)
         asked = entry.asked or capture.url
         late = _is_before(capture, states.last_checked(self._engine, capture.context.site, asked))
-        body = self._archive.read(capture.pointer).body if outcome is FetchOutcome.FETCHED else b""
+        body = self._archive.body(capture.pointer) if outcome is FetchOutcome.FETCHED else b""
         reading = read_capture(self._confined, capture, body) if outcome is FetchOutcome.FETCHED else None
         with self._writer.together():
             number = self._writer.record_capture(capture, None)

@@ -115,7 +115,7 @@ def _work(archive: str, documents: Sequence[tuple[Document, bytes | None]], *, w
 
 def _body(archive: Archive, document: Document) -> bytes | Again:
     try:
-        return archive.read(document.capture.pointer).body
+        return archive.body(document.capture.pointer)
     except (StorageError, OSError) as error:
         return Again(document, None, f"the archive cannot give it: {error}")
 

@@ -6,7 +6,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.archive import entries, places
-from storage.archive.contents.capture import Original, exchange_in, original_in, original_of, sha256_in, sha256_of
+from storage.archive.contents.capture import (
+    Original,
+    body_in,
+    exchange_in,
+    original_in,
+    original_of,
+    sha256_in,
+    sha256_of,
+)
+from storage.archive.contents.warc import Record
 from storage.archive.files import Files
 from storage.archive.limits import Limits
 from storage.archive.store import store_at
@@ -58,11 +67,15 @@ class Archive:
             record = places.record_at(file, pointer, self.limits.record)
             asked = places.request_after(file, pointer, record, self.limits.record)
         exchange, _ = exchange_in(record)
-        if original := original_in(record):
-            exchange = replace(exchange, body=self._body(original.pointer))
-        if sha256_of(exchange.body) != sha256_in(record):
-            raise ArchiveError(f"{places.named(pointer)}: the body is not the one archived, its digest differs")
-        return replace(exchange, method=asked.method, request_headers=asked.headers, request_body=asked.body)
+        body = self._checked(record, pointer)
+        return replace(exchange, body=body, method=asked.method, request_headers=asked.headers, request_body=asked.body)
+
+    def body(self, pointer: Pointer) -> bytes:
+        """The document of the exchange at a pointer, without the question; ArchiveError as ``read``."""
+        file, pointer = self.files.reach(pointer)
+        with file:
+            record = places.record_at(file, pointer, self.limits.record)
+        return self._checked(record, pointer)
 
     def entries(self) -> Iterator[Entry]:
         """Every capture and note, oldest first. Damaged records are left out and logged; ``verify`` tells of them."""
@@ -83,7 +96,15 @@ class Archive:
             return None
         return None
 
-    def _body(self, pointer: Pointer) -> bytes:
+    def _checked(self, record: Record, pointer: Pointer) -> bytes:
+        """The body of a record, or of the one that it repeats. Raises ArchiveError for one that is another."""
+        original = original_in(record)
+        body = self._repeated(original.pointer) if original else body_in(record)
+        if sha256_of(body) != sha256_in(record):
+            raise ArchiveError(f"{places.named(pointer)}: the body is not the one archived, its digest differs")
+        return body
+
+    def _repeated(self, pointer: Pointer) -> bytes:
         """The body of the record that a revisit refers to, along a chain of revisits where others made one."""
         for _ in range(_FARTHEST):
             file, pointer = self.files.reach(pointer)
@@ -91,6 +112,6 @@ class Archive:
                 record = places.record_at(file, pointer, self.limits.record)
             original = original_in(record)
             if original is None:
-                return exchange_in(record)[0].body
+                return body_in(record)
             pointer = original.pointer
         raise ArchiveError(f"{places.named(pointer)}: the revisits go round in a circle")

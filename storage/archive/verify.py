@@ -8,6 +8,7 @@ from typing import Protocol
 from storage.archive.archive import Archive
 from storage.archive.contents.warc import Record, parse
 from storage.archive.entries import is_ours
+from storage.archive.files import File
 from storage.archive.flaws import flaws
 from storage.archive.packing.members import Damage, Member
 from storage.errors import ArchiveError
@@ -68,19 +69,21 @@ def _file(archive: Archive, name: str, rows: dict[int, Row] | None) -> Iterator[
     """A file that is being written may end in the middle of a record, and be ahead of the database."""
     busy = archive.store.is_open(name)
     try:
-        file = archive.files.open(name)
+        with archive.files.open(name) as file:
+            yield from _members(archive, file, rows, busy=busy)
     except ArchiveError as error:
         yield Problem(name, 0, None, "damaged", str(error).removeprefix(f"{name}: "), lost=1)
-        return
-    with file:
-        for found in file.packing.scan(file.stream, archive.limits.record):
-            if isinstance(found, Member):
-                yield from _member(archive, name, found, rows, busy=busy)
-            elif found.kind != "torn" or not busy:
-                yield _damaged(name, found)
     for offset, row in sorted((rows or {}).items()):
         message = "the database has a capture here, and the archive has no such record"
         yield Problem(name, offset, row.url, "no_record", message)
+
+
+def _members(archive: Archive, file: File, rows: dict[int, Row] | None, *, busy: bool) -> Iterator[Problem]:
+    for found in file.packing.scan(file.stream, archive.limits.record):
+        if isinstance(found, Member):
+            yield from _member(archive, file.name, found, rows, busy=busy)
+        elif found.kind != "torn" or not busy:
+            yield _damaged(file.name, found)
 
 
 def _damaged(name: str, damage: Damage) -> Problem:

@@ -28,7 +28,9 @@ from crawler.spiders.opening import MOST_TAGS
 from nianbao.web.asking import moment
 from nianbao.web.replies.problems import RefusedError
 from storage.archive.foreign import answers
+from storage.archive.moving.move import Move
 from storage.archive.packing.gzip import GZIP
+from storage.archive.packing.zstandard import Zstandard, dictionary_in
 from storage.errors import ArchiveError
 
 _URL = "http://www.shili.gov.cn/zfxxgk/nb/index.html"
@@ -119,9 +121,15 @@ def addressing(data: bytes) -> None:
 
 def archived(data: bytes) -> None:
     """A file of members that is damaged anywhere, and a foreign WARC file; neither reads beyond its bounds."""
-    for whole in (data, GZIP.pack(data), GZIP.pack(data) + data):
-        for member in GZIP.scan(io.BytesIO(whole), _LARGEST):
-            assert member is not None
+    for packing in (GZIP, Zstandard()):
+        for whole in (data, packing.pack(data), packing.pack(data) + data):
+            for member in packing.scan(io.BytesIO(whole), _LARGEST):
+                assert member is not None
+    with suppress(ArchiveError):
+        dictionary_in(io.BytesIO(data))
+    for record in (data, Zstandard().pack(data)):
+        with suppress(ArchiveError):
+            Move.from_bytes(record)
     with tempfile.NamedTemporaryFile(suffix=".warc") as file:
         file.write(data)
         file.flush()

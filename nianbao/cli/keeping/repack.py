@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from nianbao.operations.repack import Repacked, To
-    from storage.settings import Settings
+    from storage.archive import Archive
 
 
 @click.command()
@@ -33,14 +33,19 @@ def repack(to: str, sites: tuple[str, ...], dry_run: bool, as_json: bool) -> Non
     from crawler.locks import REBUILD, Locks
     from nianbao.cli.database import standing
     from nianbao.operations.repack import REPACK, State, To
+    from storage.archive import Archive
     from storage.settings import Settings
 
     settings = Settings.from_environment(os.environ)
+    archive = Archive.of(settings)
+    if not archive.store.names():
+        show.warn(f"The archive {archive.url} holds nothing.")
+        return
     with Locks(settings.home / "locks") as locks, standing() as engine, _claimed(engine):
         locks.share(REBUILD)
         locks.take([REPACK])
         done: list[Repacked] = []
-        for each in _repacked(settings, engine, To(to), sites, dry_run=dry_run):
+        for each in _repacked(archive, engine, To(to), sites, dry_run=dry_run):
             done.append(each)
             _tell(each, as_json=as_json)
     if not as_json:
@@ -76,11 +81,10 @@ def _claimed(engine: "Engine | None") -> Iterator[None]:
 
 
 def _repacked(
-    settings: "Settings", engine: "Engine | None", to: "To", sites: tuple[str, ...], *, dry_run: bool
+    archive: "Archive", engine: "Engine | None", to: "To", sites: tuple[str, ...], *, dry_run: bool
 ) -> Iterator["Repacked"]:
     from nianbao.operations.repack import Repack
     from storage import queries
-    from storage.archive import Archive
     from storage.queries.crawl.captured import Captured
     from storage.writer import Writer
 
@@ -90,7 +94,7 @@ def _repacked(
             named = Captured(connection).files()
     tell = Writer(engine).follow if engine is not None else lambda _: 0
     with _progress() as on_bytes:
-        repack = Repack(Archive.of(settings), tell, lambda: datetime.now(UTC), on_bytes=on_bytes)
+        repack = Repack(archive, tell, lambda: datetime.now(UTC), on_bytes=on_bytes)
         for sentence in repack.settle(named):
             show.warn(sentence)
         yield from repack.run(to, sites=sites, dry_run=dry_run)

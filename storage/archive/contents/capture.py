@@ -162,3 +162,8 @@ def exchange_in(record: Record) -> tuple[Exchange, int]:
         context=context_in(record),
     )
     return exchange, start
+
+
+def body_in(record: Record) -> bytes:
+    """The body of a response record."""
+    return record.block[http.split(record.block)[2] :]

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from nianbao.operations.repack import Repack, Repacked, To
 from storage.archive import Archive, ArchiveWriter
+from storage.archive.contents import notes
 from storage.archive.contents.warc import Record, parse
 from storage.archive.moving.move import Move
 from storage.archive.packing.members import Member
-from storage.records import Capture, Exchange
+from storage.records import Capture, Exchange, Pinned, Verdict, Walk
 from tests.storage.archive.samples import CONTEXT, NOON, exchange
 
 _SHELL = "".join(f"<li class='item'><a href='/menu/{n * 7919}/index.html'>栏目{n}</a></li>\n" for n in range(300))
@@ -36,8 +37,8 @@ def fill(archive: Archive, *, pages: int = 24) -> list[Capture]:
             if number < 3:
                 captures.append(writer.capture(page("few", number)))
         for site in ("dong", "xi", "few"):
-            writer.note("walk", {"site": site})
-        writer.note("pin", {"code": "990101"})
+            writer.note(notes.WALK, notes.walk_note(Walk(site, "990101", Verdict.COMPLETE, "", NOON, {}, ())))
+        writer.note(notes.PIN, notes.pin_note(Pinned("990101", "无此局", 2022, "0" * 64, "https://no/", "", NOON)))
     with _writer(archive, NOON + timedelta(days=1)) as writer:
         captures += [writer.capture(_later(page("dong", n)), repeats=captures[2 * n + min(n, 3)]) for n in range(3)]
     return captures

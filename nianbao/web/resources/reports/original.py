@@ -101,7 +101,7 @@ class Originals:
         """The original as a page that does nothing, with the cell marked; a page of which none is asked is not read."""
         if measure is None:
             of = self._origin(code, agency, year, version)
-            body = self._archive.read(of.capture.pointer).body
+            body = self._archive.body(of.capture.pointer)
             if sniff(body, of.capture.content_type) is Kind.HTML:
                 return self._inert(of, body, None)
         traced = self.traced(code, agency, year, measure or _NOWHERE, version)
@@ -120,7 +120,7 @@ class Originals:
     def file(self, code: str, agency: str, year: int, version: int | None) -> File:
         """The bytes as they came."""
         of = self._origin(code, agency, year, version)
-        content = self._archive.read(of.capture.pointer).body
+        content = self._archive.body(of.capture.pointer)
         kind = sniff(content, of.capture.content_type)
         return File(content, f"{of.agency}-{year}-v{of.version}.{kind.value}")
 
