@@ -4,8 +4,18 @@ import csv
 import io
 import json
 import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote
 
+from sqlalchemy import text
 from starlette.testclient import TestClient
+
+from nianbao.web.app import application
+from nianbao.web.settings import Serving
+from storage.session import opened
+from storage.settings import Settings
 
 PLACE = "/districts/990101/agencies"
 CIVIL = f"{PLACE}/民政局"
@@ -89,3 +99,21 @@ def test_what_does_not_add_up_is_said_in_words_and_beside_the_report(client: Tes
     assert found["left"] != found["right"]
     assert {each["year"]: each["report"]["failing"] for each in said["reports"] if each["report"]}[2022] == 1
     assert f'<td class="n">{found["left"]}</td><td class="n">{found["right"]}</td>' in page
+
+
+def test_an_agency_with_a_slash_in_its_name_has_all_the_addresses(
+    archive: Path, serving: Serving, tmp_path: Path
+) -> None:
+    settings = Settings.from_environment({"NIANBAO_HOME": str(shutil.copytree(archive, tmp_path / "data"))})
+    with opened(settings) as engine, engine.begin() as connection:
+        connection.execute(text("UPDATE agencies SET key = '民政局/老龄办' WHERE key = '民政局'"))
+    place = f"{PLACE}/{quote('民政局/老龄办', safe='')}"
+    with TestClient(application(replace(serving, storage=settings)), follow_redirects=False) as client:
+        client.headers["accept"] = "application/json"
+        assert client.get(place).json()["key"] == "民政局/老龄办"
+        for more in ("", "/history", "/original", "/cells/t3.new_received.total"):
+            assert client.get(f"{place}/2023{more}").status_code == 200, more
+        assert client.get(f"{place}/again/{'0' * 16}").status_code == 404
+        assert client.get(f"{PLACE}/nobody/2023").status_code == 404
+        linked = client.get("/districts/990101", headers={"accept": "text/html"}).text
+        assert f'href="{place}"' in linked

@@ -46,7 +46,7 @@ _WAY = Way("places/agency.html", Agency, _sheet)
 
 
 @router.get(
-    "/districts/{code}/agencies/{agency}",
+    "/districts/{code}/agencies/{agency:path}",
     summary="One agency: its reports, and its numbers year by year",
     responses={**offered(Agency), **documented(404, 422, 429)},
 )

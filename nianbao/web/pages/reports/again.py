@@ -21,7 +21,7 @@ from storage.queries.places.districts import named
 router = APIRouter()
 
 _WAY = Way("reports/rereading.html", Rereading)
-_ADDRESS = "/districts/{code}/agencies/{agency}/again"
+_ADDRESS = "/districts/{code}/agencies/{agency:path}/again"
 
 
 @router.post(

@@ -20,7 +20,7 @@ from storage.archive import Archive
 from storage.errors import ArchiveError
 
 logger = logging.getLogger(__name__)
-router = APIRouter(prefix="/districts/{code}/agencies/{agency}/{year}")
+router = APIRouter(prefix="/districts/{code}/agencies/{agency:path}/{year:int}")
 
 _FRAMED = f"sandbox; {POLICY}; frame-ancestors 'self'; form-action 'none'; base-uri 'none'"
 _CELL = r"^\w{1,40}\.\w{1,60}\.\w{1,60}$"

@@ -15,7 +15,7 @@ from nianbao.web.resources.reports.report import Cell, ReportPage, report_page
 from nianbao.web.words import Language
 from storage.records import Outcome, State
 
-router = APIRouter(prefix="/districts/{code}/agencies/{agency}/{year}")
+router = APIRouter(prefix="/districts/{code}/agencies/{agency:path}/{year:int}")
 
 _HEADS = ("district_code", "district", "agency", "year", "format", "version", *Cell.__dataclass_fields__, "source_url")
 _EVENT = ("at", "what", "version", "against", "reason", "source_url")
