@@ -157,7 +157,7 @@ def addresses(client: TestClient) -> Iterator[tuple[str, str, list[dict[str, str
     for route in routes:
         if "GET" not in route.methods:  # type: ignore[attr-defined]
             continue
-        template: str = route.path.replace(":path}", "}")  # type: ignore[attr-defined]
+        template: str = route.path_format  # type: ignore[attr-defined]
         parameters = described.get(template, {}).get("get", {}).get("parameters", [])
         asked = [p["name"] for p in parameters if p["in"] == "query" and p["name"] not in ("format", "lang")]
         questions = [{}, *({name: EVIL} for name in asked), dict.fromkeys(asked, EVIL)]
@@ -229,7 +229,7 @@ def test_what_is_sent_comes_back_as_text(client: TestClient) -> None:
                     "verdict",
                     "reason",
                 }
-                address = re.sub(r"{\w+}", quote(EVIL, safe=""), route.path)  # type: ignore[attr-defined]
+                address = re.sub(r"{\w+}", quote(EVIL, safe=""), route.path_format)  # type: ignore[attr-defined]
                 for accept in ("text/html", "application/json"):
                     answer = client.post(address, data=dict.fromkeys(fields, EVIL), headers={"accept": accept})
                     wrong += [f"{route.path}: {what}" for what in faults(answer)]  # type: ignore[attr-defined]

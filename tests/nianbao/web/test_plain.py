@@ -94,7 +94,9 @@ def test_a_zero_byte_is_refused_in_every_parameter(empty: TestClient) -> None:
             said = answer.text
             tried += 1
             at = (f"{method} {address}", name)
-            refused = answer.status_code == 422 and re.search(rf'"detail":"{name}\b', said)
+            # What is no year belongs to the name of the agency before it, which may have slashes.
+            named = "agency" if name == "year" and name in within else name
+            refused = answer.status_code == 422 and re.search(rf'"detail":"{named}\b', said)
             if not refused and answer.status_code != FREE.get(at):
                 wrong.append(f"{at}: {answer.status_code} {said}")
     assert wrong == []
