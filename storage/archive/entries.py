@@ -8,6 +8,7 @@ import logging
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from datetime import datetime
+from itertools import islice
 
 from storage.archive import places
 from storage.archive.contents import notes, warc
@@ -21,19 +22,23 @@ from storage.records import Entry, Pointer
 logger = logging.getLogger(__name__)
 
 _CAPTURES = ("response", "revisit")
+_FIRST = 4
+_HERE = 50
+_ELSEWHERE = 1000
+"""Records that are read from a file before it is closed; elsewhere it is asked for again, so a part is larger."""
 
 Timed = tuple[datetime, Entry]
 """An entry with the time by which files are merged: its own, or that of a record before it in its file if later."""
 
 
 def read(files: Files, largest: int) -> Iterator[Entry]:
-    """Every capture and note; what cannot be read is logged and left out. Only files that overlap are open at once."""
+    """Every capture and note; what cannot be read is logged and left out. Only files that overlap are read at once."""
     waiting = sorted(_beginnings(files, largest), reverse=True)
     heap: list[tuple[datetime, str, Entry, Iterator[Timed]]] = []
     while waiting or heap:
         while waiting and (not heap or waiting[-1][0] <= heap[0][0]):
             _, name = waiting.pop()
-            _push(heap, name, _timed(files, name, largest))
+            _push(heap, name, _timed(files, name, largest, _HERE if files.store.is_here else _ELSEWHERE))
         if heap:
             _, name, entry, rest = heapq.heappop(heap)
             yield entry
@@ -55,25 +60,39 @@ def _push(heap: list[tuple[datetime, str, Entry, Iterator[Timed]]], name: str, e
 def _beginnings(files: Files, largest: int) -> Iterator[tuple[datetime, str]]:
     """When each file begins, by its first entry; files without one hold nothing."""
     for name in files.names():
-        with closing(_timed(files, name, largest)) as entries:
+        with closing(_timed(files, name, largest, _FIRST)) as entries:
             if found := next(entries, None):
                 yield found[0], name
 
 
-def _timed(files: Files, name: str, largest: int) -> Generator[Timed]:
+def _timed(files: Files, name: str, largest: int, at_once: int) -> Generator[Timed]:
+    """A file is closed between its parts: a crawl of 300 sites may have left as many files that overlap."""
     latest: datetime | None = None
+    offset: int | None = 0
+    while offset is not None:
+        entries, offset = _part(files, name, largest, offset, at_once)
+        for entry in entries:
+            latest = max(entry.at, latest or entry.at)
+            yield latest, entry
+
+
+def _part(files: Files, name: str, largest: int, offset: int, at_once: int) -> tuple[list[Entry], int | None]:
+    """The entries among the next records, and where it goes on; None at the end of the file."""
+    entries: list[Entry] = []
     try:
         file = files.open(name)
     except ArchiveError as error:
         logger.warning("%s; left out", error)
-        return
+        return entries, None
     with file:
-        for found in file.packing.scan(file.stream, largest):
+        for found in islice(file.packing.scan(file.stream, largest, offset), at_once):
+            at_once -= 1
+            offset = found.end
             if isinstance(found, Damage):
                 logger.warning("%s at %d: %s; left out", name, found.offset, found.message)
             elif entry := _entry(found, name):
-                latest = max(entry.at, latest or entry.at)
-                yield latest, entry
+                entries.append(entry)
+    return entries, None if at_once else offset
 
 
 def _entry(member: Member, name: str) -> Entry | None:

@@ -54,12 +54,18 @@ class Files:
         self._move = lru_cache(maxsize=_MOVES)(self._read_move)
 
     def names(self) -> list[str]:
-        """Every file that counts, by name. Where a move has not ended, each record counts once."""
+        """Every file that counts, by name. Where a move has not ended, each record counts once.
+
+        Where files are lost on both sides of a move, all count that are left.
+        """
         listed = self.store.names()
         present = {name for name in listed if name.endswith(PACKED)}
         hidden: set[str] = set()
         for move in self.moves(listed):
-            hidden |= set(move.replaced if set(move.by) <= present else move.by)
+            if set(move.by) <= present:
+                hidden |= set(move.replaced)
+            elif set(move.replaced) <= present:
+                hidden |= set(move.by)
         return sorted(present - hidden)
 
     def moves(self, listed: list[str]) -> list[Move]:

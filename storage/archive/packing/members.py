@@ -19,6 +19,11 @@ class Member:
     length: int
     data: bytes
 
+    @property
+    def end(self) -> int:
+        """Where the next member begins."""
+        return self.offset + self.length
+
 
 @dataclass(frozen=True, slots=True)
 class Damage:
@@ -83,14 +88,13 @@ class Packing(ABC):
         """At most ``wanted`` bytes of what a member unpacks to; nothing is said about its rest."""
         return self.unpacker().take(packed, wanted)
 
-    def scan(self, file: BinaryIO, largest: int) -> Iterator[Member | Damage]:
-        """Every member of a file in order. After damage it goes on at the next place where a record begins."""
-        offset = 0
+    def scan(self, file: BinaryIO, largest: int, offset: int = 0) -> Iterator[Member | Damage]:
+        """Every member of a file from an offset on. After damage it goes on at the next place where a record begins."""
         while found := self.member_at(file, offset, largest):
             if isinstance(found, Damage) and found.end < 0:
                 found = self._up_to_the_next(file, found)
             yield found
-            offset = found.end if isinstance(found, Damage) else found.offset + found.length
+            offset = found.end
 
     def member_at(self, file: BinaryIO, offset: int, largest: int) -> Member | Damage | None:
         """The member at an offset, None at the end of the file; damage whose end is not known has end -1."""

@@ -29,6 +29,8 @@ def settle(files: Files, tell: Tell) -> Iterator[str]:
         if set(move.by) <= set(listed):
             _finish(files, move, tell)
             yield f"{', '.join(move.replaced)}: the move to {len(move.by)} new files is finished, which was cut off"
+        elif not set(move.replaced) <= set(listed):
+            yield f"{', '.join(move.replaced)}: files are lost on both sides of a move: put them back from a copy"
         else:
             for name in move.by:
                 files.store.remove(name)

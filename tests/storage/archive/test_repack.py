@@ -1,9 +1,12 @@
 """Files packed anew hold the same records, are read by place, and lead back."""
 
+import errno
 import io
+import os
 import struct
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from backports import zstd
@@ -11,6 +14,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from nianbao.operations.repack import Repack, State, To
 from storage.archive import Archive
+from storage.archive.store.folder import LocalFolder, LocalSink
 from storage.archive.verify import verify
 from storage.errors import ArchiveError
 from tests.storage.archive.samples import NOON
@@ -149,6 +153,68 @@ def test_frames_are_as_the_specification_wants_them(archive: Archive) -> None:
             assert frame[4] & 4, "a checksum"
             info = zstd.get_frame_info(frame)
             assert (info.decompressed_size, info.dictionary_id) == (len(member.data), number)
+
+
+def test_a_replay_keeps_no_more_than_one_file_open_however_many_sites_there_are(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with archive.open_writer() as writer:
+        for number in range(15):
+            for site in range(30):
+                writer.append(page(f"site{site}", number))
+    repack(archive, Told([]))
+    assert len(archive.names()) == 31
+    opened: list[BinaryIO] = []
+    most = 0
+
+    def counting(folder: LocalFolder, name: str) -> BinaryIO:
+        nonlocal most
+        opened.append(_open(folder, name))
+        most = max(most, sum(not stream.closed for stream in opened))
+        return opened[-1]
+
+    _open = LocalFolder.open
+    monkeypatch.setattr(LocalFolder, "open", counting)
+    elsewhere = Archive(archive.url)
+    assert len(list(elsewhere.entries())) == 15 * 30
+    assert most <= 2, "a file, and once its dictionary"
+
+
+def test_where_files_are_lost_on_both_sides_of_a_move_nothing_is_taken_away(archive: Archive) -> None:
+    told = Told(fill(archive))
+    small, _ = repack(archive, told)
+    folder = Path(archive.url)
+    kept = {name: (folder / name).read_bytes() for name in small.into}
+    repack(archive, told, To.GZ)
+    for name in small.into[:2]:  # as if the move back had been cut off when it took the former files away
+        (folder / name).write_bytes(kept[name])
+    (back,) = (name for name in files(folder) if ".2.warc.gz" in name)
+    (folder / back).unlink()
+    before = files(folder)
+    assert set(small.into[:2]) <= set(archive.names())
+    work = Repack(archive, told.follow, lambda: NOON)
+    (said,) = work.settle(())
+    assert "lost on both sides" in said
+    assert files(folder) == before
+
+
+def test_a_full_disk_leaves_the_files_as_they_are(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = Told(fill(archive))
+    before = {path.name: path.read_bytes() for path in Path(archive.url).iterdir()}
+    left = iter(range(20))
+
+    def write(sink: LocalSink, data: bytes) -> None:
+        if next(left, None) is None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        _write(sink, data)
+
+    _write = LocalSink.write
+    with monkeypatch.context() as full:
+        full.setattr(LocalSink, "write", write)
+        with pytest.raises(OSError, match="No space"):
+            repack(archive, told)
+    assert {path.name: path.read_bytes() for path in Path(archive.url).iterdir()} == before
+    assert [each.state for each in repack(archive, told)] == [State.REPACKED, State.KEPT]
 
 
 def test_a_dry_run_changes_nothing(archive: Archive) -> None:

@@ -101,6 +101,20 @@ def test_a_repack_killed_at_any_step_has_lost_nothing_and_is_ended_by_the_next(
     assert len(ended) == 1, "whatever happened, the same files are there at the end"
 
 
+def test_a_dictionary_that_is_lost_has_taken_every_body_of_its_file_with_it(database: Engine, tmp_path: Path) -> None:
+    home = Home(tmp_path, database)
+    home.repack(home.archive, To.ZST)
+    name = next(name for name in home.archive.names() if ".dong." in name)
+    path = Path(home.archive.url) / name
+    data = bytearray(path.read_bytes())
+    data[1000] ^= 1
+    path.write_bytes(data)
+    inside = {offset for _, file, offset, _ in home.rows() if file == name}
+    found = home.problems(Archive(home.archive.url))
+    assert [p.kind for p in found if p.file == name and p.offset == 0] == ["damaged"]
+    assert {p.offset for p in found if p.file == name and p.kind == "no_record"} == inside
+
+
 def test_a_database_from_before_the_move_is_told_again(database: Engine, tmp_path: Path) -> None:
     home = Home(tmp_path, database)
     places, sent = home.rows(), home.bodies(home.archive)
