@@ -10,7 +10,7 @@ from storage.archive.packing.zstandard import Zstandard, dictionary_frame, zstd
 from storage.errors import ArchiveError
 
 SIZE = 1_000_000
-"""Bytes at most: some seven pages. Packed they are 30 kB, since they resemble each other."""
+"""Bytes at most: some seven pages, a fiftieth of that when packed, since they resemble each other."""
 FEWEST = 15
 """Answers of a site that are worth a file of their own."""
 _SAMPLES = 64

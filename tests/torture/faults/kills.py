@@ -8,7 +8,10 @@ from random import Random
 from alembic import command
 
 from storage import migrating
+from storage.archive import Archive
 from storage.session import changing, open_engine
+from storage.writer import Writer
+from tests.storage.archive.shelf import fill
 from tests.torture.contents import contents, differences
 from tests.torture.faults.killed import KILLS, Killed
 from tests.torture.faults.warc import write_warc
@@ -33,6 +36,18 @@ def _older(scene: Scene) -> Victim:
     engine = open_engine(f"sqlite:///{home.folder / 'nianbao.db'}")
     with changing(engine) as connection:
         command.downgrade(migrating.config(connection), "0001")
+    engine.dispose()
+    return home
+
+
+def _many(scene: Scene) -> Victim:
+    """With a file of pages enough that it is worth packing anew."""
+    home = scene.again()
+    engine = open_engine(f"sqlite:///{home.folder / 'nianbao.db'}")
+    writer = Writer(engine)
+    with writer.together():
+        for capture in fill(Archive(str(home.folder / "archive"))):
+            writer.record_capture(capture, None)
     engine.dispose()
     return home
 
@@ -91,6 +106,11 @@ FAULTS = (
         "kill -9: db upgrade",
         "the schema is the old one or the new one, and the next upgrade goes on",
         Killed(_older, lambda _: ("db", "upgrade")),
+    ),
+    Fault(
+        "kill -9: archive repack",
+        "the former files count or the new, and the next repack ends it",
+        Killed(_many, lambda _: ("archive", "repack"), _still_there),
     ),
     Fault("kill -9: archive import", "the next import takes in the rest", Killed(_with_warc, _import)),
 )
