@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from sqlalchemy import NullPool, create_engine, make_url, text
 
 from crawler.locks import REBUILD, Locks
 from nianbao.operations.repack import REPACK
 from storage.archive import Archive
+from storage.claims import Claims
 from storage.session import open_engine, upgrade
 from storage.writer import Writer
 from tests.storage.archive.shelf import fill
@@ -84,6 +86,29 @@ def test_it_does_not_work_beside_another_or_a_rebuild(run: Run, home: Path, arch
         assert f"{taken} is at work already" in result.stderr
         if taken == REPACK:
             assert "is at work already" in run("archive", "verify").stderr
+
+
+def test_on_machines_that_share_a_database_one_moves_records_at_a_time(
+    run: Run, home: Path, postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = create_engine(postgres, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with server.connect() as connection:
+        connection.execute(text("DROP DATABASE IF EXISTS moved WITH (FORCE)"))
+        connection.execute(text("CREATE DATABASE moved TEMPLATE migrated"))
+    url = make_url(postgres).set(database="moved").render_as_string(hide_password=False)
+    monkeypatch.setenv("NIANBAO_DATABASE_URL", url)
+    archive = Archive(str(home / "archive"))
+    fill(archive)
+    names, engine = archive.names(), open_engine(url)
+    elsewhere = Claims(engine)
+    assert elsewhere.take([REPACK]) is None
+    result = run("archive", "repack")
+    assert (result.exit_code, archive.names()) == (1, names)
+    assert "is at work on another machine" in result.stderr
+    elsewhere.close()
+    assert run("archive", "repack").exit_code == 0
+    assert archive.names() != names
+    engine.dispose()
 
 
 def test_an_archive_without_a_database_is_packed_anew_and_none_is_made(run: Run, home: Path) -> None:
