@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, bindparam, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_, select
 
 from storage.models import ReportStatus
 from storage.queries.contents.reports import AGENCIES, CAPTURES, JOINED, REPORTS, URLS, VERSIONS
@@ -68,10 +68,16 @@ def shown_of(connection: Connection, agencies: Iterable[int], as_of: datetime | 
     return [_before(ShownReport._make(row), as_of) for row in rows]
 
 
-def shown_in(connection: Connection, district: int, first: int, last: int) -> list[ShownReport]:
+def shown_in(
+    connection: Connection, district: int, first: int, last: int, as_of: datetime | None = None
+) -> list[ShownReport]:
     """The reports of all agencies of a district, of the years from ``first`` to ``last``."""
-    rows = connection.execute(_IN_DISTRICT, {"district": district, "first": first, "last": last})
-    return [ShownReport._make(row) for row in rows]
+    if as_of is None:
+        rows = connection.execute(_IN_DISTRICT, {"district": district, "first": first, "last": last})
+        return [ShownReport._make(row) for row in rows]
+    agencies = select(AGENCIES.c.id).where(AGENCIES.c.district_id == district)
+    which = and_(REPORTS.c.agency_id.in_(agencies), REPORTS.c.year.between(first, last))
+    return [_before(ShownReport._make(row), as_of) for row in connection.execute(_at(which, as_of))]
 
 
 def _at(which: ColumnElement[bool], moment: datetime) -> Question:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import datetime, timedelta
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 CIVIL, EDUCATION, WHOLE = "990101/民政局", "990101/教育局", "990101"
+PLANNING = "990101/发展改革委员会"
 
 
 def ask(client: TestClient, **chosen: object) -> dict[str, object]:
@@ -147,3 +149,27 @@ def test_what_is_looked_for_is_never_markup(client: TestClient) -> None:
 
     assert "<script>x" not in page
     assert '"><b>' not in page
+
+
+def test_a_past_moment_has_the_numbers_of_then(client: TestClient) -> None:
+    """On its second night the sample district has put two digits right."""
+    ledger = client.get("/districts/990101/agencies/发展和改革委员会/2023/history", params={"format": "json"}).json()
+    (corrected,) = [event for event in ledger["events"] if event["changes"]]
+    (change,) = corrected["changes"]
+    what = f"{change['table']}.{change['row']}.{change['column']}"
+    before = (datetime.fromisoformat(corrected["at"]) - timedelta(microseconds=1)).isoformat()
+
+    def at(**moment: str) -> tuple[str | None, str | None]:
+        said = ask(client, of=[PLANNING, WHOLE], what=what, **{"from": 2023, "to": 2023}, **moment)
+        return values(said, PLANNING, what)[2023], values(said, WHOLE, what)[2023]
+
+    now, then = at(), at(as_of=before)
+    assert (now[0], then[0]) == (change["after"], change["before"])
+    assert int(now[1] or 0) - int(then[1] or 0) == int(change["after"]) - int(change["before"])
+    assert at(as_of="2020-01-01") == (None, None)
+
+
+def test_the_page_of_a_past_moment_says_so_and_leads_to_itself(client: TestClient) -> None:
+    shown = client.get("/compare", params={"of": CIVIL, "as_of": "2026-03-02"}).text
+    assert "此页为 2026-03-02 23:59 时的内容" in shown
+    assert re.search(r'href="/compare\?[^"]*as_of=2026-03-02', shown)

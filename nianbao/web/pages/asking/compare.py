@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Response
 from nianbao.web.asking import Asked, Asking
 from nianbao.web.drawing.choosing import cells_to_choose, things_to_choose
 from nianbao.web.drawing.comparing import drawn
-from nianbao.web.pages.parameters import Plain
+from nianbao.web.pages.parameters import AsOf, Plain
 from nianbao.web.replies.answering import Sheet, Way, answer, offered
 from nianbao.web.replies.problems import RefusedError, documented
 from nianbao.web.resources.numbers.comparison import Comparison, comparison
@@ -64,6 +64,7 @@ _WAY = Way("asking/compare.html", Comparison, _sheet)
 )
 def compare(
     asked: Asking,
+    as_of: AsOf,
     what: Annotated[_Many, Query(description="Indicators, concepts, or cells as t3.new_received.total")] = [],  # noqa: B006
     of: Annotated[_Many, Query(description="Districts as 110102, agencies as 110102/信访办公室")] = [],  # noqa: B006
     first: Annotated[int | None, Query(alias="from", ge=1990, le=2100, description="First report year")] = None,
@@ -77,7 +78,7 @@ def compare(
     _within(things, bodies, years)
 
     def make() -> Comparison:
-        return asked.read(comparison, things, bodies, years, today=asked.today)
+        return asked.read(comparison, things, bodies, years, today=asked.today, as_of=as_of)
 
     return answer(asked, _WAY, make, beside=lambda made: _beside(asked, made, q))
 
@@ -109,6 +110,7 @@ def _looked_for(asked: Asked, q: str) -> Agencies | None:
 
 def _beside(asked: Asked, of: Comparison, q: str) -> dict[str, object]:
     chosen = {each.key for each in of.what}
+    then = asked.request.query_params.get("as_of") or None
     parameters: dict[str, Any] = {"what": [each.key for each in of.what], "of": [each.id for each in of.of]}
     return {
         "drawn": drawn(asked.language, of),
@@ -118,5 +120,6 @@ def _beside(asked: Asked, of: Comparison, q: str) -> dict[str, object]:
         "limits": _LIMITS,
         "looked_for": _looked_for(asked, q),
         "small": SMALL,
-        "link": path("compare", **parameters, **{"from": of.first_year, "to": of.last_year}),
+        "link": path("compare", **parameters, **{"from": of.first_year, "to": of.last_year, "as_of": then}),
+        "then": then,
     }

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 import forms
 from nianbao.web.resources.numbers.points import Number, joined, number
 from nianbao.web.resources.numbers.things import thing
+from storage.coverage import CHINA
 from storage.models import ReportStatus
 from storage.queries.contents.shown import ShownReport, shown_in, shown_of
 from storage.queries.crawl.coverage import coverage_of
@@ -98,13 +99,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Every thing with every body, in the order in which they were asked for."""
+    """Every thing with every body, in the order in which they were asked for.
+
+    At a past moment (``as_of``) the reports are those that were shown then. Which should have been there is told by
+    the agencies and deadlines that are known now, and why one was missing is not known.
+    """
 
     what: tuple[Thing, ...]
     of: tuple[Body, ...]
     first_year: int
     last_year: int
     lines: tuple[Line, ...]
+    as_of: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +140,19 @@ class _Stored:
 
 
 def comparison(
-    connection: Connection, what: Sequence[str], of: Sequence[str], years: range, *, today: date
+    connection: Connection,
+    what: Sequence[str],
+    of: Sequence[str],
+    years: range,
+    *,
+    today: date,
+    as_of: datetime | None = None,
 ) -> Comparison:
     """Raises UnknownError."""
     things = [thing(key) for key in what]
     asked = [_body(connection, each) for each in of]
-    stored = _stored(connection, things, asked, years, today)
+    day = today if as_of is None else as_of.astimezone(CHINA).date()
+    stored = _stored(connection, things, asked, years, day, as_of)
     return Comparison(
         tuple(Thing(each.key, each.label, each.label_en, each.unit, each.note) for each in things),
         tuple(each.body for each in asked),
@@ -148,6 +161,7 @@ def comparison(
         tuple(
             Line(each.key, one.body.id, tuple(_points(each, one, stored, years))) for each in things for one in asked
         ),
+        as_of,
     )
 
 
@@ -161,23 +175,30 @@ def _body(connection: Connection, id_: str) -> _Asked:
 
 
 def _stored(
-    connection: Connection, things: Sequence[forms.Derived], asked: Sequence[_Asked], years: range, today: date
+    connection: Connection,
+    things: Sequence[forms.Derived],
+    asked: Sequence[_Asked],
+    years: range,
+    today: date,
+    as_of: datetime | None,
 ) -> _Stored:
     single = [one.agency for one in asked if one.agency is not None]
-    reports = [row for row in shown_of(connection, single) if row.year in years] if single else []
+    reports = [row for row in shown_of(connection, single, as_of) if row.year in years] if single else []
     own = {(row.agency, row.year): row for row in reports}
     coverage: dict[str, dict[tuple[str, int], Coverage]] = {}
     due: dict[tuple[str, int], list[str]] = defaultdict(list)
     for code, rows in _coverage(connection, asked, own, years, today):
-        coverage[code] = {(row.agency, row.year): row for row in rows if row.year in years}
-        for row in coverage[code].values():
+        of_years = {(row.agency, row.year): row for row in rows if row.year in years}
+        if as_of is None:
+            coverage[code] = of_years
+        for row in of_years.values():
             if row.state is not Presence.NOT_DUE:
                 due[code, row.year].append(row.agency)
     by_year: dict[tuple[int, int], list[ShownReport]] = defaultdict(list)
     names: dict[int, str] = {}
     for district in sorted({one.district for one in asked if one.agency is None}):
         names |= {each.id: each.name for each in family(connection, district).members.values()}
-        for report in shown_in(connection, district, years[0], years[-1]):
+        for report in shown_in(connection, district, years[0], years[-1], as_of):
             by_year[district, report.year].append(report)
     every = {row.version: row for rows in (reports, *by_year.values()) for row in rows}
     return _Stored(own, worked_out(connection, every.values(), things), coverage, by_year, due, names)
