@@ -5,26 +5,39 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from crawler.extractors.document import Document, Paragraph, Span, Table
+from crawler.extractors.years import of_this_year
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?!\s*\d{1,2}\s*月)")
 _LONGEST = 60
+_FIRST = 2014
+"""Of the national forms; local tables before print a year and all years so far, and are kept as they are."""
 
 
 def without_other_years(document: Document, year: int | None) -> Document:
     """The document without the tables that say themselves to be of an earlier year, and a note for each.
 
     The caption is the line right above the table, or its first row when that is one cell. A later year is when the
-    table was filled in.
+    table was filled in. Of a table that shows several years, only this one's numbers are left (``years``).
     """
-    if year is None:
-        return document
-    document = replace(
-        document, blocks=tuple(b if isinstance(b, Paragraph) else _cut(b, year) for b in document.blocks)
-    )
-    others = dict(_captioned(document, year))
+    notes = []
+    others: dict[int, int | None] = {}
+    if year is not None:
+        document = replace(
+            document, blocks=tuple(b if isinstance(b, Paragraph) else _cut(b, year) for b in document.blocks)
+        )
+        others |= dict(_captioned(document, year))
+        notes += [f"table {index} is of {other} by its caption; not read" for index, other in others.items()]
+    for table in document.tables if year is None or year >= _FIRST else ():
+        found = of_this_year(table, year) if table.index not in others else table
+        if found is None:
+            others[table.index] = None
+            notes.append(
+                f"table {table.index} shows several years, and it is not certain whose numbers are whose; not read"
+            )
+        elif found is not table:
+            document = replace(document, blocks=tuple(found if b is table else b for b in document.blocks))
     if not others:
         return document
-    notes = (f"table {index} is of {other} by its caption; not read" for index, other in others.items())
     blocks = tuple(b for b in document.blocks if not (isinstance(b, Table) and b.index in others))
     gone = [i for i, b in enumerate(document.blocks) if isinstance(b, Table) and b.index in others]
     pictures = tuple(place - sum(i < place for i in gone) for place in document.pictures)

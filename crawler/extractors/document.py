@@ -29,6 +29,8 @@ class Table:
     spanned: bool = True
     recognised: Mapping[tuple[int, int], float] = field(default_factory=dict)
     """How certain the text of each cell is, by its row and column in the grid, where a picture was read (OCR)."""
+    moved: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    """Where the source has each cell, by its row and column here, when rows or columns were left out."""
 
 
 class Paragraph(NamedTuple):

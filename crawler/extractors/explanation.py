@@ -12,6 +12,7 @@ from crawler.extractors.captions import without_other_years
 from crawler.extractors.document import Document
 from crawler.extractors.reading import read_document
 from crawler.extractors.sniff import Kind, sniff
+from crawler.extractors.years import as_in_source
 from storage.records import Context, Refusal, Report
 
 
@@ -63,6 +64,6 @@ def _part(document: Document, sha256: str, about: About) -> Explanation:
     if not reading.reports:
         return Explanation(document, reading.refusal or Refusal("not_a_report", "no report is in it"))
     report = reading.reports[0]
-    return Explanation(
-        document, report, align(recognised.printed(without_other_years(document, report.year)), trace=True).trace
-    )
+    of_year = without_other_years(document, report.year)
+    aligned = as_in_source(of_year, align(recognised.printed(of_year), trace=True))
+    return Explanation(document, report, aligned.trace)

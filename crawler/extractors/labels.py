@@ -43,10 +43,10 @@ _TELLING = frozenset("不未非无没否部分") | frozenset("0123456789")
 
 @lru_cache(maxsize=32768)
 def normal(text: str) -> str:
-    """The label without white space, with one form of every width, bracket, quotation mark and ordinal point."""
+    """The label without blanks and a last colon, with one form of each width, bracket, quotation mark and ordinal."""
     text = (text[:-_TAIL] + _FOOTNOTE.sub("", text[-_TAIL:])).translate(_CIRCLED)
     folded = unicodedata.normalize("NFKC", text.translate(_UNIFY)).translate(_UNIFY)
-    return _SPACE.sub("", folded).replace("其它", "其他")
+    return _SPACE.sub("", folded).removesuffix(":").replace("其它", "其他")
 
 
 @lru_cache(maxsize=32768)

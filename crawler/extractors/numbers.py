@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from crawler.extractors.amounts import read_amount
 from storage.records import State
 
 _NARROW = {
@@ -16,10 +17,14 @@ _SLASHES = frozenset("/\\∕⁄╱")
 _NONE_WORDS = frozenset({"无", "没有", "暂无", "空"})
 _ZERO_WORDS = frozenset({"零", "〇"})
 _UNITS = ("万元", "亿元", "元", "件", "条", "项", "个", "次", "宗", "份", "人次", "人")
+_ANY_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _NUMBER = re.compile(
-    r"(?P<sign>[+\-−]|增加?|新增|减少?)?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
-    rf"\(?(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})?\)?"
+    r"(?:共计?|计)?(?P<sign>[+\-−]|增加?|新增|减少?)?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+    rf"\(?(?P<unit>{_ANY_UNIT})?\)?"
 )
+_SPOKEN = re.compile(rf"(?:共计?|计)?(?P<number>[零〇一二两三四五六七八九十百千万]{{1,12}})(?P<unit>{_ANY_UNIT})?")
+_NOTE = re.compile(r"(?:[\u2460-\u2473]|[\[(【]注\d{0,2}[\])】]|\[\d{1,2}\])$")
+"""The mark of a note behind a number; a raised or bracketed digit may be more than that."""
 _LOOSE_SPACE = re.compile(r"(?<![0-9.,\s])\s+|\s+(?![0-9.,\s])")
 _FALLS = frozenset({"-", "−", "减", "减少"})
 
@@ -40,8 +45,8 @@ class Printed(NamedTuple):
 def read(raw: str) -> Printed:
     """The state and number of a cell's text.
 
-    White space between digits, a superscript or circled digit, or anything beside the number makes the cell
-    UNREADABLE: what looks like 12 and a footnote must not become 121. Full-width digits are digits.
+    White space between digits, a superscript digit, or anything beside the number but its unit and the mark of a note
+    makes the cell UNREADABLE: what looks like 12 and a footnote must not become 121. Full-width digits are digits.
     """
     return _read(raw)
 
@@ -65,11 +70,34 @@ def _read(raw: str) -> Printed:  # noqa: PLR0911 – one return a state
 
 
 def _number(text: str) -> Printed:
-    match = _NUMBER.fullmatch(_LOOSE_SPACE.sub("", text))
+    match = _NUMBER.fullmatch(_NOTE.sub("", _LOOSE_SPACE.sub("", text)))
     if match is None:
         return Printed(State.UNREADABLE)
     number = Decimal(match["digits"].replace(",", ""))
     return Printed(State.REPORTED, -number if match["sign"] in _FALLS else number, match["unit"])
+
+
+def spoken(raw: str) -> Printed | None:
+    """A number in words: 十二, 一千零三件; None for what is none for certain.
+
+    Of 一 alone nobody knows whether it is a dash: it stands on the keys beside one.
+    """
+    match = _SPOKEN.fullmatch("".join(raw.split()))
+    if match is None or match["number"] == "一":
+        return None
+    number = _in_words(match["number"])
+    return None if number is None else Printed(State.REPORTED, number, match["unit"])
+
+
+def _in_words(text: str) -> Decimal | None:
+    many, ten_thousand, rest = text.rpartition("万")
+    last = read_amount(rest.removeprefix("零") if ten_thousand else rest, None) if rest else Decimal(0)
+    if not ten_thousand or last is None:
+        return last
+    if rest and not rest.startswith("零") and "千" not in rest:
+        return None  # 一万三: thirteen thousand, or three above ten
+    first = read_amount(many, "万") if many else None
+    return None if first is None else first + last
 
 
 _IN_YUAN = {"元": Decimal(1), "万元": Decimal(10000), "亿元": Decimal(100_000_000)}

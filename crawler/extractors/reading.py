@@ -11,9 +11,10 @@ from crawler.extractors.align import Alignment, align
 from crawler.extractors.captions import without_other_years
 from crawler.extractors.document import Document
 from crawler.extractors.sniff import Kind, sniff
+from crawler.extractors.years import as_in_source
 from storage.records import Context, Outcome, Reading, Refusal, Report, State
 
-EXTRACTOR = "12"
+EXTRACTOR = "13"
 """The version of the extractor; it changes whenever the same bytes may be read otherwise."""
 
 _LATEST = "a2021"
@@ -94,7 +95,8 @@ def read_document(
 def _report(document: Document, *, url: str | None, name: str | None, context: Context | None) -> Report | Refusal:
     about = facts.find(document, url=url, name=name, context=context)
     document = without_other_years(document, about.year)
-    placed = pictures.mark(document, recognised.mark(document, align(recognised.printed(document))), about.year)
+    aligned = as_in_source(document, align(recognised.printed(document)))
+    placed = pictures.mark(document, recognised.mark(document, aligned), about.year)
     if refusal := _not_a_report(document, about, placed):
         return refusal
     of_form = forms.FORMS.get(placed.form, forms.form(_LATEST))

@@ -1,37 +1,12 @@
 """Every layout by name: how the tables are drawn, what is done to them, and as what they are written."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import re
 from functools import partial
-from random import Random
 
-from tests.layouts import changes, dressed, flattened, formats, pages, truth, word
-from tests.layouts.case import Case, draw
-from tests.layouts.changes import Change, both, of
+from tests.layouts import changes, dressed, flattened, formats, habits, pages, word
+from tests.layouts.changes import both, of
+from tests.layouts.layout import Layout, Write
 from tests.layouts.statutory import Style
-
-Write = Callable[[Case], bytes]
-
-
-def _same(case: Case, _: Random) -> Case:
-    return case
-
-
-@dataclass(frozen=True)
-class Layout:
-    """``floor`` is the least share of cells that must be found; the others must be declared missing."""
-
-    name: str
-    style: Style = field(default_factory=Style)
-    change: Change = _same
-    write: Write = pages.html
-    floor: float = 1.0
-
-    def make(self, form: str, state: str, seed: int = 0) -> tuple[bytes, Case]:
-        """The bytes of a report in this layout, and the case that tells what they say."""
-        case = draw(form, truth.make(form, state, seed), self.style)
-        case = self.change(case, Random(f"{self.name}/{form}/{state}/{seed}"))
-        return self.write(case), case
 
 
 def _text(flatten: flattened.Flatten) -> Write:
@@ -269,7 +244,9 @@ _FORMATS = [
     Layout("zip around a PDF and a note", write=lambda c: formats.zipped({"a.txt": b"see b", "b.pdf": formats.pdf(c)})),
 ]
 
-_ILLEGIBLE = frozenset(("mark", "digit", "picture", "below", "footnote", "script", "signs"))
+_ILLEGIBLE = frozenset(
+    re.findall(r"\w+", "mark digit picture below footnote script signs without none off class two only turned")
+)
 """What stands beside a number so that it cannot be told: such cells are declared unreadable."""
 _DRESSED = [
     Layout(
@@ -277,6 +254,7 @@ _DRESSED = [
     )
     for kind, write, dresses in (
         ("page", dressed.html, dressed.HTML),
+        ("style sheet", dressed.sheeted, dressed.SHEETED),
         ("Word", dressed.docx, dressed.WORD),
         ("Word 2003 XML", dressed.wordml, dressed.WORDML),
         ("RTF", dressed.rtf, dressed.RTF),
@@ -297,5 +275,5 @@ _BESIDE = [
 
 LAYOUTS = {
     layout.name: layout
-    for layout in (*_DRAWN, *_WORDED, *_CUT, *_SHIFTED, *_FLAT, *_WORD, *_FORMATS, *_DRESSED, *_BESIDE)
+    for layout in (*_DRAWN, *_WORDED, *_CUT, *_SHIFTED, *_FLAT, *_WORD, *_FORMATS, *_DRESSED, *_BESIDE, *habits.LAYOUTS)
 }

@@ -7,7 +7,7 @@ import forms
 from crawler.extractors import read
 from forms import Measure
 from storage.records import Cell, State
-from tests.layouts.catalogue import Layout
+from tests.layouts.layout import Layout
 from tests.layouts.truth import meaning
 
 

@@ -30,7 +30,24 @@ def _signed(case: Case) -> Case:
 
 def html(dress: str) -> Write:
     """``dress`` with {} for the number, as the content of its cell."""
-    return lambda case: _MARKED.sub(lambda m: f">{dress.format(m[1])}<", pages.html(_signed(case)).decode()).encode()
+    return lambda case: _MARKED.sub(
+        lambda m: f">{dress.format(m[1], m[1][::-1])}<", pages.html(_signed(case)).decode()
+    ).encode()
+
+
+_SHEET = """<style>
+td p, .note {margin: 0}
+td .gone, .old {display:none; color:#000}
+.far {text-indent:-999em}
+.five:before { content: "5" }
+@media print {.printed {visibility: hidden}}
+</style>"""
+
+
+def sheeted(dress: str) -> Write:
+    """The same on a page with a style sheet of its own."""
+    write = html(dress)
+    return lambda case: write(case).replace(b"</head>", _SHEET.encode() + b"</head>")
 
 
 def _run(properties: str, text: str) -> str:
@@ -69,13 +86,18 @@ def wordml(dress: str) -> Write:
 def rtf(dress: str) -> Write:
     sign = rf"\u{ord(_SIGN)}?"
     marked = re.compile(rf"([\d.]+){re.escape(sign)}")
-    return lambda case: marked.sub(
-        lambda m: dress.replace("{}", m[1]), formats.rtf(_signed(case), unicode=True).decode()
-    ).encode()
+    colours = r"{\colortbl;\red192\green0\blue0;\red255\green255\blue255;}\f0\fs21 "
+    return lambda case: (
+        marked.sub(lambda m: dress.replace("{}", m[1]), formats.rtf(_signed(case), unicode=True).decode())
+        .replace(r"\f0\fs21 ", colours, 1)
+        .encode()
+    )
 
 
 _STYLES = (
-    '<office:automatic-styles xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0">'
+    '<office:automatic-styles xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
+    'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0">'
+    '<style:style style:name="white" style:family="text"><style:text-properties fo:color="#ffffff"/></style:style>'
     '<style:style style:name="up" style:family="text"><style:text-properties style:text-position="super 58%"/>'
     '</style:style><style:style style:name="off" style:family="text"><style:text-properties text:display="none"/>'
     '</style:style><style:style style:name="old" style:family="text"><style:text-properties '
@@ -114,6 +136,21 @@ HTML = {
     "a digit in white": "<span style='color: #FFF'>5</span>{}",
     "a digit in the colour white": "<font color=white>5</font>{}",
     "white on a ground of its own": "<span style='background:#036;color:rgb(255, 255, 255)'>{}</span>",
+    "written from right to left": "<bdo dir=rtl>{1}</bdo>",
+    "written from right to left by style": "<span style='unicode-bidi: bidi-override; direction: rtl'>{1}</span>",
+    "turned by a control character": "\u202e{1}\u202c",
+    "in a text from right to left": "<span dir=rtl>{}</span>",
+    "without size": "<span style='font-size:0'>5</span>{}",
+    "without ink": "<span style='opacity: 0'>5</span>{}",
+    "in a colour that is none": "<span style='color: transparent'>5</span>{}",
+    "off the screen": "<span style='position:absolute;left:-9999px'>5</span>{}",
+}
+SHEETED = {
+    "hidden by a class": "<span class='gone'>5</span>{}",
+    "hidden by one class of two": "<i class='note old'>5</i>{}",
+    "written by a class": "<b class=five></b>",
+    "hidden on paper only": "<span class=printed>5</span>{}",
+    "classes that hide nothing": "<span class='note'>{}</span>",
 }
 RTF = {
     "a footnote's mark": r"{}{\super 1}",
@@ -121,10 +158,13 @@ RTF = {
     "an old number struck out": r"{\strike 5}{}",
     "a hidden number": r"{\v 5}{}",
     "a tracked change": r"{\deleted\revauthdel1 5}{\revised {}}",
+    "a digit in white": r"{\cf2 5}{}",
+    "a number in colour": r"{\cf1 {}}",
 }
 ODT = {
     "a footnote's mark": '{}<text:span text:style-name="up">1</text:span>',
     "an old number struck out": '<text:span text:style-name="old">5</text:span>{}',
     "a hidden number": '<text:span text:style-name="off">5</text:span>{}',
+    "a digit in white": '<text:span text:style-name="white">5</text:span>{}',
 }
 WORDML = {name: dress for name, dress in WORD.items() if name not in ("a tracked change", "a content control")}

@@ -5,17 +5,18 @@ All take the same boxes, so that a layout tried in one format can be tried in ev
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 
 import openpyxl
+from openpyxl.styles import Color, Font
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from tests.layouts import word
 from tests.layouts.boxes import Box, Grid, split, spread
@@ -276,6 +277,64 @@ def xlsx(case: Case) -> bytes:
     return out.getvalue()
 
 
+_SIGN = "◊"
+
+
+def _signed(case: Case) -> Case:
+    """Blanks with a sign in them."""
+    for part in case.parts:
+        for grid in part:
+            for row in grid:
+                for box in row[1:]:
+                    box.text = box.text or _SIGN
+    return case
+
+
+def xlsx_with(change: Callable[[object], None]) -> Callable[[Case], bytes]:
+    """A workbook in which ``change`` is made to every cell that looks blank and holds a 7."""
+
+    def write(case: Case) -> bytes:
+        book = openpyxl.load_workbook(io.BytesIO(xlsx(_signed(case))))
+        for row in book.active.iter_rows():
+            for cell in row:
+                if cell.value == _SIGN:
+                    cell.value = 7
+                    change(cell)
+        out = io.BytesIO()
+        book.save(out)
+        return out.getvalue()
+
+    return write
+
+
+def white(cell: "openpyxl.cell.Cell") -> None:
+    cell.font = Font(color="FFFFFFFF")
+
+
+def white_by_theme(cell: "openpyxl.cell.Cell") -> None:
+    cell.font = Font(color=Color(theme=0))
+
+
+def without_format(cell: "openpyxl.cell.Cell") -> None:
+    cell.number_format = ";;;"
+
+
+def xlsx_hidden_row(case: Case) -> bytes:
+    """A workbook with a second row 一 that nobody sees."""
+    if len(case.parts) > 1:
+        (grid,) = case.parts[1]
+        y = next(y for y, row in enumerate(grid) if row[0].text.startswith("一、本年新收"))
+        grid.insert(y, [Box(_SIGN + grid[y][0].text, 1, 3), *(Box("7") for _ in grid[y][1:])])
+    book = openpyxl.load_workbook(io.BytesIO(xlsx(case)))
+    for row in book.active.iter_rows():
+        if str(row[0].value).startswith(_SIGN):
+            row[0].value = row[0].value[1:]
+            book.active.row_dimensions[row[0].row].hidden = True
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 # ------------------------------------------------------------------ PDF
 
 pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
@@ -283,7 +342,13 @@ _TEXT = ParagraphStyle("text", fontName="STSong-Light", fontSize=10, leading=15,
 _CELL = ParagraphStyle("cell", fontName="STSong-Light", fontSize=7, leading=8.5, wordWrap="CJK")
 
 
-def pdf(case: Case, *, wide: bool = False, canvas: type[Canvas] = Canvas) -> bytes:
+def _cell(text: str) -> Flowable:
+    return Paragraph(escape(text), _CELL)
+
+
+def pdf(
+    case: Case, *, wide: bool = False, canvas: type[Canvas] = Canvas, cell: Callable[[str], Flowable] = _cell
+) -> bytes:
     """Ruled tables that go on over page breaks, cells that break their lines, page numbers at the foot."""
     out = io.BytesIO()
     size = landscape(A4) if wide else A4
@@ -293,7 +358,7 @@ def pdf(case: Case, *, wide: bool = False, canvas: type[Canvas] = Canvas) -> byt
         if isinstance(block, str):
             story.append(Paragraph(escape(block), _TEXT))
         else:
-            story += [*_over_pages(block, size[0] - 120, 12 if wide else 20), Spacer(1, 12)]
+            story += [*_over_pages(block, size[0] - 120, 12 if wide else 20, cell), Spacer(1, 12)]
 
     def number(paper: Canvas, page: object) -> None:
         paper.setFont("STSong-Light", 9)
@@ -303,21 +368,41 @@ def pdf(case: Case, *, wide: bool = False, canvas: type[Canvas] = Canvas) -> byt
     return out.getvalue()
 
 
-def _over_pages(grid: Grid, width: float, most: int) -> Iterator[object]:
+class _Overtyped(Paragraph):
+    """An old number, a white rectangle over it, and the new one, if any, on that."""
+
+    def draw(self) -> None:
+        paper = self.canv
+        paper.setFont("STSong-Light", 7)
+        paper.drawString(0, 1.5, "765")
+        paper.setFillColor(colors.white)
+        paper.rect(-1, -1, 24, 11, stroke=0, fill=1)
+        paper.setFillColor(colors.black)
+        super().draw()
+
+
+def overtyped(case: Case) -> bytes:
+    """A PDF in which somebody painted over every number, typed another one, and painted over some for good."""
+    return pdf(
+        case, cell=lambda text: _Overtyped(text or "&nbsp;", _CELL) if not text or text.isdigit() else _cell(text)
+    )
+
+
+def _over_pages(grid: Grid, width: float, most: int, cell: Callable[[str], Flowable]) -> Iterator[object]:
     """The table cut where an office program would break the page; cells that reach over the break stand on both."""
     after = range(most, len(spread(grid)), most)
     for n, part in enumerate(split(grid, *after)):
         if n:
             yield PageBreak()
-        yield _pdf_table(part, width)
+        yield _pdf_table(part, width, cell)
 
 
-def _pdf_table(grid: Grid, width: float) -> Table:
+def _pdf_table(grid: Grid, width: float, cell: Callable[[str], Flowable]) -> Table:
     matrix = spread(grid)
     data: list[list[object]] = [["" for _ in row] for row in matrix]
     spans = []
     for y, x, box, height, columns in places(grid):
-        data[y][x] = Paragraph(escape(box.text), _CELL)
+        data[y][x] = cell(box.text)
         if height > 1 or columns > 1:
             spans.append(("SPAN", (x, y), (x + columns - 1, y + height - 1)))
     style = TableStyle(

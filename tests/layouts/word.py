@@ -36,3 +36,14 @@ def _table(document: "docx.document.Document", grid: Grid) -> None:
         if len(where) > 1:
             cell = cell.merge(cells[bottom][right])
         cell.text = texts[box]
+
+
+def tabs(case: Case) -> bytes:
+    """Tables as lines with a tab before every cell but the first."""
+    document = docx.Document()
+    for block in case.blocks():
+        for line in [block] if isinstance(block, str) else ["\t".join(box.text for box in row) for row in block]:
+            document.add_paragraph(line)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()

@@ -185,4 +185,6 @@ def _is_numbers(own: Sequence[Placed]) -> bool:
 def _is_words(text: str) -> bool:
     """Words that are neither a number with its unit nor 无."""
     printed = numbers.read(text)
-    return printed.number is None and printed.state is State.UNREADABLE and is_wordy(text)
+    if printed.state is not State.UNREADABLE or not is_wordy(text):
+        return False
+    return numbers.spoken(text) is None

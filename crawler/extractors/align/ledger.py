@@ -190,6 +190,8 @@ def _is_number(text: str) -> bool:
 
 def _cell(want: Wanted, placed: Placed, table: int | None, unit: str | None, likeness: float | None) -> Cell:
     printed = numbers.read(placed.text)
+    if printed.state is State.UNREADABLE:
+        printed = numbers.spoken(placed.text) or printed
     number = printed.number
     raw = placed.text.strip()
     at = None if table is None else At(table, placed.row, placed.column)

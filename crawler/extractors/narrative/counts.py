@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from crawler.extractors.narrative.amounts import read_amount
+from crawler.extractors.amounts import read_amount
 from crawler.extractors.narrative.clauses import Clause
 from crawler.extractors.narrative.wording import pattern
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from crawler.extractors.narrative.amounts import read_amount
+from crawler.extractors.amounts import read_amount
 from crawler.extractors.narrative.clauses import Clause, clauses, plain
 from crawler.extractors.narrative.wording import pattern
 

@@ -6,7 +6,7 @@ Runs of such words are taken possessively, so that no text, however odd, is gone
 import re
 from functools import lru_cache
 
-from crawler.extractors.narrative.amounts import NUMBER
+from crawler.extractors.amounts import NUMBER
 
 _BEYOND = r"(?!以上|以下|以内|左右|上下|余|多|中|套|/)"
 _PARTS = {

@@ -1,6 +1,7 @@
 """OpenDocument text, as LibreOffice and WPS save it.
 
-The library drops what a style says of raised and hidden text; where a file has such styles its text is changed first.
+The library drops what a style says of raised, hidden and white text; where a file has such styles its text is changed
+first.
 """
 
 import io
@@ -14,7 +15,7 @@ from lxml import etree
 from crawler.errors import Unreadable, said
 from crawler.extractors.document import Document, Paragraph, Span, Table
 from crawler.extractors.grid import lay_out
-from crawler.extractors.readers.marked import lowered, raised
+from crawler.extractors.readers.marked import DIGITS, UNSURE, lowered, raised
 from crawler.extractors.readers.model import read_model
 from crawler.extractors.readers.package import BROKEN, check_package
 from crawler.extractors.readers.soundness import check_xml
@@ -22,7 +23,9 @@ from crawler.extractors.sniff import Kind
 
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_SUSPECT = re.compile(rb'text-position="(?:super|sub|-?[1-9])|text:display="none')
+_FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_SUSPECT = re.compile(rb'text-position="(?:super|sub|-?[1-9])|text:display="none|:color="#(?i:f{6})')
+_PAPER = ("", "transparent", "#ffffff")
 _PARTS = ("content.xml", "styles.xml")
 _TEXTS = re.compile(r"content\.xml")
 
@@ -36,7 +39,7 @@ def read(data: bytes) -> Document:
 
 
 def _as_shown(data: bytes) -> bytes:
-    """The same package with raised digits written as such and hidden text left out."""
+    """The same package with raised digits written as such, hidden text left out, and digits in white doubted."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = {name: package.read(name) for name in _PARTS if name in package.namelist()}
@@ -65,10 +68,17 @@ def _changes(root: etree._Element) -> Iterator[tuple[str, Callable[[str], str]]]
             yield name, lowered
         elif position and not position[0].startswith("0"):
             yield name, raised
+        elif _is_white(properties):
+            yield name, lambda text: DIGITS.sub(UNSURE, text)
+
+
+def _is_white(properties: etree._Element) -> bool:
+    ground = (properties.get(f"{_FO}background-color") or "").lower()
+    return (properties.get(f"{_FO}color") or "").lower() == "#ffffff" and ground in _PAPER
 
 
 def _change(root: etree._Element, changes: Mapping[str, Callable[[str], str]]) -> None:
-    for span in root.iter(f"{_TEXT}span"):
+    for span in root.iter(f"{_TEXT}span", f"{_TEXT}p", f"{_TEXT}h"):
         if change := changes.get(span.get(f"{_TEXT}style-name") or ""):
             for node in span.iter():
                 node.text = change(node.text or "")

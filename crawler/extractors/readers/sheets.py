@@ -15,6 +15,7 @@ from crawler.extractors.readers.imprint import read_labelled
 from crawler.extractors.readers.model import read_model
 from crawler.extractors.readers.package import check_package
 from crawler.extractors.readers.soundness import check_xml
+from crawler.extractors.readers.white import as_shown
 from crawler.extractors.sniff import Kind
 
 MOST_BYTES = 12 * 2**20
@@ -33,6 +34,7 @@ def read(data: bytes) -> Document:
     if is_package:
         check_package(data, "xl/worksheets/", MOST_BYTES)
         check_xml(data, _TEXTS)
+        data = as_shown(data)
     document = read_model(data, Kind.XLSX if is_package else Kind.XLS, "xlsx")
     blocks = tuple(_numbered(_blocks(document)))
     return replace(document, blocks=blocks, meta=read_labelled(blocks))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from crawler.extractors.document import Paragraph, Table
+from crawler.extractors.readers.marked import DIGITS, UNSURE
 
 _IDEOGRAPHIC = (
     "\u2018-\u201d\u2026\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
@@ -13,6 +14,9 @@ _WRAPPED = re.compile(rf"(?<=[{_IDEOGRAPHIC}])[ \t]*[\r\n]+[ \t]?(?=[{_IDEOGRAPH
 _SEAM = re.compile(rf"[{_IDEOGRAPHIC}]{{2}}")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _NOTHING = dict.fromkeys(map(ord, _INVISIBLE))
+_TURNED = "\u202e"
+_BACKWARDS = re.compile(f"{_TURNED}[^\u202c]*")
+"""What is printed from right to left although it would not be."""
 
 
 def squeeze(text: str) -> str:
@@ -37,7 +41,10 @@ def join(lines: Iterable[str]) -> str:
 
 
 def visible(blocks: tuple[Paragraph | Table, ...]) -> tuple[Paragraph | Table, ...]:
-    """The blocks without zero-width characters and soft hyphens, which nobody ever saw on the page."""
+    """The blocks without zero-width characters and soft hyphens, which nobody ever saw on the page.
+
+    No digit is certain that a control character has printed backwards.
+    """
     texts = []
     for block in blocks:
         if isinstance(block, Table):
@@ -46,7 +53,7 @@ def visible(blocks: tuple[Paragraph | Table, ...]) -> tuple[Paragraph | Table, .
         else:
             texts.append(block.text)
     text = "".join(texts)
-    if not any(character in text for character in _INVISIBLE):
+    if text.isascii() or not any(character in text for character in (*_INVISIBLE, _TURNED)):
         return blocks
     return tuple(map(_visible, blocks))
 
@@ -59,4 +66,6 @@ def _visible(block: Paragraph | Table) -> Paragraph | Table:
 
 
 def _clean(text: str) -> str:
+    if _TURNED in text:
+        text = _BACKWARDS.sub(lambda found: DIGITS.sub(UNSURE, found[0]), text)
     return squeeze(text.translate(_NOTHING))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extractors.numbers import convert, read, unit_of_heading
+from crawler.extractors.numbers import convert, read, spoken, unit_of_heading
 from storage.records import State
 
 
@@ -24,7 +24,10 @@ from storage.records import State
         ("无", State.NONE_WORD),
         ("暂 无", State.NONE_WORD),
         ("见附件", State.UNREADABLE),
-        ("12①", State.UNREADABLE),
+        ("12*", State.UNREADABLE),
+        ("12(1)", State.UNREADABLE),
+        ("①", State.UNREADABLE),
+        ("（注1）", State.UNREADABLE),
         ("12²", State.UNREADABLE),
         ("1 2", State.UNREADABLE),
         ("3\n4", State.UNREADABLE),
@@ -56,6 +59,11 @@ def test_what_is_no_plain_number_keeps_its_own_state(text, state):
         ("－8", "-8", None),
         ("减少 8", "-8", None),
         ("零", "0", None),
+        ("12①", "12", None),
+        ("12［1］", "12", None),
+        ("3件（注）", "3", "件"),
+        ("共3件", "3", "件"),
+        ("共计 3 件", "3", "件"),
     ],
 )
 def test_printed_numbers_are_read_exactly(text, number, unit):
@@ -125,3 +133,29 @@ def test_a_heading_may_name_the_unit(heading, unit):
 def test_characters_that_nobody_sees_are_no_part_of_a_number(unseen: str) -> None:
     printed = read(f"{unseen}1{unseen}2{unseen}")
     assert (printed.state, printed.number) == (State.REPORTED, Decimal(12))
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "unit"),
+    [
+        ("十二", "12", None),
+        ("二十", "20", None),
+        ("两千三百件", "2300", "件"),
+        ("共三 件", "3", "件"),
+        ("一千零三", "1003", None),
+        ("一万零五", "10005", None),
+        ("十二万三千", "123000", None),
+        ("三万", "30000", None),
+        ("〇", "0", None),
+    ],
+)
+def test_a_number_in_words(text, number, unit):
+    assert spoken(text) == (State.REPORTED, Decimal(number), unit, False)
+
+
+_UNSURE_WORDS = ("一", "一件", "一二", "二〇二三", "一百二", "一万三", "万", "百", "十二余", "三、", "约十", "")
+
+
+@pytest.mark.parametrize("text", _UNSURE_WORDS)
+def test_what_is_no_number_in_words_for_certain(text):
+    assert spoken(text) is None

@@ -9,7 +9,7 @@ from crawler.extractors import read
 from storage.records import State
 from tests.layouts import flattened, formats, pages, truth, word
 from tests.layouts.case import Case, draw
-from tests.layouts.catalogue import Write
+from tests.layouts.layout import Write
 from tests.layouts.statutory import Style
 from tests.layouts.truth import meaning
 

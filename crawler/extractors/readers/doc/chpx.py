@@ -1,4 +1,4 @@
-"""Text of a .doc that is raised, hidden or deleted, which its library reads like any other.
+"""Text of a .doc that is raised, hidden, deleted or white, which its library reads like any other.
 
 [MS-DOC]: the table stream leads to pages of 512 bytes (FKP), each with runs of text and what is said of them (CHPX);
 the piece table tells whether a place of the file holds characters of one byte or of two.
@@ -8,12 +8,16 @@ import struct
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-_SAID = (b"\x00\x08\x01", b"\x3c\x08\x01", b"\x53\x2a\x01", b"\x48\x2a\x01", b"\x48\x2a\x02", b"\x45\x48")
+_SAID = (b"\x00\x08\x01", b"\x3c\x08\x01", b"\x53\x2a\x01", b"\x48\x2a\x01", b"\x48\x2a\x02", b"\x45\x48",
+         b"\x70\x68\xff\xff\xff\x00", b"\x42\x2a\x08")  # fmt: skip
 _GONE = frozenset((0x0800, 0x083C, 0x2A53))
 """sprmCFRMarkDel, sprmCFVanish, sprmCFDStrike."""
 _SHIFT, _POSITION = 0x2A48, 0x4845
 """sprmCIss: 1 is superscript, 2 subscript; sprmCHpsPos: half points above the line."""
 _HIGH = 4
+_COLOUR, _OLD_COLOUR = 0x6870, 0x2A42
+"""sprmCCv: red, green, blue and nought; sprmCIco: 8 is white. White digits count as raised: no number has any."""
+_WHITE, _OLD_WHITE = b"\xff\xff\xff\x00", 8
 _OPERANDS = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 _RAISED = dict(zip(b"0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
 _RAISED_BYTES = {**dict.fromkeys(b"0456789", 0xB0), 0x31: 0xB9, 0x32: 0xB2, 0x33: 0xB3}
@@ -90,8 +94,8 @@ def _runs(document: bytes, table: bytes) -> Iterator[Run]:
 
 
 def _looks(said: bytes) -> tuple[bool, bool]:
-    """Whether the text is gone, and whether it is raised or lowered."""
-    gone = shifted = False
+    """Whether the text is gone, and whether it is raised, lowered or white."""
+    gone = shifted = white = False
     at = 0
     while at + 3 <= len(said):
         (code,) = struct.unpack_from("<H", said, at)
@@ -102,8 +106,12 @@ def _looks(said: bytes) -> tuple[bool, bool]:
             shifted = shifted or said[at + 2] in (1, 2)
         elif code == _POSITION and at + 4 <= len(said):
             shifted = shifted or struct.unpack_from("<h", said, at + 2)[0] >= _HIGH
+        elif code == _COLOUR:
+            white = said[at + 2 : at + 6] == _WHITE
+        elif code == _OLD_COLOUR:
+            white = said[at + 2] == _OLD_WHITE
         at += 2 + size
-    return gone, shifted
+    return gone, shifted or white
 
 
 def _pieces(clx: bytes) -> Iterator[tuple[int, int, int]]:

@@ -6,8 +6,9 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.extractors.readers.html.styles import UNSEEN, doubt, doubt_by_sheets
 from crawler.extractors.readers.html.tags import BLOCKS, CELLS, TABLE, TEXT
-from crawler.extractors.readers.marked import DIGITS, UNSURE, lowered, raised
+from crawler.extractors.readers.marked import UNSURE, lowered, raised
 
 _HIDING = 'td [style*="none"],td[style*="none"],th[style*="none"]'
 _INVISIBLE = 'td [style*="isib"],td[style*="isib"],th[style*="isib"]'
@@ -18,6 +19,8 @@ _WHITE = re.compile(rf"(?<![-\w])color\s*:\s*{_PAPER}", re.IGNORECASE)
 _GROUND = re.compile(rf"background(?:-color)?\s*:\s*(?!\s|{_PAPER}|transparent|none|inherit|initial)", re.IGNORECASE)
 _WHITES = ("#fff", "#FFF", "white", "255,")
 """What a source has in it that makes anything white: looked for first, since most tables have none of it."""
+_FAINT = ("opacity", "transparent", "font-size:0", "font-size: 0", ", 0)", ",0)", "-99", "-1000")
+"""What a source has in it that is shown without ink, without size or off the screen."""
 _TYPED_IN = frozenset(("", "text", "number", "tel"))
 _DEEPEST = 64
 _MOST_NODES = 1000
@@ -32,14 +35,28 @@ def show(tree: LexborHTMLParser, source: str) -> None:
     if start < 0 or end < start:
         return
     _hide(tree, source, start, end)
-    if any(source.find(white, start, end) >= 0 for white in _WHITES):
-        for node in tree.css('td [style*="olor"],td[style*="olor"],th[style*="olor"],td font[color]'):
-            _doubt_white(node)
+    _doubt(tree, source, start, end)
+    if source.find("bidi-override", start, end) >= 0:
+        for node in _outermost(n for n in tree.css('[style*="bidi-override"]') if "direction:rtl" in _style(n)):
+            node.replace_with(node.text()[::-1])
     if source.find("line-through", start, end) >= 0:
         for node in _outermost(tree.css('[style*="line-through"]')):
             if node.tag_id not in BLOCKS:
                 node.replace_with(_left_of(node))
     _raise(tree, source, start, end)
+
+
+def _doubt(tree: LexborHTMLParser, source: str, start: int, end: int) -> None:
+    """Take digits out of cells of which nobody knows whether they are seen."""
+    if any(source.find(white, start, end) >= 0 for white in _WHITES):
+        for node in tree.css('td [style*="olor"],td[style*="olor"],th[style*="olor"],td font[color]'):
+            _doubt_white(node)
+    if any(source.find(faint, start, end) >= 0 for faint in _FAINT):
+        for node in tree.css("td [style],td[style],th[style]"):
+            if UNSEEN.search(node.attributes.get("style") or "") and node.css_first("table") is None:
+                doubt(node)
+    if source.find("<style") >= 0:
+        doubt_by_sheets(tree, source, start, end)
 
 
 def _raise(tree: LexborHTMLParser, source: str, start: int, end: int) -> None:
@@ -79,6 +96,9 @@ def seen(node: LexborNode, *, in_cell: bool) -> str | None:
         return raised(node.text()) if tag == "sup" else lowered(node.text())
     if tag in ("s", "strike", "del"):
         return _left_of(node) if node.css_first("table,p,div") is None else None
+    if tag == "bdo":
+        turned = (node.attributes.get("dir") or "").lower() == "rtl"
+        return node.text()[::-1] if turned and node.css_first("table,p,div,br") is None else None
     return _typed_in(node) if in_cell else ""
 
 
@@ -112,9 +132,7 @@ def _doubt_white(node: LexborNode) -> None:
             return
         if outer.tag_id == TABLE:
             break
-    for text in [inner for inner in node.traverse(include_text=True) if inner.tag_id == TEXT]:
-        if (doubted := DIGITS.sub(UNSURE, said := text.text_content or "")) != said:
-            text.replace_with(doubted)
+    doubt(node)
 
 
 def _has_ground(node: LexborNode) -> bool:

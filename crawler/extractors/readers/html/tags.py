@@ -41,7 +41,7 @@ BLOCKS = _numbers(_BLOCKS)
 """Elements that begin a new line; ``br`` is among them."""
 SILENT = _numbers(_SILENT)
 """Elements whose text nobody sees as part of the page, or that say how to pronounce what is."""
-MARKED = _numbers(("sup", "sub", "s", "strike", "del", "input"))
+MARKED = _numbers(("sup", "sub", "s", "strike", "del", "input", "bdo"))
 """Elements whose text is not what it looks like without them, or that show what is no text."""
 HEADINGS = _numbers(("h1", "h2", "h3", "h4", "h5", "h6"))
 CELLS = _numbers(("td", "th"))

@@ -1,14 +1,16 @@
 """Pages whose characters say whether they leave ink: the text that OCR lays under a scan is read by programs only.
 
 pdfminer knows how text is drawn and forgets it, and pdfplumber hands on what it knows. A character that is drawn
-without ink (mode 3 or 7, or wholly transparent), or over which a picture as wide as the page is laid afterwards, is
-here neither filled nor stroked: its ``fill`` and ``stroke`` are False. Characters in plain ink carry neither.
+without ink (mode 3 or 7, or wholly transparent), or over which a filled rectangle or a picture as wide as the page is
+laid afterwards, is here neither filled nor stroked: its ``fill`` and ``stroke`` are False. Characters in plain ink
+carry neither.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, cast
 
-from pdfminer.layout import LTChar, LTContainer, LTImage, LTPage
+from pdfminer.layout import LTChar, LTContainer, LTImage, LTPage, LTRect
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter
 from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import literal_name
@@ -21,6 +23,11 @@ _CLEAR = 0.02
 """Of its ink: what is painted with less nobody sees."""
 _WIDE = 0.9
 """Of the width of a page: a picture of a whole page, or one of the strips that make it."""
+_THIN = 3.0
+"""Points: what is thinner is a rule, and covers nothing."""
+_MOST_COVERS = 20_000
+"""Filled rectangles of a page that are asked what they cover; a page has some hundred."""
+_BAND = 8.0
 _MASKS = ("SMask", "Mask", "ImageMask", "IM", "SMaskInData")
 
 
@@ -65,16 +72,39 @@ class _Device(PDFPageAggregatorWithMarkedContent):
     shaded = False
     opaque = True
     """Whether the next picture hides what it is painted over."""
+    covers = 0
+
+    def begin_page(self, page: Any, ctm: Any) -> None:
+        """A page without anything on it."""
+        super().begin_page(page, ctm)
+        self._bands: dict[int, list[Any]] = defaultdict(list)
+        """The characters so far by the height they stand at, in bands."""
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         before = len(self.cur_item._objs)
         super().render_string(textstate, seq, ncs, graphicstate)
+        for char in self.cur_item._objs[before:]:
+            self._bands[int((char.y0 + char.y1) / 2 // _BAND)].append(char)
         fill = textstate.render in _FILLED and graphicstate.filling > _CLEAR
         stroke = textstate.render in _STROKED and graphicstate.stroking > _CLEAR
         if fill and not stroke:
             return
         for char in self.cur_item._objs[before:]:
             _paint(char, fill=fill, stroke=stroke)
+
+    def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
+        """Draw a shape; a filled rectangle covers what was printed there before."""
+        before = len(self.cur_item._objs)
+        super().paint_path(graphicstate, stroke, fill, evenodd, path)
+        if not fill or graphicstate.filling < 1 or graphicstate.blended:
+            return
+        for shape in self.cur_item._objs[before:]:
+            if isinstance(shape, LTRect) and min(shape.width, shape.height) > _THIN and self.covers < _MOST_COVERS:
+                self.covers += 1
+                bands = range(int(shape.y0 // _BAND), int(shape.y1 // _BAND) + 1)
+                covered = [_cover(char, shape) for band in bands for char in self._bands.get(band, ())]
+                if any(covered) and not stroke:
+                    self.cur_item._objs.remove(shape)  # its edges are no ruled lines
 
     def render_image(self, name: str, stream: Any) -> None:
         super().render_image(name, stream)
@@ -85,9 +115,7 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         if any(stream.get(mask) for mask in _MASKS):
             return
         for char in _characters(page):
-            x, y = (char.x0 + char.x1) / 2, (char.y0 + char.y1) / 2
-            if image.x0 <= x <= image.x1 and image.y0 <= y <= image.y1:
-                _paint(char, fill=False, stroke=False)
+            _cover(char, image)
 
 
 class _Interpreter(PDFPageInterpreter):
@@ -145,6 +173,15 @@ class _Interpreter(PDFPageInterpreter):
     def _note_opacity(self) -> None:
         if isinstance(self.device, _Device):
             self.device.opaque = self._graphics.filling >= 1 and not self._graphics.blended
+
+
+def _cover(char: Any, shape: Any) -> bool:
+    """Take the ink from a character whose middle lies below a shape; whether it does."""
+    x, y = (char.x0 + char.x1) / 2, (char.y0 + char.y1) / 2
+    below = bool(shape.x0 <= x <= shape.x1 and shape.y0 <= y <= shape.y1)
+    if below:
+        _paint(char, fill=False, stroke=False)
+    return below
 
 
 def _paint(char: Any, *, fill: bool, stroke: bool) -> None:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.extractors.amounts import read_amount
 from crawler.extractors.narrative import read
-from crawler.extractors.narrative.amounts import read_amount
 from storage.records import Section
 
 OTHER_SENTENCES = [

@@ -1,4 +1,4 @@
-"""Numbers as prose prints them: 1,204 件, 两件, 2.3 万条; what is followed by 余 or 多 is no number."""
+"""Numbers as prose and some tables print them: 1,204 件, 两件, 2.3 万条; what is followed by 余 or 多 is no number."""
 
 from decimal import Decimal
 

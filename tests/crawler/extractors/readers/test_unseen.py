@@ -1,0 +1,158 @@
+"""Digits that are in a file and not to be seen in it: style sheets, white letters, what was painted over."""
+
+import io
+
+import openpyxl
+import pytest
+from openpyxl.styles import Color, Font, PatternFill
+from reportlab.lib import colors
+from reportlab.pdfgen.canvas import Canvas
+
+from crawler.extractors.readers.doc import chpx
+from crawler.extractors.readers.html import Page
+from crawler.extractors.readers.marked import UNSURE
+from crawler.extractors.readers.pdf import read as read_pdf
+from crawler.extractors.readers.rtf import read as read_rtf
+from crawler.extractors.readers.sheets import read as read_workbook
+
+
+def _cell(cell: str, sheet: str = "") -> str:
+    """The text of a cell on a page with a style sheet."""
+    table = f"<table><tr><td>左<td>{cell}</td><td>1</tr>\n<tr><td>甲</td>\n<td>乙</td>\n<td>2</td></tr></table>"
+    page = Page(f"<!DOCTYPE html><head><style>{sheet}</style></head><body>{table}</body>".encode())
+    return page.document().tables[0].rows[0][1].text
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "text"),
+    [
+        (".a{display:none}", "<i class=a>5</i>12", f"{UNSURE}12"),
+        ("p,td .a , b{color:red;visibility: hidden}", "<i class=a>5</i>12", f"{UNSURE}12"),
+        ("/* .b{ */ .a{opacity:0}", "<i class=a>5</i>12", f"{UNSURE}12"),
+        ("@media print{.a{font-size:0}}", "<i class=a>5</i>12", f"{UNSURE}12"),
+        ("#n{text-indent:-9999px}", "<i id=n>5</i>12", f"{UNSURE}12"),
+        (".a::before{content:'1'}", "<i class=a>2</i>", f"2{UNSURE}"),
+        (".a:after{content:counter(n)}", "<i class=a></i>", UNSURE),
+        (".a{display:none}", "<i class=a>件</i>12", "件12"),
+        (".a{display:block}", "<i class=a>5</i>", "5"),
+        (".a{opacity:0.5;font-size:0.9em;text-indent:-21pt}", "<i class=a>5</i>", "5"),
+        (".b{display:none}", "<i class=a>5</i>", "5"),
+        (".a:before{content:'■'}", "<i class=a>5</i>", "5"),
+        (".a:::x[{display:none}", "<i class=a>5</i>", "5"),
+    ],
+)
+def test_what_a_style_sheet_hides_or_writes_is_doubted(sheet: str, cell: str, text: str) -> None:
+    assert _cell(cell, sheet) == text
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("<bdo dir=rtl>321</bdo>", "123"),
+        ("<bdo dir=ltr>321</bdo>", "321"),
+        ("<bdo dir=rtl><p>321</p></bdo>", "321"),
+        ("<b dir=rtl>321</b>", "321"),
+        ("<b style='direction:rtl; unicode-bidi:bidi-override'>321</b>", "123"),
+        ("\u202e321", f"\u202e{UNSURE * 3}"),
+        ("\u202e21\u202c3", f"\u202e{UNSURE * 2}\u202c3"),
+        ("<b style='opacity: .5'>5</b>", "5"),
+        ("<b style='color:rgba(0,0,0,0)'>5</b>1", f"{UNSURE}1"),
+        ("<b style='position:absolute;left:-1000px'>5</b>1", f"{UNSURE}1"),
+    ],
+)
+def test_what_is_turned_or_without_ink(cell: str, text: str) -> None:
+    assert _cell(cell) == text
+
+
+@pytest.mark.parametrize(
+    ("font", "fill", "value", "text"),
+    [
+        (Font(color="FFFFFFFF"), None, 12, UNSURE * 2),
+        (Font(color=Color(theme=0)), None, "12件", f"{UNSURE * 2}件"),
+        (Font(color="FFFFFFFF"), None, "件", "件"),
+        (Font(color="FFFFFFFF"), PatternFill("solid", fgColor="FF1F3864"), 12, "12"),
+        (Font(color="FFFFFFFF"), PatternFill("solid", fgColor="FFFFFFFF"), 12, UNSURE * 2),
+        (Font(color="FFC00000"), None, 12, "12"),
+    ],
+)
+def test_white_cells_of_a_workbook(font: Font, fill: PatternFill | None, value: object, text: str) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["甲", "乙", "丙"])
+    sheet.append(["丁", value, 3])
+    sheet["B2"].font = font
+    if fill is not None:
+        sheet["B2"].fill = fill
+    out = io.BytesIO()
+    book.save(out)
+    assert [span.text for span in read_workbook(out.getvalue()).tables[0].rows[1]] == ["丁", text, "3"]
+
+
+_COLOURS = r"{\colortbl;\red255\green255\blue255;\red0\green0\blue0;}"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (r"{\cf1 5}12", "⁵12"),
+        (r"\cf1 5\cf2 12", "⁵12"),
+        (r"{\cf1 5{\cf2 6}7}8", "⁵6⁷8"),
+        (r"{\cf1\super 5\nosupersub 6}", "⁵⁶"),
+        (r"{\super 5\cf2 6}7", "⁵⁶7"),
+        (r"{\cf1 5\plain 6}", "⁵6"),
+        (r"{\cf12 5}", "5"),
+    ],
+)
+def test_white_digits_of_rich_text_are_as_raised_ones(text: str, shown: str) -> None:
+    document = read_rtf((r"{\rtf1\ansi" + _COLOURS + r"\pard " + text + r"\par}").encode())
+    assert [block.text for block in document.blocks] == [shown]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("said", "gone", "raised"),
+    [
+        (b"\x70\x68\xff\xff\xff\x00", False, True),
+        (b"\x70\x68\x00\x00\x00\x00", False, False),
+        (b"\x70\x68\xff\xff\xff\x00\x70\x68\x00\x00\x00\xff", False, False),
+        (b"\x42\x2a\x08", False, True),
+        (b"\x42\x2a\x01", False, False),
+        (b"\x3c\x08\x01\x42\x2a\x08", True, True),
+    ],
+)
+def test_white_letters_of_an_old_word_file(said: bytes, gone: bool, raised: bool) -> None:
+    assert chpx._looks(said) == (gone, raised)
+
+
+def _painted(*, fill: object, size: tuple[float, float], over: str = "34") -> str:
+    """The text of a cell of a ruled table in which 12 was printed, a shape painted over it, and a number on that."""
+    out = io.BytesIO()
+    paper = Canvas(out, pagesize=(300, 200))
+    for x in (50, 150, 250):
+        paper.line(x, 60, x, 140)
+    for y in (60, 100, 140):
+        paper.line(50, y, 250, y)
+    for x, y, text in ((60, 115, "a"), (160, 115, "b"), (60, 75, "c"), (160, 75, "12")):
+        paper.drawString(x, y, text)
+    paper.setFillColor(fill)
+    paper.rect(158, 72, *size, stroke=0, fill=1)
+    paper.setFillColor(colors.Color(0, 0, 0, alpha=1))
+    if over:
+        paper.drawString(180, 75, over)
+    paper.save()
+    return read_pdf(out.getvalue()).tables[0].rows[1][1].text
+
+
+def test_what_is_painted_over_is_not_read() -> None:
+    assert _painted(fill=colors.white, size=(18, 14)) == "34"
+
+
+def test_a_cell_in_which_all_is_painted_over_is_not_blank() -> None:
+    assert _painted(fill=colors.white, size=(18, 14), over="") == UNSURE
+
+
+def test_what_one_sees_through_covers_nothing() -> None:
+    assert _painted(fill=colors.Color(1, 1, 0, alpha=0.4), size=(18, 14)) == "12 34"
+
+
+def test_a_thin_rule_below_a_number_covers_nothing() -> None:
+    assert _painted(fill=colors.black, size=(18, 1)) == "12 34"
