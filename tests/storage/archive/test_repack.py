@@ -130,12 +130,14 @@ def test_fastwarc_finds_the_same_records_at_the_same_places(archive: Archive) ->
     fastwarc = pytest.importorskip("fastwarc", reason="fastwarc is not installed: run make setup-tests")
     told = Told(fill(archive))
     packed, _ = repack(archive, told)
+    assert len(packed.into) == 3
     places = {(each.pointer.file, each.pointer.offset) for each in told.captures}
     for name in packed.into:
         with (Path(archive.url) / name).open("rb") as stream:
-            read = [(r.record_id, r.stream_pos, r.reader.read()) for r in fastwarc.ArchiveIterator(stream)]
-        ours = kinds(archive, name)
-        assert [f"<{number}>" for number, _, _ in read] == [r.get("WARC-Record-ID") for r in ours]
+            every = fastwarc.ArchiveIterator(stream, parse_http=False)
+            read = [(record.record_id, record.stream_pos, record.reader.read()) for record in every]
+        ours = [(record.get("WARC-Record-ID"), record.block) for record in kinds(archive, name)]
+        assert [(number, block) for number, _, block in read] == ours
         assert {offset for file, offset in places if file == name} <= {offset for _, offset, _ in read}
 
 
