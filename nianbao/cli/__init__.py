@@ -34,7 +34,7 @@ COMMANDS = (
     Entry("worker", "machines", "Take tasks on this machine, beside any number of other workers."),
     Entry("tasks", "machines", "List what workers do and have to do."),
     Entry("sites", "crawling", "The districts that the program knows."),
-    Entry("db", "keeping", "Upgrade the database, or make it or its index anew."),
+    Entry("db", "keeping", "Upgrade the database, back it up, or make it or its index anew."),
     Entry("archive", "keeping", "Check the archive, pack it anew, or take in WARC files."),
     Entry("metrics", "keeping", "Print metrics in the format of Prometheus."),
     Entry("doctor", "keeping", "Say what is installed, configured and reachable."),
