@@ -6,17 +6,18 @@ others have too, and to two fifths words of a vocabulary that falls off as vocab
 """
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
-from itertools import accumulate
-from typing import Any
+from itertools import accumulate, islice
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, insert, select
 
 import forms
-from storage import bulk, headlines, search, tallies
+from storage import bulk, dictionary, search
 from storage.models import (
     NUMBERS,
     Agency,
@@ -24,21 +25,27 @@ from storage.models import (
     Capture,
     CrossFinding,
     District,
+    Fetch,
+    Mark,
+    Reading,
+    ReadingOutcome,
     ReportStatus,
     Section,
     SectionLevel,
+    Showing,
+    Source,
     Url,
     Version,
     VersionFinding,
     column_name,
     table_of,
 )
-from storage.records import Outcome, Role, Scope
+from storage.records import FetchOutcome, Outcome, Role, Scope, State
 from storage.session import WRITING
+from storage.sums import headlines, tallies
+from storage.versions.choice import SourceState
 
 YEARS = range(2010, 2026)
-AGENCIES = 25
-"""Of a district."""
 AT_ONCE = 500
 _AT = datetime(2026, 1, 20, tzinfo=UTC)
 _KEYS = ("overview", "proactive", "requests", "review_litigation", "problems", "other_matters")
@@ -58,6 +65,18 @@ _SENTENCES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Country:
+    """How many agencies a district has, and the years in which each of them reports."""
+
+    agencies: int = 25
+    years: Sequence[int] = YEARS
+
+    def district_of(self, agency: int) -> int:
+        """Agencies are numbered through, districts too, both from 1."""
+        return -(-agency // self.agencies)
+
+
 class Vocabulary:
     """Words of two to four ideographs; the first are frequent, the last hardly ever met."""
 
@@ -73,21 +92,18 @@ class Vocabulary:
         return "".join(chosen) + number + "。"
 
 
-def fill(engine: Engine, reports: int, seed: int = 1, *, words: bool = True) -> None:
+def fill(engine: Engine, reports: int, seed: int = 1, *, words: bool = True, country: Country | None = None) -> None:
     """At least that many reports; without ``words`` nothing of their texts, which questions of numbers do not read."""
-    chance = random.Random(seed)
-    agencies = -(-reports // len(YEARS))
+    chance, country = random.Random(seed), country or Country()
+    agencies = -(-reports // len(country.years))
     with engine.execution_options(**{WRITING: True}).begin() as connection:
-        _places(connection, agencies)
-        vocabulary = Vocabulary(chance)
-        numbered = ((agency, year) for agency in range(1, agencies + 1) for year in YEARS)
-        batch: list[tuple[int, int, int]] = []
-        for number, (agency, year) in enumerate(numbered, 1):
-            batch.append((number, agency, year))
-            if len(batch) == AT_ONCE:
-                _write(connection, batch, vocabulary if words else None, chance)
-                batch = []
-        _write(connection, batch, vocabulary if words else None, chance)
+        _places(connection, agencies, country)
+        vocabulary = Vocabulary(chance) if words else None
+        measures = dictionary.ids(connection)
+        numbered = enumerate(((agency, year) for agency in range(1, agencies + 1) for year in country.years), 1)
+        every = (_Numbered(number, country.district_of(agency), agency, year) for number, (agency, year) in numbered)
+        while batch := list(islice(every, AT_ONCE)):
+            _write(connection, batch, measures, vocabulary, chance)
         for district in connection.scalars(select(table_of(District).c.id)).all():
             headlines.renew(connection, district)
             tallies.renew(connection, district)
@@ -100,8 +116,17 @@ def analyse(engine: Engine) -> None:
         connection.exec_driver_sql("ANALYZE" if engine.dialect.name == "sqlite" else "VACUUM ANALYZE")
 
 
-def _places(connection: Connection, agencies: int) -> None:
-    districts = -(-agencies // AGENCIES)
+class _Numbered(NamedTuple):
+    """One report; its number is that of its page, its capture and its version too."""
+
+    number: int
+    district: int
+    agency: int
+    year: int
+
+
+def _places(connection: Connection, agencies: int, country: Country) -> None:
+    districts = country.district_of(agencies)
     connection.execute(
         insert(table_of(District)),
         [
@@ -114,9 +139,9 @@ def _places(connection: Connection, agencies: int) -> None:
         [
             {
                 "id": a,
-                "district_id": -(-a // AGENCIES),
+                "district_id": country.district_of(a),
                 "key": f"第{a}局",
-                "name": f"示例{-(-a // AGENCIES)}区第{a}局",
+                "name": f"示例{country.district_of(a)}区第{a}局",
                 "kind": "department",
             }
             for a in range(1, agencies + 1)
@@ -124,29 +149,35 @@ def _places(connection: Connection, agencies: int) -> None:
     )
 
 
+_OF_A_REPORT = (Url, Fetch, Capture, Reading, AnnualReport, Source, Version, Showing)
+_WRITTEN = (*_OF_A_REPORT, Mark, Section, VersionFinding, CrossFinding)
+
+
 def _write(
-    connection: Connection, batch: Sequence[tuple[int, int, int]], vocabulary: Vocabulary | None, chance: random.Random
+    connection: Connection,
+    batch: Sequence[_Numbered],
+    measures: Mapping[forms.Measure, int],
+    vocabulary: Vocabulary | None,
+    chance: random.Random,
 ) -> None:
-    if not batch:
-        return
-    rows: dict[Any, list[dict[str, Any]]] = {
-        table_of(m): [] for m in (Url, Capture, AnnualReport, Version, Section, VersionFinding, CrossFinding)
-    }
+    rows: dict[Any, list[dict[str, Any]]] = {table_of(model): [] for model in _WRITTEN}
     numbers: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for number, agency, year in batch:
-        form = form_of(year)
-        for model, row in _report(number, agency, year, form).items():
+    for each in batch:
+        form = form_of(each.year)
+        for model, row in _report(each, form).items():
             rows[table_of(model)].append(row)
         if vocabulary is not None:
-            rows[table_of(Section)].extend(_sections(number, vocabulary, chance))
-        rows[table_of(VersionFinding)].extend(_findings(number))
-        rows[table_of(CrossFinding)].extend(_findings_across(number))
-        for table, row in _numbers(number, form, chance).items():
+            rows[table_of(Section)].extend(_sections(each.number, vocabulary, chance))
+        rows[table_of(VersionFinding)].extend(_findings(each.number))
+        rows[table_of(CrossFinding)].extend(_findings_across(each.number))
+        wide = _numbers(each.number, form, chance)
+        rows[table_of(Mark)].extend(_marks(each.number, wide, measures, chance))
+        for table, row in wide.items():
             numbers.setdefault((table, form), []).append(row)
     for table, values in (*rows.items(), *((NUMBERS[key], of) for (key, _), of in numbers.items())):
         bulk.add(connection, table, values)
     if vocabulary is not None:
-        search.put_stored(connection, [number for number, _, _ in batch])
+        search.put_stored(connection, [each.number for each in batch])
 
 
 def form_of(year: int) -> str:
@@ -156,22 +187,35 @@ def form_of(year: int) -> str:
     )
 
 
-def _report(number: int, agency: int, year: int, form: str) -> dict[Any, dict[str, Any]]:
-    district = -(-agency // AGENCIES)
+def _report(numbered: _Numbered, form: str) -> dict[Any, dict[str, Any]]:
+    number, district, agency, year = numbered
     site, title = f"shili{district}", f"示例{district}区第{agency}局{year}年政府信息公开工作年度报告"
     url = f"https://www.{site}.gov.cn/zfxxgk/{agency}/{year}.html"
     digest = sha256(url.encode()).hexdigest()
     return {
         Url: {
             "id": number, "site": site, "url": url, "district_id": district, "role": Role.REPORT, "first_seen": _AT,
+            "last_checked": _AT, "outcome": FetchOutcome.FETCHED, "status": 200, "sha256": digest,
+            "capture_id": number, "agency": f"第{agency}局", "year": year,
+        },
+        Fetch: {
+            "id": number, "url_id": number, "at": _AT, "outcome": FetchOutcome.FETCHED, "status": 200, "reason": "",
         },
         Capture: {
             "id": number, "url_id": number, "captured_at": _AT, "status": 200, "sha256": digest, "size": 140_000,
             "file": "a.warc.gz", "offset": number, "length": 100, "context": {}, "unchanged": False,
         },
+        Reading: {
+            "id": number, "capture_id": number, "extractor": "1", "sha256": digest, "media_type": "text/html",
+            "at": _AT, "outcome": ReadingOutcome.STORED, "reason": "",
+        },
         AnnualReport: {
             "id": number, "agency_id": agency, "year": year, "status": ReportStatus.CURRENT,
             "first_seen": _AT, "last_changed": _AT, "last_checked": _AT,
+        },
+        Source: {
+            "report_id": number, "url_id": number, "state": SourceState.LIVE, "since": _AT, "reason": "",
+            "last_seen": _AT,
         },
         Version: {
             "id": number, "report_id": number, "number": 1, "current": True, "url_id": number, "capture_id": number,
@@ -179,6 +223,10 @@ def _report(number: int, agency: int, year: int, form: str) -> dict[Any, dict[st
             "format": form, "agency": f"第{agency}局", "title": title,
             "published": date(year + 1, 1, 20), "scope": Scope.AGENCY, "warnings": [], "facts": {},
             "failing": int(number % 50 == 0), "unread": 0, "asked": 200,
+        },
+        Showing: {
+            "report_id": number, "number": 1, "at": _AT, "version_id": number, "status": ReportStatus.CURRENT,
+            "reason": "",
         },
     }  # fmt: skip
 
@@ -232,6 +280,20 @@ def _numbers(number: int, form: str, chance: random.Random) -> dict[str, dict[st
     if "t3" in found:
         _add_up(found["t3"], chance)
     return found
+
+
+def _marks(
+    number: int, wide: Mapping[str, dict[str, Any]], measures: Mapping[forms.Measure, int], chance: random.Random
+) -> Iterator[dict[str, Any]]:
+    """Two cells a report in which no number stands; of 表三, whose sums have to hold, none."""
+    place = {(m.table, column_name(m)): number_of for m, number_of in measures.items()}
+    among = [(table, name) for table, row in wide.items() if table != "t3" for name in row if name != "version_id"]
+    for table, name in chance.sample(among, 2):
+        wide[table][name] = None
+        yield {
+            "version_id": number, "measure_id": place[table, name], "state": State.DASH, "raw": "-", "value": None,
+            "unit": None, "match": None, "ocr": None,
+        }  # fmt: skip
 
 
 def _add_up(row: dict[str, Any], chance: random.Random) -> None:

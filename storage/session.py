@@ -27,9 +27,10 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from storage import dictionary, divisions, headlines
+from storage import dictionary, divisions
 from storage.errors import DatabaseError
 from storage.settings import Settings
+from storage.sums import headlines
 
 WRITING = "nianbao_writing"
 """Execution option of a connection that will write: SQLite then takes its lock at once and not in the middle."""

@@ -1,6 +1,6 @@
 """Keep the concepts of each report side by side, and the totals of each agency.
 
-``storage.headlines.catch_up`` fills them for the reports that are there.
+``storage.sums.headlines.catch_up`` fills them for the reports that are there.
 """
 
 import sqlalchemy as sa

@@ -1,4 +1,4 @@
-"""The SQL of ``headlines``, ``panel`` and ``totals``, which show what ``storage.headlines`` worked out last.
+"""The SQL of ``headlines``, ``panel`` and ``totals``, which show what ``storage.sums.headlines`` worked out last.
 
 Agencies and districts are joined from the left, so that a question that does not name them does not look them up.
 """

@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, true
 
 import forms
-from storage import headlines, tallies
 from storage.crosschecks import freshness, sums, years
 from storage.crosschecks.district import load
 from storage.crosschecks.stretch import Told
 from storage.models import Agency, AnnualReport, CrossFinding, District, table_of
 from storage.records import Outcome
 from storage.session import WRITING
+from storage.sums import headlines, tallies
 
 _FINDINGS, _REPORTS, _AGENCIES, _DISTRICTS = (table_of(m) for m in (CrossFinding, AnnualReport, Agency, District))
 _HELD = select(_DISTRICTS.c.id).where(_DISTRICTS.c.id == bindparam("district")).with_for_update(key_share=True)

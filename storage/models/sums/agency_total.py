@@ -9,7 +9,7 @@ from storage.models.base import Base
 
 
 class AgencyTotal(Base):
-    """One concept of one agency, as ``storage.headlines`` last added it up from ``agency_years``, without summaries.
+    """One concept of one agency, as ``storage.sums.headlines`` last added it up from its years, without summaries.
 
     ``counted`` years are in it, ``left_out`` have no number that can be added; in ``failing`` of those counted an
     identity that must hold fails. The index leads to those that have most.

@@ -7,7 +7,7 @@ from storage.models.base import Base
 
 
 class Headline(Base):
-    """One indicator of one district and year, as ``storage.headlines`` last added it up from single agencies.
+    """One indicator of one district and year, as ``storage.sums.headlines`` last added it up from single agencies.
 
     ``counted`` reports are in the sums, ``left_out`` have a number missing; in ``failing`` of those counted an identity
     that must hold fails.

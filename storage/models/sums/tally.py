@@ -9,7 +9,7 @@ from storage.records import Outcome
 
 
 class Tally(Base):
-    """Of what is shown, as ``storage.tallies`` last counted it; ``code`` is that of findings across documents."""
+    """Of what is shown, as ``storage.sums.tallies`` last counted it; ``code`` is that of findings across documents."""
 
     __tablename__ = "district_findings"
     __table_args__ = ({"sqlite_with_rowid": False},)

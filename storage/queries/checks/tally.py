@@ -17,7 +17,7 @@ _TALLIES = table_of(Tally)
 def by_identity(connection: Connection, wanted: Wanted) -> dict[str, int]:
     """The most frequent first, also those that are not wanted.
 
-    Of all districts as they were last counted (``storage.tallies``), less what was judged since where the rest is
+    Of all districts as they were last counted (``storage.sums.tallies``), less what was judged since where the rest is
     wanted; of one district, one agency, or what was judged, as it is.
     """
     if not is_counted(wanted):

@@ -1,8 +1,9 @@
 """Counts the findings of a district's reports, after a load, for the questions that run over all districts."""
 
-from sqlalchemy import Connection, delete, func, insert, literal, select, union_all
+from sqlalchemy import Connection, func, literal, select, union_all
 
 from storage.models import Agency, AnnualReport, CrossFinding, Tally, Version, VersionFinding, table_of
+from storage.sums.difference import bring
 
 _TALLIES, _AGENCIES, _REPORTS = table_of(Tally), table_of(Agency), table_of(AnnualReport)
 _VERSIONS, _OWN, _CROSS = table_of(Version), table_of(VersionFinding), table_of(CrossFinding)
@@ -28,6 +29,5 @@ def renew(connection: Connection, district: int) -> None:
     )
     found = union_all(own, cross).subquery("found")
     keys = [found.c[name] for name in _KEYS]
-    connection.execute(delete(_TALLIES).where(_TALLIES.c.district_id == district))
     counted = select(*keys, func.count()).group_by(*keys)
-    connection.execute(insert(_TALLIES).from_select([*_KEYS, "number"], counted))
+    bring(connection, _TALLIES, _TALLIES.c.district_id == district, counted)

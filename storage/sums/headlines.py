@@ -6,12 +6,13 @@ those of an agency are added up through its years.
 
 from typing import Any
 
-from sqlalchemy import Connection, Double, Select, case, delete, exists, func, insert, literal, select, union_all
+from sqlalchemy import Connection, Double, Select, case, exists, func, literal, select, union_all
 
 import forms
 from storage.models import AGENCY_YEARS, Agency, AgencyTotal, AnnualReport, District, Headline, table_of
 from storage.models.views import INDICATORS, SERIES
 from storage.records import Scope
+from storage.sums.difference import bring
 
 _HEADLINES, _TOTALS = table_of(Headline), table_of(AgencyTotal)
 _DISTRICTS, _AGENCIES, _REPORTS = table_of(District), table_of(Agency), table_of(AnnualReport)
@@ -40,15 +41,12 @@ def renew(connection: Connection, district: int) -> None:
     """Bring what is kept of one district to what is stored now."""
     code = connection.scalar(select(_DISTRICTS.c.code).where(_DISTRICTS.c.id == district))
     agencies = select(_AGENCIES.c.id).where(_AGENCIES.c.district_id == district)
-    connection.execute(delete(_HEADLINES).where(_HEADLINES.c.district_id == district))
-    for table in (AGENCY_YEARS, _TOTALS):
-        connection.execute(delete(table).where(table.c.agency_id.in_(agencies)))
-    for table, rows in (
-        (_HEADLINES, _SUMS.where(_SHOWN.c.district_code == code)),
-        (AGENCY_YEARS, _years(district, code)),
-        (_TOTALS, _totals(agencies)),
+    for table, held, rows in (
+        (_HEADLINES, _HEADLINES.c.district_id == district, _SUMS.where(_SHOWN.c.district_code == code)),
+        (AGENCY_YEARS, AGENCY_YEARS.c.agency_id.in_(agencies), _years(district, code)),
+        (_TOTALS, _TOTALS.c.agency_id.in_(agencies), _totals(agencies)),
     ):
-        connection.execute(insert(table).from_select(list(table.c.keys()), rows))
+        bring(connection, table, held, rows)
 
 
 def catch_up(connection: Connection) -> None:

@@ -1,0 +1,1 @@
+"""What is worked out after a load and kept: sums and counts of a district, of its reports, and of their findings."""
