@@ -26,6 +26,8 @@ _ENDS = {"body", "html", "main", "[document]"}
 _ROOM = 160
 _MOST = 4000
 _CLIMB = 6
+_WIDEST = 100
+"""Columns of a cell at most; what says more is no table of years."""
 _PAGER = re.compile(
     r"[<>«»‹›|\s\d.…]*|(?:[<«‹]*\s*)?(?:第?\s*\d+\s*页|首页|尾页|末页|(?:上|下|前|后)一?[页頁]|跳转|转到|确定|GO|最前|最后|更多|返回.{0,6})(?:\s*[>»›]*)",
     re.IGNORECASE,
@@ -79,6 +81,7 @@ class _Rows:
         self._lengths: dict[int, int] = {}
         self._longest: dict[int, str] = {}
         self._heads: dict[int, str] = {}
+        self._tops: dict[int, list[str]] = {}
 
     def text(self, row: Tag) -> str:
         """What a row says, on one line; what is longer is no row of a list, and its beginning does."""
@@ -104,6 +107,15 @@ class _Rows:
         if id(line) not in self._heads:
             self._heads[id(line)] = _head(line)
         return self._heads[id(line)]
+
+    def top(self, table: Tag) -> list[str]:
+        """What stands above each column of a table: its first row, a wide cell repeated."""
+        if id(table) not in self._tops:
+            first = table.find("tr")
+            cells = _cells(first) if isinstance(first, Tag) else []
+            texts = ([squeeze(cell.get_text(" "))] * _width(cell) for cell in cells)
+            self._tops[id(table)] = [text for of in texts for text in of]
+        return self._tops[id(table)]
 
 
 def _entries(page: ListPage) -> Iterator[_Entry]:
@@ -132,8 +144,10 @@ def _is_clickable(tag: Tag) -> bool:
 
 
 def _weighed(link: Link, anchor: Tag, row: Tag) -> _Entry:
-    kind = read_title(link.title).kind
+    facts = read_title(link.title)
+    kind = facts.kind
     weight = {TitleKind.REPORT: 4, TitleKind.MAYBE: 1, TitleKind.OTHER: 0}[kind]
+    weight += 2 * (kind is TitleKind.MAYBE and facts.year is not None and facts.agency is not None)
     detail = leads_to_detail(link.url)
     weight += 2 * (link.listed is not None) + 2 * detail - leads_to_column(link.url)
     weight += 2 * (link.listed is None and not detail and len(_HAN.findall(link.title)) >= _SENTENCE)
@@ -175,8 +189,47 @@ def _title(anchor: Tag, row: Tag, rows: _Rows) -> str:
         line = row if row.name == "tr" else anchor.find_parent("tr")
         return f"{rows.head(line) if line is not None else ''}{title}"
     if not title or says_nothing(title):
-        return rows.longest(row)[:_ROOM] or title
+        return _crossing(anchor, rows) or rows.longest(row)[:_ROOM] or title
     return squeeze(without_dates(title)) or title if _DATED.match(title) else title
+
+
+def _crossing(anchor: Tag, rows: _Rows) -> str:
+    """Of a link in a table with agencies one way and years the other: the agency and the year that cross there."""
+    cell = anchor if anchor.name in ("td", "th") else anchor.find_parent(["td", "th"])
+    line = cell.find_parent("tr") if cell is not None else None
+    table = line.find_parent("table") if line is not None else None
+    if cell is None or line is None or table is None or not (beside := rows.head(line) or _year_of(line)):
+        return ""
+    top, column = rows.top(table), 0
+    for before in _cells(line):
+        if before is cell:
+            break
+        column += _width(before)
+    above = top[column] if column < len(top) else ""
+    if _YEAR.fullmatch(above) and not _YEAR.fullmatch(beside):
+        return f"{beside}{above}"
+    return f"{above}{beside}" if _YEAR.fullmatch(beside) and _names(above) else ""
+
+
+def _cells(line: Tag) -> list[Tag]:
+    return [cell for cell in line.find_all(["td", "th"], recursive=False) if isinstance(cell, Tag)]
+
+
+def _width(cell: Tag) -> int:
+    said = attribute(cell, "colspan")
+    return min(int(said), _WIDEST) if said.isdigit() and int(said) else 1
+
+
+def _year_of(line: Tag) -> str:
+    """The year that a row begins with."""
+    cells = _cells(line)
+    text = squeeze(cells[0].get_text(" ")) if cells else ""
+    return text if _YEAR.fullmatch(text) else ""
+
+
+def _names(text: str) -> bool:
+    """Whether it is as long as an agency's name, and not a number."""
+    return 2 <= len(text) <= 30 and bool(_HAN.search(text)) and not says_nothing(text)
 
 
 def _head(line: Tag) -> str:
@@ -184,7 +237,7 @@ def _head(line: Tag) -> str:
     if cell is None or cell.find("a") is not None:
         return ""
     text = squeeze(cell.get_text(" "))
-    return text if 2 <= len(text) <= 30 and re.search(r"[\u4e00-\u9fff]", text) else ""
+    return text if _names(text) else ""
 
 
 def _date(row: str, title: str) -> date | None:
