@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 
 from crawler.discovery.addresses import join
+from crawler.discovery.details import leads_to_column
 from crawler.discovery.links import Column
 from crawler.discovery.titles import TitleKind, read_title
+from crawler.discovery.wording import ORGAN
 from crawler.errand import Errand
 from crawler.extractors import read_document
 from crawler.extractors.charset import decode
@@ -16,7 +18,9 @@ from crawler.spiders.walk import SiteWalk
 from storage.records import Role
 
 _SIGNS = ("年度报告", "年报", "工作报告")
-_MANY = 2
+_MANY, _MANY_AGENCIES = 2, 4
+_NAME = 40
+"""Characters that the name of an agency has at most, with a number before it and a year behind."""
 _SECTIONS = 3
 _WALKED = (Role.HOME, Role.LISTING)
 
@@ -70,7 +74,7 @@ def _open_document(walk: SiteWalk, url: str, errand: Errand, page: Page) -> Open
     """A page whose link was a report's. One that names several reports and is none itself is a list of them."""
     framed = list(choose_frames(page, url, errand))
     wanted = walk.take((*choose_attachments(page, url, errand), *choose_parts(page, url, errand)))
-    if wanted or not (framed or _names_reports(page, url)) or is_report(page, url, errand):
+    if wanted or not (framed or _names_reports(page, url, errand)) or is_report(page, url, errand):
         return Opened(Role.REPORT, wanted, page)
     if framed:
         return Opened(Role.REPORT, walk.take(framed), page)
@@ -101,13 +105,24 @@ def is_report(page: Page, url: str, errand: Errand) -> bool:
     return any(report.cells or len(report.sections) >= _SECTIONS for report in reading.reports)
 
 
-def _names_reports(page: Page, url: str) -> bool:
-    """Whether several links of a page are named like reports; most pages have none of the words in them."""
+def _names_reports(page: Page, url: str, errand: Errand) -> bool:
+    """Whether several links of a page are named like reports, or in a column of reports like agencies.
+
+    Links to agencies stand on many pages: these have to be more, and lead to no columns. Most pages have none of the
+    words in them.
+    """
     if not any(page.raw_text.count(sign) >= _MANY for sign in _SIGNS):
         return False
-    titles = {
-        address: link.title or link.text
-        for link in page.links()
-        if any(sign in link.text or sign in link.title for sign in _SIGNS) and (address := join(url, link.href))
-    }
-    return sum(read_title(title).kind is TitleKind.REPORT for title in titles.values()) >= _MANY
+    reports, agencies = set(), set()
+    for link in page.links():
+        title = link.title or link.text
+        is_signed = any(sign in title for sign in _SIGNS)
+        if not is_signed and not (errand.column.reports and len(title) <= _NAME and ORGAN.search(title)):
+            continue
+        if address := join(url, link.href):
+            facts = read_title(title)
+            if facts.kind is TitleKind.REPORT:
+                reports.add(address)
+            elif facts.kind is TitleKind.MAYBE and facts.agency and not leads_to_column(address):
+                agencies.add(address)
+    return len(reports) >= _MANY or len(agencies) >= _MANY_AGENCIES

@@ -1,5 +1,6 @@
 # ruff: noqa: E501 – markup is quoted in the lines in which it stands
 from datetime import date
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -255,3 +256,38 @@ def test_entries_without_dates_are_told_from_columns_by_their_long_titles():
 def test_a_page_of_bodies_leads_to_their_columns():
     body = page("<a href='/ui?pageId=1'>区级部门</a><a href='/ui?pageId=2'>街道乡镇</a>")
     assert [link.title for link in read_listing(body, URL).columns] == ["区级部门", "街道乡镇"]
+
+
+_BODIES, _YEARS = ("示例区财政局", "示例区教育局", "示例区清河街道办事处"), (2021, 2022, 2023, 2024)
+
+
+@pytest.mark.parametrize("address", ["/gk/nb/{n:04x}.html", "/gk/nb/{n}.html", "/files/{n}.pdf"])
+@pytest.mark.parametrize("years_down", [False, True])
+def test_links_that_say_nothing_have_the_agency_and_the_year_that_cross_in_a_table(address, years_down):
+    down, across = (_YEARS, _BODIES) if years_down else (_BODIES, _YEARS)
+    said = {each: f"{each}年" if isinstance(each, int) else each for each in (*down, *across)}
+    expected, lines = (
+        [],
+        [f"<tr><td colspan='2'>单位/年份</td>{''.join(f'<th>{said[each]}</th>' for each in across)}</tr>"],
+    )
+    for one in down:
+        cells = ""
+        for other in across:
+            body, year = (other, one) if years_down else (one, other)
+            url = address.format(n=len(expected))
+            expected.append((url, f"{body}{year}年"))
+            cells += f"<td><a href='{url}'>查看</a></td>"
+        lines.append(f"<tr><td colspan='2'>{said[one]}</td>{cells}</tr>")
+    found = read_listing(page(f"<table>{''.join(lines)}</table>"), URL)
+    assert [(urlsplit(link.url).path, link.title) for link in found.links] == expected
+
+
+def test_a_link_that_says_nothing_in_a_table_of_other_things_has_the_title_of_its_row():
+    rows_of = "".join(
+        f"<tr><td>{n}</td><td>示例区第{n}街道2023年政府信息公开工作年度报告</td><td><a href='/a/10000{n}.html'>查看</a></td></tr>"
+        for n in range(1, 5)
+    )
+    found = read_listing(page(f"<table><tr><td>序号</td><td>标题</td><td>2023年</td></tr>{rows_of}</table>"), URL)
+    assert {link.title for link in found.links} == {
+        f"示例区第{n}街道2023年政府信息公开工作年度报告" for n in range(1, 5)
+    }

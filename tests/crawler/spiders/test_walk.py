@@ -1,5 +1,7 @@
 """The walk of a site: which pages it wants, each once, and the verdict it comes to."""
 
+import pytest
+
 from crawler.endings import Ending
 from crawler.sites import Quirk
 from crawler.spiders.walk import SiteWalk
@@ -214,6 +216,36 @@ def test_a_link_named_like_a_report_that_leads_to_a_list_is_walked_as_a_list():
     }
     _, ended = walk(pages)
     assert ended.counts["documents"] == 3
+
+
+_COMPILED = "示例区各单位2024年政府信息公开工作年度报告汇编"
+
+
+@pytest.mark.parametrize("named", ["{body}", "{n}.{body}", "{body}2024年报告", "附件{n}：{body}2024年年度报告"])
+def test_a_page_that_names_the_agencies_of_a_year_is_walked_as_a_list(named):
+    files = {f"{_COLUMN}files/{n}.htm": report(f"示例区{name}", 2024) for n, name in enumerate(_NAMES)}
+    links = "".join(
+        f"<p><a href='files/{n}.htm'>{named.format(n=n + 1, body=f'示例区{name}')}</a></p>"
+        for n, name in enumerate(_NAMES)
+    )
+    text = f"<h1>{_COMPILED}</h1><p>现将各单位的年度报告予以公布。</p>{links}"
+    asked, ended = walk(
+        {
+            **_home(),
+            _COLUMN: listing([("./2024.html", _COMPILED)]),
+            f"{_COLUMN}2024.html": page(text, _COMPILED),
+            **files,
+        }
+    )
+    assert set(paths(asked)) >= set(files)
+    assert (ended.counts["documents"], ended.verdict) == (len(_NAMES), Verdict.COMPLETE)
+
+
+def test_a_notice_beside_links_to_the_agencies_own_pages_is_no_list():
+    menu = "".join(f"<a href='/bm/{n}/'>示例区{name}</a>" for n, name in enumerate(_NAMES))
+    text = f"<h1>{_title('')}</h1><div>{menu}</div><p>年度报告将于近日公布。</p>"
+    asked, _ = walk({**_home(), _COLUMN: listing([("./2024.html", _title(""))]), f"{_COLUMN}2024.html": page(text, "")})
+    assert not [path for path in paths(asked) if path.startswith("/bm/")]
 
 
 def test_a_column_that_prints_its_report_at_once_is_read_as_that_report():
