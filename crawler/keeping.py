@@ -6,8 +6,9 @@ page must not hold up the network.
 
 import asyncio
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
@@ -44,7 +45,7 @@ class Keeping:
         self._claims = Claims(self._engine)
         if taken := self._claims.take(hosts):
             self._engine.dispose()
-            raise Busy(f"{taken} is being crawled already, perhaps by another machine: wait until that has ended")
+            raise _busy(taken)
         self.clock = Clock.of(self._engine)
         self._archive = Archive.of(settings, self.clock)
         self._thread = ThreadPoolExecutor(1, "keeping")
@@ -66,6 +67,17 @@ class Keeping:
         """A page as it was captured last."""
         return self._archive.read(known.capture.pointer)
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What the block stores is in the database together; done by the thread.
+
+        Raises Busy where somebody else asks one of the hosts by now: a database that was restarted had let them go.
+        """
+        if taken := self._claims.renew():
+            raise _busy(taken)
+        with self.writer.together():
+            yield
+
     async def begin(self, at: datetime) -> None:
         """Open the run's row."""
         self.run = await self.do(self.writer.begin_run, at)
@@ -85,3 +97,7 @@ class Keeping:
         self._thread.shutdown()
         with self._locks:
             pass  # all are given back
+
+
+def _busy(host: str) -> Busy:
+    return Busy(f"{host} is being crawled already, perhaps by another machine: wait until that has ended")

@@ -36,3 +36,12 @@ def configure(environ: Mapping[str, str]) -> None:
     logging.root.setLevel(_LEVELS[wanted])
     for noisy in ("alembic.runtime.plugins", "asyncio", "pdfminer", "botocore", "aiobotocore", "urllib3"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def warn() -> None:
+    """What storage warns of, as that a store does not take a file: a line each, beside a log that tells errors only."""
+    logger = logging.getLogger("storage")
+    if not logger.handlers:
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(logging.Formatter("nianbao: %(message)s"))
+        logger.addHandler(handler)

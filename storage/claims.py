@@ -7,6 +7,7 @@ however it ends, and when its machine is not to be reached any more. A database 
 from collections.abc import Iterable
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
 
 _SPACE = 2019_0711
 """The first of the two numbers of these locks; the second comes from the name."""
@@ -21,6 +22,7 @@ class Claims:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._connection: Connection | None = None
+        self._names: list[str] = []
 
     def take(self, names: Iterable[str]) -> str | None:
         """Take all of these or none; the first that another process has, where there is one."""
@@ -34,7 +36,24 @@ class Claims:
             if not self._connection.scalar(_TAKE, {"space": _SPACE, "name": name}):
                 self.close()
                 return name
+        self._names = wanted
         return None
+
+    def renew(self) -> str | None:
+        """Take again what went with the connection, as with a server that is restarted; the first that another has."""
+        if self._connection is None or self._is_connected(self._connection):
+            return None
+        names = self._names
+        self.close()
+        return self.take(names)
+
+    @staticmethod
+    def _is_connected(connection: Connection) -> bool:
+        try:
+            connection.exec_driver_sql("SELECT 1")
+        except DBAPIError:
+            return False
+        return True
 
     def close(self) -> None:
         """The connection with them ends, if it has not already; it does not go back among those of the engine."""

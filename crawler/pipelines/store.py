@@ -34,7 +34,7 @@ class Store:
 
 
 def _store_all(keeping: Keeping, items: Sequence[Fetched]) -> list[Fetched]:
-    with keeping.writer.together():
+    with keeping.together():
         return [_store(keeping, item) for item in items]
 
 

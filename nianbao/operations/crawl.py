@@ -14,6 +14,7 @@ from crawler.run import Run
 from crawler.scope import Scope
 from crawler.spiders.annual_reports import AnnualReports
 from crawler.spiders.preparation import prepare
+from nianbao.logs import warn
 from storage.records import Verdict, Walk
 from storage.settings import Settings
 
@@ -59,6 +60,7 @@ def drive(run: Run, on_page: Callable[[Fetched], None] | None = None) -> bool:
     has_log = bool(logging.root.handlers)  # somebody has asked for another than Scrapy's own
     if not has_log:
         scrapy.set("LOG_LEVEL", "ERROR", priority="cmdline")
+        warn()
     scrapy.set("LOG_INSTALL_ROOT_HANDLER", not has_log, priority="cmdline")
     process = AsyncCrawlerProcess(scrapy)
     crawler = process.create_crawler(AnnualReports)

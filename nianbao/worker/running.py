@@ -43,7 +43,8 @@ async def _run(place: Place, plan: Plan) -> None:
                     pause = _SHORTEST
                     if await _work(app, plan, stop):
                         return
-                await asyncio.sleep(_SHORTEST)
+                _log.warning("the connection to the database broke; trying again in %.0f s", pause)
+                await asyncio.sleep(pause)
             except ConnectorException as error:
                 _log.warning("the database is not to be had (%s); trying again in %.0f s", _reason(error), pause)
                 with contextlib.suppress(TimeoutError):

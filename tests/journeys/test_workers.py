@@ -48,8 +48,9 @@ def work(environment: dict[str, str]) -> Iterator[Callable[..., Running]]:
     """Starts a worker; those that a test leaves behind are killed."""
     begun: list[Running] = []
 
-    def begin(*arguments: str, **more: str) -> Running:
-        begun.append(start(["tests.nianbao.worker.quick", *arguments], {**environment, **more}))
+    def begin(*arguments: str, hurt: bool = False, **more: str) -> Running:
+        command = [*(["tests.torture.wounded"] if hurt else []), "tests.nianbao.worker.quick", *arguments]
+        begun.append(start(command, {**environment, **more}))
         return begun[-1]
 
     yield begin

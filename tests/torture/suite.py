@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle
 from random import Random
 
-from tests.torture.faults import clocks, disks, files, giving, kills, pairs, programs, servers, soak
+from tests.torture.faults import clocks, disks, files, giving, kills, pairs, programs, servers, soak, workers
 from tests.torture.outcome import Fault, Outcome
 from tests.torture.scene import Scene
 
@@ -19,6 +19,7 @@ FAULTS: tuple[Fault, ...] = (
     *pairs.FAULTS,
     *programs.FAULTS,
     *servers.FAULTS,
+    *workers.FAULTS,
     *soak.FAULTS,
 )
 

@@ -30,6 +30,11 @@ _WHOLE_AT_ONCE = ("s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "memory")
 """Stores in which a file is there whole or not at all; elsewhere it gets its name when it is whole."""
 
 
+def _is_news(record: logging.LogRecord) -> bool:
+    """Not so what the store's library leaves behind of a connection that broke: the call that it was for has failed."""
+    return not (record.exc_info and isinstance(record.exc_info[1], ConnectionError))
+
+
 class RemoteFolder:
     """Files in one folder of a store; ``spool`` has those on their way there, and is None where nothing is written."""
 
@@ -56,6 +61,7 @@ class RemoteFolder:
             raise ArchiveError(
                 f"the archive {url} cannot be reached: {error}; {remedy}, or set NIANBAO_ARCHIVE_URL"
             ) from error
+        logging.getLogger("asyncio").addFilter(_is_news)
         return cls(system, folder, url, spool)
 
     def names(self) -> list[str]:

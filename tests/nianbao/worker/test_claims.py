@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from storage.claims import Claims
 from tests.district import District, Home
@@ -19,6 +19,31 @@ def test_a_name_is_one_process_s_until_its_connection_ends(engine: Engine) -> No
     assert second.take(["b.gov.cn", "a.gov.cn"]) is None
     second.close()
     third.close()
+
+
+def test_names_that_went_with_a_connection_are_taken_again_unless_another_has_them(engine: Engine) -> None:
+    first, second = Claims(engine), Claims(engine)
+    assert first.take(["a.gov.cn", "b.gov.cn"]) is None
+    assert first.renew() is None
+    end_connections(engine)
+    assert first.renew() is None
+    assert second.take(["b.gov.cn"]) == "b.gov.cn"
+    end_connections(engine)
+    assert second.take(["b.gov.cn"]) is None
+    assert first.renew() == "b.gov.cn"
+    second.close()
+    first.close()
+
+
+def end_connections(engine: Engine) -> None:
+    """As a server that is restarted does."""
+    with engine.connect() as connection:
+        connection.execute(
+            text(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        )
 
 
 def test_a_host_that_another_machine_crawls_is_left_alone(

@@ -13,11 +13,11 @@ from tests.torture.scene import Scene
 from tests.torture.victim import Victim
 from tests.torture.wounded import LARGEST
 
-_MB = 1 << 20
+MB = 1 << 20
 
 
 @contextmanager
-def _disk(place: Path, size: int) -> Iterator[bool]:
+def disk(place: Path, size: int) -> Iterator[bool]:
     """A disk of its own at a place; whether this machine lets us have one."""
     place.mkdir(parents=True, exist_ok=True)
     if not _mount("-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)):
@@ -36,7 +36,8 @@ def _mount(*arguments: str) -> bool:
         return False
 
 
-def _remount(place: Path, options: str) -> None:
+def remount(place: Path, options: str) -> None:
+    """With other options. Raises OSError where this machine does not let us."""
     if not _mount("-o", f"remount,{options}", str(place)):
         raise OSError(errno.EPERM, "cannot be remounted", str(place))
 
@@ -55,7 +56,7 @@ def _full(variable: str | None, folder: str) -> Callable[[Scene, Random, Outcome
     def strike(scene: Scene, chance: Random, outcome: Outcome) -> None:
         home = scene.new()
         place = home.folder / folder
-        with _disk(place, _MB) as is_disk:
+        with disk(place, MB) as is_disk:
             if variable is not None:
                 url = str(place) if variable == "NIANBAO_ARCHIVE_URL" else f"sqlite:///{place / 'own.db'}"
                 home = Victim(home.folder, **{variable: url})
@@ -65,13 +66,13 @@ def _full(variable: str | None, folder: str) -> Callable[[Scene, Random, Outcome
             ballast = place / "ballast"
             free = chance.randint(0, 60_000)
             if is_disk:
-                _fill(ballast, free)
+                fill(ballast, free)
             crawl = home.hurt(*scene.crawl(home), **hurt)
             outcome.hit(crawl.returncode == 1)
             _told(outcome, crawl.stderr, crawl.returncode, "space", "full", "too large")
             ballast.unlink(missing_ok=True)
             if is_disk:
-                _remount(place, f"size={64 * _MB}")
+                remount(place, f"size={64 * MB}")
             home.well(*scene.crawl(home))
             url = home.variables.get("NIANBAO_ARCHIVE_URL")
             database = place / "own.db" if variable == "NIANBAO_DATABASE_URL" else None
@@ -80,7 +81,7 @@ def _full(variable: str | None, folder: str) -> Callable[[Scene, Random, Outcome
     return strike
 
 
-def _fill(ballast: Path, free: int) -> None:
+def fill(ballast: Path, free: int) -> None:
     """Take all space but this much."""
     with ballast.open("wb", buffering=0) as file:
         try:
@@ -94,7 +95,7 @@ def _fill(ballast: Path, free: int) -> None:
 def _given(scene: Scene, chance: Random, outcome: Outcome) -> None:
     """An export and a release to a full disk: a sentence, nothing half, nothing left; then there is space."""
     home, place = scene.crawled, scene.place()
-    with _disk(place, chance.randint(8, 80) * 1024) as is_disk:
+    with disk(place, chance.randint(8, 80) * 1024) as is_disk:
         hurt = {} if is_disk else {LARGEST: str(2_000)}
         for command in (("export", str(place / "e")), ("release", str(place / "r"), "--date", "2026-12-01")):
             done = home.hurt(*command, **hurt)
@@ -103,10 +104,10 @@ def _given(scene: Scene, chance: Random, outcome: Outcome) -> None:
             outcome.check(f"{path} is left" for path in (*leftovers(place), *leftovers(place / "r")))
             outcome.require(not any(place.glob(command[1].rpartition("/")[2] + "/*")), "half of it is there")
             if is_disk:
-                _remount(place, f"size={64 * _MB}")
+                remount(place, f"size={64 * MB}")
             home.well(*command)
             if is_disk:
-                _remount(place, f"size={_occupied(place) + 8 * 1024}")
+                remount(place, f"size={_occupied(place) + 8 * 1024}")
 
 
 def _occupied(place: Path) -> int:
@@ -117,18 +118,18 @@ def _read_only(scene: Scene, chance: Random, outcome: Outcome) -> None:
     """Nothing can be written: every command that would says so, and those that ask go on."""
     home = scene.again()
     place = scene.place()
-    with _disk(place, 64 * _MB) as is_disk:
+    with disk(place, 64 * MB) as is_disk:
         if not is_disk:
             return
         there = home.copy(place / "home")
-        _remount(place, "ro")
+        remount(place, "ro")
         for command in (there_crawl := scene.crawl(there), ("db", "rebuild"), ("export", str(place / "e"))):
             done = there.hurt(*command)
             outcome.hit(done.returncode == 1)
             _told(outcome, done.stderr, done.returncode, "write", "read-only")
         said = there.run("reports", "--json")
         outcome.require(len(said.stdout.splitlines()) == len(scene.expected["reports"]), f"asking: {said.stderr}")
-        _remount(place, "rw")
+        remount(place, "rw")
         there.well(*there_crawl)
         outcome.check(lost(scene.crawled, there, scene.expected))
 
