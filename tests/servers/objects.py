@@ -24,6 +24,7 @@ class Objects:
 def objects() -> Iterator[Objects]:
     """Moto's server, in this process."""
     from moto.server import ThreadedMotoServer  # noqa: PLC0415
+    from s3fs import S3FileSystem  # noqa: PLC0415
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
@@ -41,4 +42,5 @@ def objects() -> Iterator[Objects]:
             }
             yield Objects(before, f"s3://{_BUCKET}/warc", variables)
     finally:
+        S3FileSystem.clear_instance_cache()  # in this process; the next server has another port
         server.stop()
