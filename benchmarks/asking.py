@@ -20,7 +20,11 @@ from benchmarks import asking_archive
 from benchmarks.asking_questions import AT_ONCE, QUESTIONS, SCANS, Question
 from benchmarks.lines import Line
 from benchmarks.rounds import interleave, ratio
+from storage import queries
 from storage.export import export
+from storage.export.blocks import blocks
+from storage.export.writers import writer
+from storage.release.panel import panel
 from storage.session import open_engine, upgrade
 
 FEW, SOME, MANY = 2_000, 10_000, 100_000
@@ -75,12 +79,19 @@ def archive(url: str, reports: int, *, words: bool = True) -> Iterator[Engine]:
         engine.dispose()
 
 
+def questions(connection: Connection, area: str, clock: Clock) -> Iterator[Line]:
+    """Every question asked of our views."""
+    turns = _turns(connection)
+    for question in (*QUESTIONS, *SCANS):
+        yield from _of_question(question, {"ours": _asked(connection, question.views)}, turns, area, clock)
+
+
 def _of_database(url: str, name: str, reports: int, *, naive: bool, parquet: Path | None = None) -> Iterator[Line]:
     area, clock = f"asking, {name}, {reports:,} reports", _clock(name)
     before = clock()
     with archive(url, reports, words=False) as engine, closing(engine.connect()) as connection:
         yield Line(area, "filled", reports / (clock() - before), "reports a second")
-        yield Line(area, "database, a report", _size(connection) / reports, "bytes", note="without texts")
+        yield Line(area, "database, a report", size(connection) / reports, "bytes", note="without texts")
         if naive:
             _fill_naive(connection)
         turns = _turns(connection)
@@ -125,7 +136,7 @@ def _asked(connection: Connection, statement: str) -> Ask:
     return lambda turn: connection.execute(asked, {key: turn[key] for key in wanted}).all()
 
 
-def _size(connection: Connection) -> int:
+def size(connection: Connection) -> int:
     """Bytes, with all indexes."""
     if connection.dialect.name == "sqlite":
         return int(connection.execute(text("SELECT sum(pgsize) FROM dbstat")).scalar_one())
@@ -153,7 +164,12 @@ def _of_parquet(engine: Engine, folder: Path, turns: list[dict[str, object]], re
     yield Line(area, "q5 everything exported", reports / (time.process_time() - before), "reports a second of CPU")
     size = sum(path.stat().st_size for path in folder.glob("*.parquet"))
     yield Line(area, "files, a report", size / reports, "bytes")
+    with queries.snapshot(engine) as connection:
+        table, rows = panel(connection)
+        writer("parquet")(folder / "panel.parquet", table, blocks(rows))
+    yield Line(area, "panel, a report", (folder / "panel.parquet").stat().st_size / reports, "bytes")
     with duckdb.connect() as connection:
+        connection.execute(f"CREATE VIEW panel AS FROM '{folder}/panel.parquet'")
         connection.execute(
             'CREATE VIEW naive AS SELECT district_code, agency, year, "table" AS tbl, "row" AS line, "column" AS col,'
             f" CAST(value AS DOUBLE) AS value FROM '{folder}/cells.parquet'"
@@ -162,6 +178,10 @@ def _of_parquet(engine: Engine, folder: Path, turns: list[dict[str, object]], re
         for question in reversed(once.values()):
             asked = {"ours": _asked_of_duckdb(connection, question.naive)}
             yield from _of_question(replace(question, at_most=AT_ONCE), asked, turns, area, time.perf_counter)
+        for question in (question for question in QUESTIONS if question.wide):
+            asked = {"ours": _asked_of_duckdb(connection, question.wide)}
+            of_panel = replace(question, name=f"{question.name}, of the panel", at_most=AT_ONCE)
+            yield from _of_question(of_panel, asked, turns, area, time.perf_counter)
 
 
 def _asked_of_duckdb(connection: duckdb.DuckDBPyConnection, statement: str) -> Ask:

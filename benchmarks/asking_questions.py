@@ -14,12 +14,16 @@ AT_ONCE, SCAN = 100, 3_000
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question, with ``:agency`` and ``:year``; the goal is in ms. ``naive`` is asked of Parquet too."""
+    """One question, with ``:agency`` and ``:year``; the goal is in ms. ``naive`` is asked of Parquet too.
+
+    ``wide`` is the same asked of the panel of a release.
+    """
 
     name: str
     views: str
     naive: str
     at_most: float
+    wide: str = ""
 
 
 _DENIED = ", ".join(f"'{row.key}'" for row in forms.TABLES["t3"].descendants("denied"))
@@ -44,6 +48,7 @@ QUESTIONS = (
         "SELECT * FROM panel WHERE agency = :agency",
         "SELECT year, tbl, line, col, value FROM naive WHERE agency = :agency",
         5,
+        "SELECT * FROM panel WHERE agency = :agency",
     ),
     Question(
         "q1 by concept, with its grade",
@@ -56,6 +61,7 @@ QUESTIONS = (
         "SELECT agency, received FROM panel WHERE year = :year",
         _RECEIVED,
         AT_ONCE,
+        "SELECT agency, received FROM panel WHERE year = :year",
     ),
     Question(
         "q3 refusal rate by province and year",
@@ -63,12 +69,16 @@ QUESTIONS = (
         " FROM headlines WHERE indicator = 'refusal_rate' GROUP BY 1, 2",
         _REFUSED,
         AT_ONCE,
+        "SELECT substr(district_code, 1, 2) AS province, year, sum(denied) / sum(answered) FROM panel"
+        " WHERE scope = 'agency' AND denied IS NOT NULL AND answered IS NOT NULL GROUP BY ALL",
     ),
     Question(
         "q4 the hundred agencies that lost most suits",
         "SELECT district_code, agency, value FROM totals WHERE concept = 'suits_lost' ORDER BY value DESC LIMIT 100",
         _LOSERS,
         AT_ONCE,
+        "SELECT district_code, agency, sum(suits_lost) AS lost FROM panel WHERE scope = 'agency'"
+        " GROUP BY ALL ORDER BY lost DESC NULLS LAST LIMIT 100",
     ),
 )
 SCANS = (

@@ -27,7 +27,8 @@ class Words:
 class Column:
     """One column; the empty field is a missing value and allowed unless ``required``.
 
-    ``among`` are the only values that it has, each with its meaning; ``unit`` is that of every number in it.
+    ``among`` are the only values that it has, each with its meaning; ``unit`` is that of every number in it. ``binary``
+    numbers are kept as such where a format has them, for nobody looks here for what was printed.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Column:
     required: bool = True
     among: tuple[tuple[str, Words], ...] = ()
     unit: Words | None = None
+    binary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from storage.export.schema import Table
 from storage.export.writers import writer
 from storage.release import coverage
 from storage.release.files import write_table
+from storage.release.panel import panel
 from storage.release.tables import COVERAGE, COVERAGE_BY_YEAR
 
 DATA, PARQUET = "data", "parquet"
@@ -29,14 +30,15 @@ def write_data(connection: Connection, folder: Path, day: date) -> list[Written]
 
 
 def write_parquet(connection: Connection, folder: Path, day: date) -> list[Written]:
-    """The same as Parquet; nothing where pyarrow is not installed."""
+    """The same as Parquet, and the panel; nothing where pyarrow is not installed."""
     try:
         write = writer("parquet")
     except StorageError:
         return []
     (folder / PARQUET).mkdir()
     files = []
-    for table, rows in _tables(connection, day):
+    wide, reports = panel(connection)
+    for table, rows in (*_tables(connection, day), (wide, blocks(reports))):
         path = folder / PARQUET / f"{table.name}.parquet"
         files.append(Written(table, path, write(path, table, rows)))
     return files

@@ -9,7 +9,12 @@ from storage.release.citation import Cited
 from storage.release.texts import page
 
 _OTHERS = (
-    ("parquet/", Words("The same tables as Parquet", "同样各表，Parquet 格式")),
+    (
+        "parquet/",
+        Words(
+            "The same tables as Parquet, and `panel`: a row a report", "同样各表及每份报告一行的 panel 表，Parquet 格式"
+        ),
+    ),
     ("codebook.md, codebook.zh.md", Words("What every column and key means", "各列及代码的含义")),
     ("datapackage.json", Words("The same for programs (Data Package)", "供程序使用的数据说明（Data Package）")),
     ("CHANGES.md", Words("What changed since the release before", "与上次发布的差异")),

@@ -63,6 +63,7 @@ def _describe(folder: Path, files: Sequence[Written], columnar: Sequence[Written
         write_text(folder / PARQUET / DESCRIPTOR, descriptor(columnar, known, more=more))
     write_text(folder / "CITATION.cff", citation_file(cited))
     write_text(folder / LINES, f"{cited.line}\n{cited.line_zh}\n")
-    tables = [file.table for file in files]
+    names = {file.table.name for file in files}
+    tables = [file.table for file in (*files, *(file for file in columnar if file.table.name not in names))]
     write_text(folder / "codebook.md", codebook("en", tables))
     write_text(folder / "codebook.zh.md", codebook("zh", tables))

@@ -67,13 +67,15 @@ def matching(found: Sequence[Phrase], *, current: bool, among: Select[Any] | Non
     there = WORDS.c.current if current else ~WORDS.c.current
     any_of = " | ".join(f"({_query(phrase)})" for phrase in found)
     rank = -func.sum(func.ts_rank(_WEIGHTS, WORDS.c.words, cast(any_of, TSQUERY), _BY_LENGTH))
-    statement = select(WORDS.c.version_id, rank.label("rank")).where(there, _matches(any_of))
+    version = (WORDS.c.version_id + 0).label("version_id")
+    statement = select(version, rank.label("rank")).where(there, _matches(any_of))
     having = [select(WORDS.c.version_id).where(there, _matches(_query(phrase))) for phrase in found]
     if len(having) > 1:  # one word may stand in one part of a long report, the next in another
         statement = statement.where(WORDS.c.version_id.in_(intersect(*having)))
     if among is not None:
         statement = statement.where(WORDS.c.version_id.in_(among))
-    return statement.group_by(WORDS.c.version_id)
+    # The sum keeps it from reading all versions in the order of their numbers, words and all, instead of the index.
+    return statement.group_by(version)
 
 
 def _matches(query: str) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""Parquet: years as integers, dates and times as such, numbers as text of an exact decimal.
+"""Parquet: years as integers, dates and times as such, printed numbers as text of an exact decimal.
 
 A decimal of fixed scale would not do: documents print what their spreadsheets had, 0.30000000000000004 among it, and
 one such cell must neither be rounded nor stop an export.
@@ -47,13 +47,17 @@ def _schema(table: Table) -> pa.Schema:
         [
             pa.field(
                 column.name,
-                TYPES[column.kind],
+                _type(column),
                 not column.required,
                 {"description": column.description.en, "description_zh": column.description.zh},
             )
             for column in table.columns
         ]
     )
+
+
+def _type(column: Column) -> pa.DataType:
+    return pa.float64() if column.binary else TYPES[column.kind]
 
 
 class _Gathered:
@@ -103,8 +107,9 @@ def _gathered(blocks: Iterable[Block]) -> Iterator[_Gathered]:
 def _array(
     values: Sequence[object], of_row: pa.Array | None, column: Column, number: Callable[[object], str | None]
 ) -> pa.Array:
-    shown = [number(value) for value in values] if column.kind is Kind.NUMBER else values
-    array = pa.array(shown, TYPES[column.kind])
+    is_text = column.kind is Kind.NUMBER and not column.binary
+    shown = [number(value) for value in values] if is_text else values
+    array = pa.array(shown, _type(column))
     return array if of_row is None else array.take(of_row)
 
 

@@ -17,11 +17,12 @@ import pytest
 import yaml
 from sqlalchemy import Engine
 
+from storage.crosschecks import renew
 from storage.errors import StorageError
 from storage.records import FetchOutcome, State
 from storage.release import release
 from storage.release import writing as releasing
-from storage.session import open_engine
+from storage.session import open_engine, upgrade
 from tests.storage.export.readers import invalid
 from tests.storage.world import ODD, World, cells, fill, report
 
@@ -63,7 +64,7 @@ def test_a_release_is_dated_by_its_newest_capture_and_holds_everything_that_its_
         "manifest.json",
         "parquet/datapackage.json",
         *(f"data/{name}.csv.gz" for name in tables),
-        *(f"parquet/{name}.parquet" for name in tables),
+        *(f"parquet/{name}.parquet" for name in (*tables, "panel")),
     }
     assert "No release before this one" in (made.folder / "CHANGES.md").read_text("utf-8")
     assert [path.name for path in (tmp_path / "releases").iterdir()] == [NAME]
@@ -277,3 +278,35 @@ def test_pandas_and_duckdb_read_a_release_as_its_readme_says(world: World, tmp_p
     assert (FINANCE, 2024, Decimal(1058)) in duckdb.sql(question).fetchall()
     (count,) = duckdb.sql(f"SELECT count(*) FROM '{folder}/parquet/cells.parquet'").fetchall()
     assert count == (801,)
+
+
+def test_the_panel_has_numbers_to_reckon_with_and_the_same_bytes_from_either_database(
+    database: Engine, tmp_path: Path
+) -> None:
+    fill(database)
+    renew(database)
+    made = release(database, tmp_path / "out")
+    path = made.folder / "parquet" / "panel.parquet"
+    asked = (
+        "SELECT district_code, agency, year, format, scope, received, granted, admin_fees, failing FROM {} ORDER BY ALL"
+    )
+    with duckdb.connect() as duck, database.connect() as connection:
+        found = duck.execute(asked.format(f"'{path}'")).fetchall()
+        kept = connection.exec_driver_sql(asked.format("panel").replace(" ORDER BY ALL", "")).all()
+        types = dict(duck.execute(f"SELECT column_name, column_type FROM (DESCRIBE FROM '{path}')").fetchall())
+    floats = [tuple(round(float(v), 6) if isinstance(v, Decimal | float) else v for v in row) for row in kept]
+    assert found == sorted(floats, key=lambda row: row[:3])
+    assert len(found) > 3
+    assert (types["received"], types["year"]) == ("DOUBLE", "SMALLINT")
+    assert "`panel`" in (made.folder / "codebook.md").read_text("utf-8")
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == _panel_of_sqlite(tmp_path)
+
+
+def _panel_of_sqlite(folder: Path) -> str:
+    engine = open_engine(f"sqlite:///{folder / 'other.db'}")
+    upgrade(engine)
+    fill(engine)
+    renew(engine)
+    made = release(engine, folder / "other")
+    engine.dispose()
+    return hashlib.sha256((made.folder / "parquet" / "panel.parquet").read_bytes()).hexdigest()

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 
 from storage import search
 from storage.queries import Narrowing, UnknownError, snapshot
 from storage.records import FetchOutcome, Report, Section
 from storage.search import Found, Hit, NothingToFindError
+from storage.search.keeping import way
+from storage.session import open_engine
 from tests.storage.world import SHILI, World, report
 
 PETITIONS, HOUSING = "北京市西城区信访办公室", "北京市西城区住房和城市建设委员会"
@@ -209,3 +211,30 @@ def test_a_title_and_its_sections_do_not_run_into_each_other(world: World) -> No
     assert find(world, '"题末 标题0"').count == 0
     assert find(world, '"末一 标题1"').count == 0
     assert find(world, '"标题1 首二"').count == 1
+
+
+def test_a_common_word_is_counted_by_the_index_and_not_by_reading_all_that_is_said(
+    postgres: str,
+) -> None:
+    """PostgreSQL takes reading the words of all versions for cheap, since they lie beside the table."""
+    engine = open_engine(postgres)
+    asked: list[tuple[str, object]] = []
+    with engine.connect() as connection:
+        connection.execute(text("CREATE SCHEMA counted"))
+        connection.execute(text("SET search_path TO counted"))
+        search.create(connection)
+        connection.execute(
+            text(
+                "INSERT INTO version_words SELECT n, 0, true, string_agg(md5((n * 1000 + w)::text), ' ')::tsvector"
+                " || '信访'::tsvector FROM generate_series(1, 500) n, generate_series(1, 300) w GROUP BY n"
+            )
+        )
+        connection.execute(text("ANALYZE version_words"))
+        event.listen(connection, "before_cursor_execute", lambda *said: asked.append((said[2], said[3])))
+        assert search.count(connection, "信访") == 500
+        (statement, parameters) = next(said for said in asked if "count(*)" in said[0])
+        with way(connection).by_index(connection):
+            plan = connection.exec_driver_sql(f"EXPLAIN {statement}", parameters).scalars().all()
+        connection.rollback()
+    engine.dispose()
+    assert any("ix_version_words_current" in line for line in plan), "\n".join(plan)
