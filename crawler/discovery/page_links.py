@@ -1,6 +1,8 @@
 """Everything that a home page or a column page leads to, in reading order."""
 
+import re
 from collections.abc import Iterator
+from urllib.parse import quote, urlencode
 
 from bs4.element import Tag
 
@@ -11,7 +13,9 @@ from crawler.discovery.markup import address_of, attribute, leads_nowhere, make_
 _FRAMES = {"iframe", "frame"}
 _LEADING = {"a", "area", *_FRAMES}
 _CLICKED = ("onclick", "data-href", "data-url")
-_FROM = {**dict.fromkeys(_FRAMES, "src"), "option": "value"}
+_FROM = dict.fromkeys(_FRAMES, "src")
+_APPENDS = re.compile(r"""['"]([^'"<>\s]*[?&]\w+=)['"]\s*\+\s*(?:this|\w+)\.(?:value|options)""")
+"""What a list box puts before the value that is chosen: ``location.href = 'list.jsp?year=' + this.value``."""
 _ROOM = 60
 
 
@@ -26,7 +30,13 @@ def page_links(body: str, url: str) -> tuple[Link, ...]:
 
 def _links(soup: Tag, base: str) -> Iterator[Link]:
     for tag in soup.find_all(_leads):
-        href = attribute(tag, _FROM[tag.name]) if tag.name in _FROM else address_of(tag)
+        href = (
+            _chosen(tag)
+            if tag.name == "option"
+            else attribute(tag, _FROM[tag.name])
+            if tag.name in _FROM
+            else address_of(tag)
+        )
         if not href or leads_nowhere(href):
             continue
         address = join(base, href)
@@ -34,10 +44,28 @@ def _links(soup: Tag, base: str) -> Iterator[Link]:
             yield Link(address, _title(tag))
 
 
+def _chosen(option: Tag) -> str:
+    """Where a choice in a list box (2023年) leads: its value is an address, or goes into one, or is sent by a form."""
+    value = attribute(option, "value").strip() if option.has_attr("value") else squeeze(option.get_text())
+    box = option.find_parent("select")
+    if "/" in value:
+        return value
+    if (
+        box is None or not value or not value.isascii()
+    ):  # what is not ASCII would go into the address in the charset of the page
+        return ""
+    if appends := _APPENDS.search(attribute(box, "onchange")):
+        return f"{appends[1]}{quote(value)}"
+    form, name = box.find_parent("form"), attribute(box, "name")
+    if form is None or not name or attribute(form, "method").lower() == "post":
+        return ""
+    kept = [(attribute(field, "name"), attribute(field, "value")) for field in form.find_all("input", type="hidden")]
+    return f"{attribute(form, 'action').partition('?')[0]}?{urlencode([*kept, (name, value)])}"
+
+
 def _leads(tag: Tag) -> bool:
-    """A choice in a list box (2023年) leads somewhere when its value is written as an address."""
     if tag.name == "option":
-        return "/" in attribute(tag, "value")
+        return bool(_chosen(tag))
     return tag.name in _LEADING or any(map(tag.has_attr, _CLICKED))
 
 

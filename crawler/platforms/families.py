@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from crawler.platforms import build_unit, eportal, generic, gkmlpt, jpage, lonsun, trs, ucap, vsb, xxgk_list
 from crawler.platforms.markup.page import ListPage
+from crawler.platforms.markup.scripted import menu_links
 from crawler.platforms.step import Ask, Step, Verdict
 from crawler.platforms.verdicts import settle
 
@@ -42,7 +43,7 @@ PLATFORMS = tuple(family.name for family in FAMILIES)
 def read_listing(body: str, url: str, platform: str | None = None) -> Step:
     """What the first page of a listing gives; the family is told by the page unless it is named."""
     page = ListPage(body, url)
-    return settle(_family(page, platform).read(page), page)
+    return replace(settle(_family(page, platform).read(page), page), menu=menu_links(page))
 
 
 def read_answer(body: str, ask: Ask, url: str | None = None) -> Step:

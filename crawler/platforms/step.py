@@ -36,7 +36,7 @@ class Step:
     asked for), UNKNOWN_PAGINATION, or EMPTY (recognisably a list, and nothing in it). ``expected`` and ``pages`` are
     the totals that the page states; they speak of ``part``, where one walk joins several lists. ``columns`` are
     sub-columns: of a page that has no entries of its own, or named by a script only. ``reports``: what is asked for
-    next are columns of reports, whatever column this page is.
+    next are columns of reports, whatever column this page is. ``menu`` are columns that its scripts draw.
     """
 
     platform: str
@@ -49,3 +49,4 @@ class Step:
     columns: tuple[Link, ...] = ()
     part: str = ""
     reports: bool = False
+    menu: tuple[Link, ...] = ()

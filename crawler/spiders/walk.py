@@ -116,7 +116,7 @@ class SiteWalk:
         if step.reports and not errand.column.reports:
             errand = replace(errand, column=replace(errand.column, reports=True))
         turns = {key(ask.url) for ask in step.further}
-        found = find_columns((*page_links(body, url), *step.columns), url, errand.column)
+        found = find_columns((*page_links(body, url), *step.columns, *step.menu), url, errand.column)
         candidates = [candidate for candidate in found if key(candidate.url) not in turns]
         self._note_elsewhere(candidate.url for candidate in candidates if candidate.kind is ColumnKind.REPORTS)
         wanted = [

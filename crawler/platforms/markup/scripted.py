@@ -20,6 +20,8 @@ _NAMED = re.compile(
 _WRITES = re.compile(r"document\s*\.\s*write(?:ln)?\s*\(")
 _ANCHOR = re.compile(r"[^<>]{0,400}?href\s{0,9}=\s{0,9}\\?['\"][^'\"+<>]+\\?['\"][^<>]*>", re.IGNORECASE)
 _ROOM = 1000
+_TITLE, _SHORT = 4, 2
+"""Chinese characters that the title of a report and the name of a column have at least."""
 _ADDRESS = re.compile(
     r"(?:https?://|\.{0,2}/)?[^\s'\"<>\u4e00-\u9fff+]*(?:/|\.(?:s?html?|jsp|aspx?|pdf|docx?))[^\s'\"<>+]*",
     re.IGNORECASE,
@@ -38,8 +40,7 @@ class _Token:
 def scripted_links(page: ListPage) -> tuple[Link, ...]:
     """The links of records in scripts: an address and a title (and a date) given next to each other."""
     links: dict[str, Link] = {}
-    for script in page.soup.find_all("script"):
-        text = script.get_text()
+    for text in _scripts(page):
         for link in (*_written(page, text), *_assembled(page, text)):
             if leads_to_detail(link.url) or read_title(link.title).kind is TitleKind.REPORT:
                 links.setdefault(link.url, link)
@@ -68,6 +69,16 @@ def with_scripted(items: tuple[Link, ...], page: ListPage) -> tuple[Link, ...]:
     return (*more, *(link for link in items if key(link.url) not in written))
 
 
+def menu_links(page: ListPage) -> tuple[Link, ...]:
+    """The same of menus that scripts draw: names with addresses of columns, as trees of columns have them (zTree)."""
+    found = (link for text in _scripts(page) for link in _assembled(page, text, _SHORT))
+    return tuple(link for link in found if not leads_to_detail(link.url))
+
+
+def _scripts(page: ListPage) -> Iterator[str]:
+    return (script.get_text() for script in page.soup.find_all("script"))
+
+
 def _written(page: ListPage, script: str) -> Iterator[Link]:
     """Whole anchors inside strings. Anchors put together from pieces are no addresses and are left."""
     if not _WRITES.search(script):
@@ -81,9 +92,9 @@ def _written(page: ListPage, script: str) -> Iterator[Link]:
                 yield Link(address, title, read_date(script[start + len(text) : start + len(text) + 80]))
 
 
-def _assembled(page: ListPage, script: str) -> Iterator[Link]:
+def _assembled(page: ListPage, script: str, shortest: int = _TITLE) -> Iterator[Link]:
     """Records from named strings: those of the commonest address name and title name, cut where the first recurs."""
-    tokens = [token for match in _NAMED.finditer(script) if (token := _token(match))]
+    tokens = [token for match in _NAMED.finditer(script) if (token := _token(match, shortest))]
     names = {kind: Counter(t.name for t in tokens if t.kind == kind).most_common(1) for kind in ("address", "title")}
     if not names["address"] or not names["title"]:
         return
@@ -102,13 +113,13 @@ def _link(page: ListPage, tokens: list[_Token]) -> Iterator[Link]:
         yield Link(address, parts["title"], read_date(parts.get("date", "")))
 
 
-def _token(match: re.Match[str]) -> _Token | None:
+def _token(match: re.Match[str], shortest: int) -> _Token | None:
     text = squeeze(_unescaped(match[2] if match[2] is not None else match[3]))
     if read_date(text) and len(text) <= 24:
         return _Token(match[1], "date", text)
     if len(text) > 5 and _ADDRESS.fullmatch(text) and not _ASSET.search(text):
         return _Token(match[1], "address", text)
-    if 4 <= len(_HAN.findall(text)) <= 120:
+    if shortest <= len(_HAN.findall(text)) <= 120:
         return _Token(match[1], "title", squeeze(make_soup(text).get_text()) if "<" in text else text)
     return None
 

@@ -13,6 +13,8 @@ from crawler.platforms.markup.totals import Totals
 from crawler.platforms.step import Ask
 
 _NEXT = re.compile(r"[\[(]?(?:下一?[页頁]|后一?页|next(?:\s*page)?)[\])]?[\s>»›]*", re.IGNORECASE)
+_MORE = re.compile(r"(?:点击)?(?:加载|显示|载入)(?:更多|下一页)(?:\.{2,}|…)?|load\s*more", re.IGNORECASE)
+_MORE_ATTRIBUTES = ("data-next", "data-next-url", "data-more", "data-page-url")
 _LAST = re.compile(r"[\[(]?(?:[尾末]页|最[后末]一?页)[\])]?[\s>»›]*")
 _ARROW = re.compile(r"[>»›]|>>|[>»›]{2}")
 _PAGER_WORD = re.compile(r"首页|[上下前后]一?[页頁]|[尾末]页|共\s*\d+\s*页|第\s*\d+\s*页|next|prev", re.IGNORECASE)
@@ -70,17 +72,23 @@ def _numbered(page: ListPage, pagers: list[Tag]) -> dict[int, str]:
 
 
 def _address(page: ListPage, tag: Tag) -> str | None:
-    href = attribute(tag, "value") if tag.name == "option" else address_of(tag)
+    href = attribute(tag, "value") if tag.name == "option" else address_of(tag) or _more_of(tag)
     if not href or (tag.name == "option" and not re.search(r"[./?]", href)):
         return None
     address = page.resolve(href)
     return address if address != page.resolve(page.url) else None
 
 
+def _more_of(tag: Tag) -> str:
+    """Where a list that grows on its page has its next part."""
+    said = (attribute(tag, name).strip() for name in _MORE_ATTRIBUTES)
+    return next((address for address in said if re.search(r"[./?]", address)), "")
+
+
 def _is_turn(tag: Tag, boxes: dict[int, bool | None]) -> bool:
     """Whether something turns pages: its words say so, or it is a number or an arrow among such words."""
     words = text_of(tag) or attribute(tag, "title") or attribute(tag, "value")
-    if _NEXT.fullmatch(words):
+    if _NEXT.fullmatch(words) or _MORE.fullmatch(words):
         return True
     return (
         bool(_NUMBER.fullmatch(words) or _ARROW.fullmatch(words))
@@ -91,7 +99,7 @@ def _is_turn(tag: Tag, boxes: dict[int, bool | None]) -> bool:
 
 def _is_next(tag: Tag) -> bool:
     words = text_of(tag) or attribute(tag, "title") or attribute(tag, "value")
-    return bool(_NEXT.fullmatch(words) or (_ARROW.fullmatch(words) and tag.name == "a"))
+    return bool(_NEXT.fullmatch(words) or _MORE.fullmatch(words) or (_ARROW.fullmatch(words) and tag.name == "a"))
 
 
 def _is_later(tag: Tag) -> bool:

@@ -291,3 +291,24 @@ def test_a_link_that_says_nothing_in_a_table_of_other_things_has_the_title_of_it
     assert {link.title for link in found.links} == {
         f"示例区第{n}街道2023年政府信息公开工作年度报告" for n in range(1, 5)
     }
+
+
+def test_a_list_that_grows_on_its_page_has_its_next_part_where_its_button_says():
+    more = "<a class='more' href='javascript:void(0)' data-next='/xxgk/gknb/index_2.html'>加载更多</a>"
+    assert urls(read_listing(page(rows(*REPORTS) + more), URL)) == [FOLDER + "index_2.html"]
+
+
+def test_a_list_that_grows_by_script_is_never_complete():
+    step = read_listing(page(rows(*REPORTS) + "<button onclick='loadMore()'>加载更多...</button>"), URL)
+    assert step.verdict is Verdict.UNKNOWN_PAGINATION
+
+
+def test_a_menu_that_a_script_draws_leads_to_its_columns():
+    nodes = (
+        "{id:1,pId:0,name:'政府信息公开指南',url:'/zwgk/zn/'},{id:2,pId:0,name:\"政府信息公开年报\",url:'/zwgk/nb/'}"
+    )
+    step = read_listing(page(f"<div id='tree'></div><script>var zNodes=[{nodes}];</script>"), URL)
+    assert [(link.title, urlsplit(link.url).path) for link in step.menu] == [
+        ("政府信息公开指南", "/zwgk/zn/"),
+        ("政府信息公开年报", "/zwgk/nb/"),
+    ]
