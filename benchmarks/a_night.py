@@ -5,10 +5,13 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from nianbao.operations.night import run_night
+from nianbao.garbage import look_seldom
 from storage.settings import Settings
 
 if __name__ == "__main__":
+    look_seldom()  # as every command does, before it imports what it needs
+    from nianbao.operations.night import run_night
+
     later = timedelta(days=int(sys.argv[2]))
     settings = Settings.from_environment(os.environ)
     night = run_night(settings, now=lambda: datetime.now(UTC) + later, registry=Path(sys.argv[1]))

@@ -94,7 +94,8 @@ class Crawls:
 
     def imports(self, turn: int) -> None:
         """What a night imports, and no more."""
-        self._run(turn, "-c", "import nianbao.operations.night, scrapy.core.downloader.handlers.http11")
+        begin = "from nianbao.garbage import look_seldom; look_seldom()"
+        self._run(turn, "-c", f"{begin}; import nianbao.operations.night, scrapy.core.downloader.handlers.http11")
 
     @contextmanager
     def _counted(self, name: str) -> Iterator[None]:

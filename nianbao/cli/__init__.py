@@ -9,6 +9,7 @@ import os
 import click
 
 from nianbao.cli.group import Entry, LazyGroup
+from nianbao.garbage import look_seldom
 
 COMMANDS = (
     Entry("demo", "crawling", "Crawl the sample district that ships with the project."),
@@ -69,4 +70,5 @@ def program() -> None:
 
 def main() -> None:
     """The entry point of the distribution."""
+    look_seldom()
     program(prog_name="nianbao")

@@ -14,6 +14,7 @@ from crawler.run import Run
 from crawler.scope import Scope
 from crawler.spiders.annual_reports import AnnualReports
 from crawler.spiders.preparation import prepare
+from nianbao.garbage import spare_what_is_there
 from nianbao.logs import warn
 from storage.records import Verdict, Walk
 from storage.settings import Settings
@@ -66,6 +67,7 @@ def drive(run: Run, on_page: Callable[[Fetched], None] | None = None) -> bool:
     crawler = process.create_crawler(AnnualReports)
     if on_page is not None:
         crawler.signals.connect(on_page, signals.item_scraped, weak=False)
+    crawler.signals.connect(spare_what_is_there, signals.spider_opened)
     process.crawl(crawler, run=run)
     process.start()
     if run.failure is not None:
