@@ -104,7 +104,7 @@ _MARKDOWN = re.compile(rb"^(?:#{1,6} |[ |:]*:?-{3,}:?[ |:]*\|)", re.MULTILINE)
 
 def sniff(data: bytes, content_type: str | None = None) -> Kind:
     """What ``data`` is; ``content_type`` only tells Markdown from other text, which bytes alone may not."""
-    if _PAGE.match(data[:_HEAD].lstrip(_BLANK)):
+    if _PAGE.match(data) or _PAGE.match(data[:_HEAD].lstrip(_BLANK)):
         return Kind.PDF if _PDF in data[:1024] else Kind.HTML
     if not data.strip(_BLANK):
         return Kind.EMPTY

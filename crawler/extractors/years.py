@@ -25,7 +25,6 @@ _WORD = re.compile(
     r"(?:统计)?(?:数据|数量|情况|件数|[数值])?"
     r"|(?P<change>(?:同比|[较比]上年|与上年相比)?(?:增减|增长|变化|增幅|差[值额]))(?:情况|幅度|[率量数])?(?:\([%±]\))?%?"
 )
-_TELLING = ("年", "增", "变", "差")
 _LONGEST = 12
 _THIS, _OTHER = "this", "other"
 _LABELS = 5
@@ -77,8 +76,8 @@ def _back(at: At | None, moved: Mapping[int, Mapping[Place, Place]]) -> At | Non
 
 def _may_name(row: Sequence[Span]) -> bool:
     """Whether a heading or label of the row may name a year: asked of every row, and nearly always not."""
-    for text, _, _ in row[:_LABELS]:
-        if 2 <= len(text) <= _LONGEST and any(sign in text for sign in _TELLING) and _kind(text, None):
+    for text, _, _ in row:  # noqa: SIM110 – a generator a row takes three times as long
+        if "年" in text and len(text) <= _LONGEST and _kind(text, None):
             return True
     return False
 
@@ -112,7 +111,7 @@ def _names_years(line: Line, y: int, year: int | None) -> bool:
     """A row of headings of which two or more are years; numbers stand in none."""
     own = [cell for cell in line if cell.row == y]
     named = {normal(cell.text) for cell in own if _kind(cell.text, year)}
-    return len(named) > 1 and not any(_is_number(cell.text) for cell in own)
+    return len(named) > 1 and any("年" in word for word in named) and not any(_is_number(cell.text) for cell in own)
 
 
 def _other_columns(line: Line, y: int, year: int | None) -> frozenset[int]:

@@ -82,6 +82,20 @@ def test_what_is_restored_gives_the_same_release_byte_for_byte(tmp_path: Path) -
     _same(home, Household(other), tmp_path)
 
 
+def test_an_archive_that_is_packed_anew_after_the_database_was_copied_fits_the_copy(tmp_path: Path) -> None:
+    home = Household(tmp_path / "home")
+    home.nianbao("demo", "--port", str(free_port()))
+    home.nianbao("db", "backup", tmp_path / "backup.db")
+    assert [moved["state"] for moved in home.records("archive", "repack")] == ["repacked"]
+    other = tmp_path / "other"
+    other.mkdir()
+    _restored(tmp_path / "backup.db", home.path / "archive", other)
+    restored = Household(other)
+    assert [problem["kind"] for problem in restored.records("archive", "verify", status=1)] == ["moved"]
+    restored.nianbao("archive", "verify", "--repair")
+    _same(home, restored, tmp_path)
+
+
 def test_postgresql_comes_back_by_its_own_programs(tmp_path: Path, postgres: str, postgres_programs: Path) -> None:
     first, second = (_database(postgres, name) for name in ("backed_up", "restored"))
     home = Household(tmp_path / "home", {"NIANBAO_DATABASE_URL": first})

@@ -3,7 +3,7 @@
 import re
 from functools import partial
 
-from tests.layouts import changes, dressed, flattened, formats, habits, pages, word
+from tests.layouts import changes, dressed, flattened, formats, habits, pages, unforeseen, word
 from tests.layouts.changes import both, of
 from tests.layouts.layout import Layout, Write
 from tests.layouts.statutory import Style
@@ -275,5 +275,17 @@ _BESIDE = [
 
 LAYOUTS = {
     layout.name: layout
-    for layout in (*_DRAWN, *_WORDED, *_CUT, *_SHIFTED, *_FLAT, *_WORD, *_FORMATS, *_DRESSED, *_BESIDE, *habits.LAYOUTS)
+    for layout in (
+        *_DRAWN,
+        *_WORDED,
+        *_CUT,
+        *_SHIFTED,
+        *_FLAT,
+        *_WORD,
+        *_FORMATS,
+        *_DRESSED,
+        *_BESIDE,
+        *habits.LAYOUTS,
+        *unforeseen.LAYOUTS,
+    )
 }

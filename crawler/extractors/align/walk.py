@@ -10,6 +10,7 @@ from crawler.extractors.align import running
 from crawler.extractors.align.disclosure import Disclosure
 from crawler.extractors.align.disputes import Disputes
 from crawler.extractors.align.fingerprint import decide, recognise
+from crawler.extractors.align.folded import across, below_labels
 from crawler.extractors.align.indicators import Indicators
 from crawler.extractors.align.ledger import Ledger, Step
 from crawler.extractors.align.requests import Requests
@@ -25,6 +26,7 @@ _OTHER = forms.table("t3").measures()
 _UNDIVIDED = frozenset(m for m in _OTHER if m.row == "other_undivided")
 _DIVIDED = frozenset(m for m in _OTHER if m.row in ("other_no_correction", "other_fee_unpaid", "other_misc"))
 _MOST_COLUMNS = 64
+_TURNABLE = frozenset(("t2a", "t2b", "t3", "t4"))
 
 
 class Alignment(NamedTuple):
@@ -68,7 +70,7 @@ def align(blocks: Sequence[Paragraph | Table], *, trace: bool = False) -> Alignm
     readers = _readers(form, ledger)
     for table in tables:
         _read(table, readers, ledger, keeps_blanks=keeps_blanks or table.spanned)
-    _read_turned(tables, readers, ledger)
+    _read_turned(tables, readers, ledger, form)
     form = form or _form_by_rows(ledger) or told
     if form and _is_incomplete(form, tables, ledger):
         running.read(blocks, form, ledger)
@@ -100,14 +102,14 @@ def _readers(form: str | None, ledger: Ledger) -> list[Reader]:
     return [*found, Stacked(ledger), Disputes(ledger)] if "t4" in tables else found
 
 
-def _read_turned(tables: Sequence[Table], readers: Sequence[Reader], ledger: Ledger) -> None:
-    """表三 or 表四 with rows for columns, looked for only when the page does not have it upright."""
-    asked = {reader.key for reader in readers} & {"t3", "t4"}
+def _read_turned(tables: Sequence[Table], readers: Sequence[Reader], ledger: Ledger, form: str | None) -> None:
+    """表二 to 表四 with rows for columns, looked for only where the page does not have one upright."""
+    asked = {reader.key for reader in readers} & _TURNABLE
     missing = asked - {measure.table for measure in ledger.cells}
     if not missing:
         return
     turned = Ledger(trace=ledger.trace is not None, turned=True)
-    again = [reader for reader in _readers(None, turned) if reader.key in missing]
+    again = [reader for reader in _readers(form, turned) if reader.key in missing]
     for table in tables:
         if rows := turn(table.rows):
             _read(replace(table, rows=rows), again, turned, keeps_blanks=table.spanned)
@@ -119,7 +121,7 @@ def _read(table: Table, readers: Sequence[Reader], ledger: Ledger, *, keeps_blan
         reader.start(table)
     left: list[tuple[Line, int]] = []
     last = ""
-    for y, line in enumerate(lay_out(table.rows)):
+    for y, line in _lines(table, readers):
         if not line or len(line) > _MOST_COLUMNS:
             continue
         for reader in readers:
@@ -133,6 +135,16 @@ def _read(table: Table, readers: Sequence[Reader], ledger: Ledger, *, keeps_blan
     if last and not ledger.turned:
         for line, y in left:
             ledger.keep(last, line, y, table.index)
+
+
+def _lines(table: Table, readers: Sequence[Reader]) -> Iterable[tuple[int, Line]]:
+    """The lines of a table with their rows; labels above their numbers are put before them."""
+    lines = lay_out(table.rows)
+    if not table.spanned:
+        return enumerate(lines)
+    if any(reader.key == "s14" for reader in readers):
+        return across(lines)
+    return enumerate(below_labels(lines) if any(len(line) == 1 for line in lines) else lines)
 
 
 def _is_incomplete(form: str, tables: Sequence[Table], ledger: Ledger) -> bool:

@@ -23,8 +23,13 @@ def _holds_data(rows: Sequence[Sequence[Span]]) -> bool:
     """Whether two rows have three short cells each; of a data table the first few rows tell."""
     found = 0
     for row in rows:
-        if len(row) >= 3 and sum(0 < len(span.text) <= _SHORT for span in row) >= 3:
-            found += 1
-            if found == 2:
-                return True
+        short = 0
+        for text, _, _ in row if len(row) > 2 else ():
+            if text and len(text) <= _SHORT:
+                short += 1
+                if short == 3:
+                    found += 1
+                    if found == 2:
+                        return True
+                    break
     return False

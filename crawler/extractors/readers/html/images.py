@@ -17,7 +17,7 @@ _MOST = 20
 def show_images(tree: LexborHTMLParser, source: str) -> dict[int, bytes]:
     """The pictures by the marks that stand for them now; none where nobody could read them."""
     found: dict[int, bytes] = {}
-    if "data:image" not in source or not scan.is_available():
+    if not scan.is_available() or "data:image" not in source:
         return found
     for node in tree.css("img[src^='data:image']")[:_MOST]:
         if data := _bytes(node.attributes.get("src") or ""):

@@ -18,9 +18,11 @@ _PAPER = r"(?:#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))"
 _WHITE = re.compile(rf"(?<![-\w])color\s*:\s*{_PAPER}", re.IGNORECASE)
 _GROUND = re.compile(rf"background(?:-color)?\s*:\s*(?!\s|{_PAPER}|transparent|none|inherit|initial)", re.IGNORECASE)
 _WHITES = ("#fff", "#FFF", "white", "255,")
-"""What a source has in it that makes anything white: looked for first, since most tables have none of it."""
+"""What a style has in it that makes anything white: looked for first, since most tables have none of it."""
 _FAINT = ("opacity", "transparent", "font-size:0", "font-size: 0", ", 0)", ",0)", "-99", "-1000")
-"""What a source has in it that is shown without ink, without size or off the screen."""
+"""What a style has in it of what is shown without ink, without size or off the screen."""
+_STYLE_OF_ELEMENT = re.compile(r"""tyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]*)""")
+_STYLE_IN_CAPITALS = re.compile(r"""TYLE\s*=\s*("[^"]*"|'[^']*'|[^\s>]*)""")
 _TYPED_IN = frozenset(("", "text", "number", "tel"))
 _DEEPEST = 64
 _MOST_NODES = 1000
@@ -29,38 +31,58 @@ _MOST_NODES = 1000
 def show(tree: LexborHTMLParser, source: str) -> None:
     """Change the tree to what people see of it where styles say so; elements that do are left to ``seen``.
 
-    Few pages hide or raise anything in their tables, so the source is searched before the tree is.
+    Few pages hide or raise anything in their tables, so the few different styles are looked at before the tree is.
     """
-    start, end = source.find("<table"), source.rfind("</table")
+    start, end = _span_of_tables(source)
     if start < 0 or end < start:
         return
-    _hide(tree, source, start, end)
-    _doubt(tree, source, start, end)
-    if source.find("bidi-override", start, end) >= 0:
+    styles = _declared(source, start, end)
+    _hide(tree, source, start, end, styles)
+    _doubt(tree, source, start, end, styles)
+    if "bidi-override" in styles:
         for node in _outermost(n for n in tree.css('[style*="bidi-override"]') if "direction:rtl" in _style(n)):
             node.replace_with(node.text()[::-1])
-    if source.find("line-through", start, end) >= 0:
+    if "line-through" in styles:
         for node in _outermost(tree.css('[style*="line-through"]')):
             if node.tag_id not in BLOCKS:
                 node.replace_with(_left_of(node))
-    _raise(tree, source, start, end)
+    _raise(tree, source, start, end, styles)
 
 
-def _doubt(tree: LexborHTMLParser, source: str, start: int, end: int) -> None:
+def _span_of_tables(source: str) -> tuple[int, int]:
+    """Where the first table begins and the last one ends; -1 where there is none."""
+    start = source.find("<table")
+    if start < 0:
+        return source.find("<TABLE"), source.rfind("</TABLE")
+    return start, source.rfind("</table")
+
+
+def _declared(source: str, start: int, end: int) -> str:
+    """Every style that an element states, each once; of a page with thousands only a few are different."""
+    styles = set(_STYLE_OF_ELEMENT.findall(source, start, end))
+    if source.find("STYLE", start, end) >= 0:
+        styles.update(_STYLE_IN_CAPITALS.findall(source, start, end))
+    return "\n".join(styles)
+
+
+def _doubt(tree: LexborHTMLParser, source: str, start: int, end: int, styles: str) -> None:
     """Take digits out of cells of which nobody knows whether they are seen."""
-    if any(source.find(white, start, end) >= 0 for white in _WHITES):
-        for node in tree.css('td [style*="olor"],td[style*="olor"],th[style*="olor"],td font[color]'):
+    if any(white in styles for white in _WHITES):
+        for node in tree.css('td [style*="olor"],td[style*="olor"],th[style*="olor"]'):
             _doubt_white(node)
-    if any(source.find(faint, start, end) >= 0 for faint in _FAINT):
+    if tree.tags("font") and any(source.find(white, start, end) >= 0 for white in _WHITES):
+        for node in tree.css("td font[color]"):
+            _doubt_white(node)
+    if any(faint in styles for faint in _FAINT):
         for node in tree.css("td [style],td[style],th[style]"):
             if UNSEEN.search(node.attributes.get("style") or "") and node.css_first("table") is None:
                 doubt(node)
-    if source.find("<style") >= 0:
-        doubt_by_sheets(tree, source, start, end)
+    if sheets := tree.tags("style"):
+        doubt_by_sheets(tree, sheets, source, start, end)
 
 
-def _raise(tree: LexborHTMLParser, source: str, start: int, end: int) -> None:
-    if source.find("super", start, end) >= 0:
+def _raise(tree: LexborHTMLParser, source: str, start: int, end: int, styles: str) -> None:
+    if "super" in styles:
         for node in _outermost(n for n in tree.css('[style*="super"]') if "vertical-align:super" in _style(n)):
             node.replace_with(raised(node.text()))
     if source.find("FootnoteReference", start, end) >= 0:
@@ -68,13 +90,12 @@ def _raise(tree: LexborHTMLParser, source: str, start: int, end: int) -> None:
             node.replace_with(raised(node.text()))
 
 
-def _hide(tree: LexborHTMLParser, source: str, start: int, end: int) -> None:
-    place = source.find("isplay", start, end)
-    if place >= 0 and _DISPLAY_NONE.search(source, place, end):
+def _hide(tree: LexborHTMLParser, source: str, start: int, end: int, styles: str) -> None:
+    if _DISPLAY_NONE.search(styles):
         _take_out((node for node in tree.css(_HIDING) if "display:none" in _style(node)), _holders(tree))
     if source.find(" hidden", start, end) >= 0:
         _take_out(tree.css("td [hidden],td[hidden],th[hidden]"), _holders(tree))
-    if source.find("isibility", start, end) >= 0:
+    if "isibility" in styles:
         _blank_out((node for node in tree.css(_INVISIBLE) if _VISIBILITY.search(_style(node))), _holders(tree))
 
 

@@ -5,7 +5,7 @@ a number is doubted, and none is read that some reader of the page does not see.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -29,9 +29,9 @@ _MOST_RULES = 50
 _DEEPEST = 64
 
 
-def doubt_by_sheets(tree: LexborHTMLParser, source: str, start: int, end: int) -> None:
+def doubt_by_sheets(tree: LexborHTMLParser, sheets: Sequence[LexborNode], source: str, start: int, end: int) -> None:
     """Put a sign for doubt into cells where a rule hides digits or writes some; tables stand from start to end."""
-    for selector, writes in _selectors(tree, source, start, end):
+    for selector, writes in _selectors(sheets, source, start, end):
         try:
             nodes = tree.css(selector)
         except (SelectolaxError, ValueError):
@@ -52,11 +52,13 @@ def doubt(node: LexborNode) -> None:
             text.replace_with(doubted)
 
 
-def _selectors(tree: LexborHTMLParser, source: str, start: int, end: int) -> Iterator[tuple[str, bool]]:
+def _selectors(sheets: Sequence[LexborNode], source: str, start: int, end: int) -> Iterator[tuple[str, bool]]:
     """The selectors of such rules, and whether they write; those with a name that no table has are left out."""
     found = 0
-    for sheet in tree.css("style"):
+    for sheet in sheets:
         said = sheet.text()[:_LONGEST]
+        if not (UNSEEN.search(said) or _WRITING.search(said)):
+            continue
         for prelude, body in _RULE.findall(_COMMENT.sub("", said)):
             writes = bool(_WRITING.search(body))
             if not writes and not UNSEEN.search(body):

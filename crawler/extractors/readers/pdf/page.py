@@ -1,8 +1,10 @@
 """One page: its tables as cells in a grid of ruled lines, and the lines of text outside them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from pdfplumber.page import Page
+from pdfplumber.table import Table
 
 from crawler.extractors.readers.marked import UNSURE
 from crawler.extractors.readers.pages.sheet import Picture, Sheet
@@ -18,6 +20,8 @@ _SETTINGS = {
     "edge_min_length": 3,
     "intersection_tolerance": 4,
 }
+_THICK = 3.0
+"""Points: what is painted and thinner is a rule."""
 _SHORT, _MIDDLE = 60.0, 0.25
 """Points, and of the height of a letter: a line that crosses out is no longer, and no farther from its middle."""
 _WIDE = 0.4
@@ -39,7 +43,7 @@ def read_page(page: Page, number: int) -> Sheet:
     sheet.has_pictures |= layer
     sheet.hides = any(letter.hidden and letter.text.strip() for letter in letters)
     letters = _unstruck(letters, [(float(e["x0"]), float(e["x1"]), float(e["top"])) for e in page.horizontal_edges])
-    for found in page.find_tables(_SETTINGS):
+    for found in _tables(page):
         part, letters = table_of([cell for cell in found.cells if cell], letters, number, layer=layer)
         if part is not None:
             sheet.parts.append(part)
@@ -48,6 +52,19 @@ def read_page(page: Page, number: int) -> Sheet:
     sheet.lines = [line_of(of_line, number) for of_line in in_lines(letters)]
     sheet.lines = [line for line in sheet.lines if line.text]
     return sheet
+
+
+def _tables(page: Page) -> list[Table]:
+    """The ruled tables. A ground painted behind a number rules nothing, unless nothing else on the page does."""
+    if any(_is_ground(rect) for rect in page.rects):
+        ruled = page.filter(lambda thing: thing.get("object_type") != "rect" or not _is_ground(thing))
+        if found := ruled.find_tables(_SETTINGS):
+            return list(found)
+    return list(page.find_tables(_SETTINGS))
+
+
+def _is_ground(rect: dict[str, Any]) -> bool:
+    return bool(rect["fill"]) and not rect["stroke"] and min(rect["width"], rect["height"]) > _THICK
 
 
 def _unstruck(letters: list[Letter], rules: Sequence[tuple[float, float, float]]) -> list[Letter]:

@@ -7,7 +7,7 @@ from PIL.Image import Image
 
 from crawler.extractors.readers import scan
 from crawler.extractors.readers.pages.joining import Part
-from crawler.extractors.readers.pages.sheet import Sheet
+from crawler.extractors.readers.pages.sheet import Picture, Sheet
 
 _DOTS = (72, 400)
 """An inch: at least and at most."""
@@ -15,6 +15,8 @@ _DRAWN = 200
 """For letters that are drawn as shapes, with a layer of text that nobody sees."""
 _MOST_PAGES = 10
 """A page takes some four seconds, and a document has a minute."""
+_LEAST = 30
+"""Points: what is lower than that is no table."""
 _LARGEST = 1500.0
 """Points: a page wider or higher than that would be a picture too large to read."""
 
@@ -27,8 +29,10 @@ def recognised(page: Page, sheet: Sheet) -> Sheet:
         return sheet
     if sheet.layer or not (sheet.lines or sheet.parts):
         return _whole(page, sheet)
-    for picture in sheet.pictures:
-        sheet.parts += _tables(page, sheet, (0.0, picture.top, sheet.width, picture.bottom))
+    if sheet.pictures:
+        drawn = _picture(page)
+        for picture in sheet.pictures:
+            sheet.parts += _tables(drawn, sheet, picture)
     return sheet
 
 
@@ -39,12 +43,14 @@ def _whole(page: Page, sheet: Sheet) -> Sheet:
     return replace(found, height=sheet.height, has_pictures=True, pictures=sheet.pictures)
 
 
-def _tables(page: Page, sheet: Sheet, box: tuple[float, float, float, float]) -> list[Part]:
-    """The tables of a picture among text, at their place on the page."""
-    left, top, right, bottom = box[0], max(box[1], 0), box[2], min(box[3], sheet.height)
-    if bottom - top < 30 or right - left < 30:
+def _tables(drawn: Image, sheet: Sheet, picture: Picture) -> list[Part]:
+    """The tables of a picture among text, at their place on the page, which is drawn once for all its pictures."""
+    top, bottom = max(picture.top, 0), min(picture.bottom, sheet.height)
+    if bottom - top < _LEAST or sheet.width < _LEAST:
         return []
-    found = scan.read_image(_picture(page.crop((left, top, right, bottom))), sheet.number, right - left, words=False)
+    scale = drawn.height / sheet.height
+    strip = drawn.crop((0, round(top * scale), drawn.width, round(bottom * scale)))
+    found = scan.read_image(strip, sheet.number, sheet.width, words=False)
     if found is None:
         return []
     return [replace(part, top=part.top + top, bottom=part.bottom + top) for part in found.parts]
