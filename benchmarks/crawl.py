@@ -19,7 +19,7 @@ _AREA = "crawling a district"
 
 def measure(quick: bool) -> Iterator[Line]:
     """CPU of whole processes on the same pages; of the later ones a crawl asks for all again, a night for its share."""
-    count, rounds = (100, 1) if quick else (600, 3)
+    count, rounds = (100, 1) if quick else (int(os.environ.get("REPORTS", "600")), 3)
     with served(count) as address, tempfile.TemporaryDirectory() as folder:
         crawls = Crawls(address, Path(folder), count)
         variants = {
