@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Engine, insert, select
 
 import forms
-from storage import bulk, dictionary, search
+from storage import search
+from storage.database import bulk, dictionary
 from storage.models import (
     NUMBERS,
     Agency,

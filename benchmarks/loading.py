@@ -19,7 +19,7 @@ from benchmarks.asking import server
 from benchmarks.lines import Line
 from benchmarks.rounds import interleave, ratio
 from benchmarks.storage import readings
-from storage import dictionary
+from storage.database import dictionary
 from storage.models import Version, table_of
 from storage.records import Capture, Context, FetchOutcome, Pointer, Reading, Role
 from storage.session import WRITING, open_engine, upgrade

@@ -16,9 +16,9 @@ from crawler.confined import Confined
 from crawler.errors import Busy
 from crawler.locks import Locks
 from storage.archive import Archive
-from storage.claims import Claims
 from storage.clock import Clock
 from storage.crosschecks import renew
+from storage.database.claims import Claims
 from storage.records import Exchange
 from storage.session import open_database
 from storage.settings import Settings

@@ -27,7 +27,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from storage import dictionary, divisions
+from storage import divisions
+from storage.database import dictionary
 from storage.errors import DatabaseError
 from storage.settings import Settings
 from storage.sums import headlines
@@ -146,7 +147,7 @@ def behind(engine: Engine) -> bool:
             return not dictionary.is_current(connection)
         if not found and engine.dialect.name == "sqlite" and set(inspect(connection).get_table_names()) - {_NOTED.name}:
             raise DatabaseError(f"{engine.url.database} holds tables of another program: choose another name")
-    from storage import migrating  # noqa: PLC0415 – as in upgrade
+    from storage.database import migrating  # noqa: PLC0415 – as in upgrade
 
     if not migrating.knows(found):
         raise DatabaseError("the database is of a newer version of this program: install that version")
@@ -167,7 +168,7 @@ def _revisions(connection: Connection) -> set[str]:
 
 def upgrade(engine: Engine) -> None:
     """Bring the schema to this program's, in one transaction; others that try meanwhile wait and find it done."""
-    from storage import migrating  # noqa: PLC0415 – Alembic, which only a database that is behind needs
+    from storage.database import migrating  # noqa: PLC0415 – Alembic, which only a database that is behind needs
 
     behind(engine)
     with changing(engine) as connection:

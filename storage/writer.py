@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Engine, insert, update
 
 import forms
-from storage import dictionary
 from storage.archive.moving.move import Move
+from storage.database import dictionary
 from storage.judgements import report_of
 from storage.models import Reading as ReadingRow
 from storage.models import ReadingOutcome, Run, table_of

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, insert, inspect, select, text
 
 from migrations.views import derived, kept, prose, reports, statutory
 from migrations.views.common import MAKE_MARKED, MARKED, Database
-from storage import dictionary
+from storage.database import dictionary
 from storage.models import Described, table_of
 from storage.models.views import VIEWS, View
 

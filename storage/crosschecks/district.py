@@ -9,10 +9,10 @@ from sqlalchemy import Connection, select
 
 import forms
 from forms import Measure
-from storage import dictionary
 from storage.agencies import existed
 from storage.crosschecks.rules import Values, needed
 from storage.crosschecks.stretch import Stretch
+from storage.database import dictionary
 from storage.models import (
     NUMBERS,
     Agency,

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, REAL, TSQUERY
 
-from storage import bulk
+from storage.database import bulk
 from storage.search.grams import grams
 from storage.search.schema import WORDS
 from storage.search.texts import Text

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
-from storage import bulk, search
+from storage import search
+from storage.database import bulk
 from storage.search.texts import Text
 
 

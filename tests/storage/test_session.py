@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import OperationalError
 
-from storage import migrating
+from storage.database import migrating
 from storage.errors import DatabaseError
 from storage.models import metadata
 from storage.session import HEAD, behind, open_database, open_engine, upgrade

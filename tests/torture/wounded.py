@@ -20,8 +20,9 @@ from typing import Any
 import time_machine
 from sqlalchemy import Engine, event
 
-from storage import migrating, session
+from storage import session
 from storage.archive.store.folder import LocalSink
+from storage.database import migrating
 
 DIES_AT, COUNTS_TO, TEARS, SHIFT, LARGEST, MIGRATIONS = (
     f"TORTURE_{name}" for name in ("DIES_AT", "COUNTS_TO", "TEARS", "SHIFT", "LARGEST", "MIGRATIONS")

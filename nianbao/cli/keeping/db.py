@@ -49,7 +49,7 @@ def backup(file: Path) -> None:
     copied by its pg_dump, and comes back by pg_restore.
     """
     from nianbao.cli.database import stored
-    from storage.backup import back_up
+    from storage.database.backup import back_up
 
     with stored() as engine:
         back_up(engine, file)
@@ -65,7 +65,7 @@ def rebuild() -> None:
     from crawler.locks import REBUILD, Locks
     from nianbao.operations.rebuild import Rebuild
     from storage.archive import Archive
-    from storage.renewal import renewed
+    from storage.database.renewal import renewed
     from storage.settings import Settings
 
     settings = Settings.from_environment(os.environ)

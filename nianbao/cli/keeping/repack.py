@@ -66,7 +66,7 @@ def _claimed(engine: "Engine | None") -> Iterator[None]:
     """Alone on all machines that share a PostgreSQL database; raises Busy."""
     from crawler.errors import Busy
     from nianbao.operations.repack import REPACK
-    from storage.claims import Claims
+    from storage.database.claims import Claims
 
     if engine is None:
         yield

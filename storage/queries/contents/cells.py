@@ -16,7 +16,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 import forms
-from storage import dictionary
+from storage.database import dictionary
 from storage.models import NUMBERS, Mark, column_name, table_of
 from storage.queries.contents.reports import AGENCIES, CAPTURES, DISTRICTS, REPORTS, URLS, VERSIONS, of_versions
 from storage.queries.narrowing import Narrowing

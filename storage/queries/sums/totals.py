@@ -12,7 +12,7 @@ from decimal import Decimal
 from sqlalchemy import Connection, and_, select
 
 import forms
-from storage import dictionary
+from storage.database import dictionary
 from storage.models import NUMBERS, Mark, ReportStatus, column_name, table_of
 from storage.queries.contents.reports import AGENCIES, DISTRICTS, JOINED, REPORTS, VERSIONS
 from storage.queries.crawl.coverage import coverage

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, select
 
 import forms
-from storage import dictionary
+from storage.database import dictionary
 from storage.models import NUMBERS, Mark, column_name, table_of
 from storage.queries.contents.shown import ShownReport
 from storage.queries.snapshot import Question

@@ -11,7 +11,7 @@ from sqlalchemy import NullPool, create_engine, make_url, text
 from crawler.locks import REBUILD, Locks
 from nianbao.operations.repack import REPACK
 from storage.archive import Archive
-from storage.claims import Claims
+from storage.database.claims import Claims
 from storage.session import open_engine, upgrade
 from storage.writer import Writer
 from tests.storage.archive.shelf import fill

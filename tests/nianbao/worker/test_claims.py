@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, text
 
-from storage.claims import Claims
+from storage.database.claims import Claims
 from tests.district import District, Home
 from tests.programs import run
 

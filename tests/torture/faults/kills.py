@@ -7,8 +7,8 @@ from random import Random
 
 from alembic import command
 
-from storage import migrating
 from storage.archive import Archive
+from storage.database import migrating
 from storage.session import changing, open_engine
 from storage.writer import Writer
 from tests.storage.archive.shelf import fill

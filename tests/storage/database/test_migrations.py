@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 import forms
 from migrations import frozen
-from storage import dictionary, migrating, queries, search
+from storage import queries, search
 from storage.crosschecks import renew
+from storage.database import dictionary, migrating
 from storage.errors import DatabaseError
 from storage.models import metadata
 from storage.models.views import VIEWS

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from storage import queries
+from storage.database.renewal import renewed
 from storage.errors import DatabaseError
-from storage.renewal import renewed
 from storage.session import open_database
 from storage.settings import Settings
 from storage.writer import Writer

@@ -1,4 +1,4 @@
-"""Alembic, for the migrations beside this package."""
+"""Alembic, for the migrations in their own package."""
 
 from collections.abc import Iterable
 from importlib import import_module

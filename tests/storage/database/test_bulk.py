@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import Engine, select
 
 import forms
-from storage import bulk, models, queries, search
+from storage import models, queries, search
+from storage.database import bulk
 from storage.models import Mark, Section, SectionLevel, VersionFinding, table_of
 from storage.models.views import VIEWS
 from storage.records import At, Cell, Extra, Finding, Outcome, Report, State, Statement

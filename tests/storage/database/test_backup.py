@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, NullPool, create_engine, insert, make_url, text
 
 from storage import queries
-from storage.backup import back_up
+from storage.database.backup import back_up
 from storage.errors import DatabaseError
 from storage.models import District, table_of
 from storage.session import WRITING, behind, open_engine

@@ -1,0 +1,1 @@
+"""The database as a whole: its migrations, its dictionary of measures, its copies, made anew, and rows in bulk."""
