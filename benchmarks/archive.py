@@ -17,7 +17,7 @@ from time import perf_counter, process_time
 
 from benchmarks import pages
 from benchmarks.lines import Line
-from nianbao.operations.repack import Repack, State, To
+from nianbao.operations.archive.repack import Repack, State, To
 from storage.archive import Archive
 from storage.archive.moving.move import Move
 from storage.archive.packing.zstandard import Zstandard

@@ -23,7 +23,7 @@ from sqlalchemy import text
 from benchmarks import pages
 from benchmarks.lines import Line
 from benchmarks.rounds import children_too
-from nianbao.operations.reextract import Reextraction
+from nianbao.operations.again.reextract import Reextraction
 from storage.archive import Archive
 from storage.export import export
 from storage.queries import Narrowing

@@ -28,8 +28,8 @@ from benchmarks import pages
 from benchmarks.asking import server
 from benchmarks.families import cpu
 from benchmarks.lines import Line
-from nianbao.operations.reextract import Reextraction
-from nianbao.operations.rereading import processes
+from nianbao.operations.again.reextract import Reextraction
+from nianbao.operations.again.rereading import processes
 from nianbao.worker.deferring import defer_reread
 from nianbao.worker.plan import Pace, Place, Plan
 from nianbao.worker.queue import prepare

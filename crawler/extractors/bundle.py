@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from crawler.errors import Unreadable, said
-from crawler.extractors.readers.package import BROKEN
+from crawler.extractors.readers.shared.package import BROKEN
 
 MOST_MEMBERS = 200
 MOST_BYTES = 128 * 2**20

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from crawler.errors import Unreadable
-from crawler.extractors import bundle, parts, recognised
+from crawler.extractors import bundle
 from crawler.extractors.align import align
 from crawler.extractors.align.ledger import Step
-from crawler.extractors.captions import without_other_years
 from crawler.extractors.document import Document
 from crawler.extractors.reading import read_document
+from crawler.extractors.report import parts, recognised
+from crawler.extractors.report.captions import without_other_years
+from crawler.extractors.report.years import as_in_source
 from crawler.extractors.sniff import Kind, sniff
-from crawler.extractors.years import as_in_source
 from storage.records import Context, Refusal, Report
 
 

@@ -6,12 +6,13 @@ from dataclasses import replace
 import forms
 from crawler.discovery.titles import TitleKind
 from crawler.errors import Unreadable
-from crawler.extractors import bundle, facts, identifiers, identities, narrative, parts, pictures, recognised, sections
+from crawler.extractors import bundle, identities, narrative
 from crawler.extractors.align import Alignment, align
-from crawler.extractors.captions import without_other_years
 from crawler.extractors.document import Document
+from crawler.extractors.report import facts, identifiers, parts, pictures, recognised, sections
+from crawler.extractors.report.captions import without_other_years
+from crawler.extractors.report.years import as_in_source
 from crawler.extractors.sniff import Kind, sniff
-from crawler.extractors.years import as_in_source
 from storage.records import Context, Outcome, Reading, Refusal, Report, State
 
 EXTRACTOR = "13"

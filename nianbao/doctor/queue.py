@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from nianbao.doctor.condition import Condition, condition
 from nianbao.doctor.line import Grade, Line
-from nianbao.operations.rereading import processes
+from nianbao.operations.again.rereading import processes
 from nianbao.worker import schema
 from nianbao.worker.plan import Plan
 from nianbao.worker.schema import Standing

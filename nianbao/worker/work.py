@@ -10,10 +10,10 @@ from sqlalchemy import Engine, func, select
 from crawler.scope import Scope
 from crawler.spiders.registry import choose_sites
 from crawler.spiders.walk import UNASKED
-from nianbao.operations.batch import Batch
+from nianbao.operations.again.batch import Batch
+from nianbao.operations.again.reextract import end
 from nianbao.operations.crawl import crawl
 from nianbao.operations.night import due_sites, tell
-from nianbao.operations.reextract import end
 from nianbao.worker import locks
 from nianbao.worker.child import Failed, Stopped
 from nianbao.worker.plan import Place

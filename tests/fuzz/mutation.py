@@ -5,7 +5,7 @@ import random
 import re
 import zipfile
 
-from crawler.extractors.readers.package import BROKEN
+from crawler.extractors.readers.shared.package import BROKEN
 
 _TOKENS = (
     *(

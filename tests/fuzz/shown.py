@@ -7,7 +7,7 @@ import unicodedata
 import zipfile
 
 from crawler.extractors.charset import decode
-from crawler.extractors.readers.package import BROKEN
+from crawler.extractors.readers.shared.package import BROKEN
 from crawler.extractors.sniff import Kind, sniff
 from storage.records import Reading
 

@@ -8,7 +8,7 @@ from crawler.errors import Unreadable
 from crawler.extractors.charset import decode
 from crawler.extractors.document import Document
 from crawler.extractors.readers import html, text
-from crawler.extractors.readers.pictured import read_image, with_pictures
+from crawler.extractors.readers.shared.pictured import read_image, with_pictures
 from crawler.extractors.sniff import Kind
 
 _LIBRARY_READERS = {

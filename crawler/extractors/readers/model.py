@@ -13,10 +13,10 @@ import anydoc
 
 from crawler.errors import Unreadable, said
 from crawler.extractors.document import Document, Paragraph, Span, Table
-from crawler.extractors.readers.imprint import read_labelled
-from crawler.extractors.readers.layout import arranges_page
-from crawler.extractors.readers.marked import UNSURE, unmarked
-from crawler.extractors.readers.wording import join, squeeze, visible
+from crawler.extractors.readers.shared.imprint import read_labelled
+from crawler.extractors.readers.shared.layout import arranges_page
+from crawler.extractors.readers.shared.marked import UNSURE, unmarked
+from crawler.extractors.readers.shared.wording import join, squeeze, visible
 from crawler.extractors.sniff import Kind
 
 MOST_BYTES = 64 * 2**20

@@ -15,10 +15,10 @@ from lxml import etree
 from crawler.errors import Unreadable, said
 from crawler.extractors.document import Document, Paragraph, Span, Table
 from crawler.extractors.grid import lay_out
-from crawler.extractors.readers.marked import DIGITS, UNSURE, lowered, raised
 from crawler.extractors.readers.model import read_model
-from crawler.extractors.readers.package import BROKEN, check_package
-from crawler.extractors.readers.soundness import check_xml
+from crawler.extractors.readers.shared.marked import DIGITS, UNSURE, lowered, raised
+from crawler.extractors.readers.shared.package import BROKEN, check_package
+from crawler.extractors.readers.shared.soundness import check_xml
 from crawler.extractors.sniff import Kind
 
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from crawler.errors import Unreadable
 from crawler.extractors.document import Document
-from crawler.extractors.readers.marked import DELETED, PLAIN, RAISED, UNSURE
 from crawler.extractors.readers.model import read_model
+from crawler.extractors.readers.shared.marked import DELETED, PLAIN, RAISED, UNSURE
 from crawler.extractors.sniff import Kind
 
 MOST_CELLS = 250_000

@@ -11,11 +11,11 @@ import forms
 from crawler.extractors.document import Document, Paragraph, Span, Table
 from crawler.extractors.grid import lay_out
 from crawler.extractors.labels import Spellings, is_wordy
-from crawler.extractors.readers.imprint import read_labelled
 from crawler.extractors.readers.model import read_model
-from crawler.extractors.readers.package import check_package
-from crawler.extractors.readers.soundness import check_xml
-from crawler.extractors.readers.white import as_shown
+from crawler.extractors.readers.shared.imprint import read_labelled
+from crawler.extractors.readers.shared.package import check_package
+from crawler.extractors.readers.shared.soundness import check_xml
+from crawler.extractors.readers.shared.white import as_shown
 from crawler.extractors.sniff import Kind
 
 MOST_BYTES = 12 * 2**20

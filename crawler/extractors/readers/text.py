@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from crawler.extractors.document import Document, Paragraph, Span, Table
-from crawler.extractors.readers.imprint import read_labelled
-from crawler.extractors.readers.marked import UNSURE
-from crawler.extractors.readers.wording import squeeze, visible
+from crawler.extractors.readers.shared.imprint import read_labelled
+from crawler.extractors.readers.shared.marked import UNSURE
+from crawler.extractors.readers.shared.wording import squeeze, visible
 
 MOST_CELLS = 100_000
 """Of all tables: a report has some 300, a yearbook of a district some ten thousand."""

@@ -34,7 +34,7 @@ def verify(repair: bool, as_json: bool) -> None:
     is lost asked for in full by the next crawl. What is told then is lost.
     """
     from crawler.locks import Locks
-    from nianbao.operations.repack import REPACK
+    from nianbao.operations.archive.repack import REPACK
     from storage.archive import Archive
     from storage.settings import Settings
 
@@ -70,8 +70,8 @@ def _problems(archive: "Archive") -> list["Problem"]:
 
 def _repaired(archive: "Archive", problems: list["Problem"]) -> Iterator[str]:
     from crawler.locks import REBUILD, Locks
-    from nianbao.operations.repack import REPACK, Repack
-    from nianbao.operations.repair import Repair
+    from nianbao.operations.archive.repack import REPACK, Repack
+    from nianbao.operations.archive.repair import Repair
     from storage import queries
     from storage.queries.crawl.captured import Captured
     from storage.session import opened
@@ -105,7 +105,7 @@ def take_in(files: tuple[Path, ...], registry: Path | None, as_json: bool) -> No
     """
     from crawler.locks import REBUILD, Locks
     from crawler.sites import load
-    from nianbao.operations.imports import Import
+    from nianbao.operations.archive.imports import Import
     from storage.archive import Archive
     from storage.session import opened
     from storage.settings import Settings

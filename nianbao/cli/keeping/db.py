@@ -63,7 +63,7 @@ def rebuild() -> None:
     The new database takes the place of the present one when it is whole; the present one is kept beside it.
     """
     from crawler.locks import REBUILD, Locks
-    from nianbao.operations.rebuild import Rebuild
+    from nianbao.operations.archive.rebuild import Rebuild
     from storage.archive import Archive
     from storage.database.renewal import renewed
     from storage.settings import Settings

@@ -15,7 +15,7 @@ from nianbao.cli import options, show
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from nianbao.operations.repack import Repacked, To
+    from nianbao.operations.archive.repack import Repacked, To
     from storage.archive import Archive
 
 
@@ -32,7 +32,7 @@ def repack(to: str, sites: tuple[str, ...], dry_run: bool, as_json: bool) -> Non
     """
     from crawler.locks import REBUILD, Locks
     from nianbao.cli.database import standing
-    from nianbao.operations.repack import REPACK, State, To
+    from nianbao.operations.archive.repack import REPACK, State, To
     from storage.archive import Archive
     from storage.settings import Settings
 
@@ -65,7 +65,7 @@ def repack(to: str, sites: tuple[str, ...], dry_run: bool, as_json: bool) -> Non
 def _claimed(engine: "Engine | None") -> Iterator[None]:
     """Alone on all machines that share a PostgreSQL database; raises Busy."""
     from crawler.errors import Busy
-    from nianbao.operations.repack import REPACK
+    from nianbao.operations.archive.repack import REPACK
     from storage.database.claims import Claims
 
     if engine is None:
@@ -83,7 +83,7 @@ def _claimed(engine: "Engine | None") -> Iterator[None]:
 def _repacked(
     archive: "Archive", engine: "Engine | None", to: "To", sites: tuple[str, ...], *, dry_run: bool
 ) -> Iterator["Repacked"]:
-    from nianbao.operations.repack import Repack
+    from nianbao.operations.archive.repack import Repack
     from storage import queries
     from storage.queries.crawl.captured import Captured
     from storage.writer import Writer

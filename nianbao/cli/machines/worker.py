@@ -51,7 +51,7 @@ def worker(
     told to (SIGTERM, Ctrl-C): takes no more, waits for a while, and hands back what is not done.
     """
     need_queue()
-    from nianbao.operations.rereading import processes
+    from nianbao.operations.again.rereading import processes
     from nianbao.worker.plan import Place, Plan
     from nianbao.worker.running import run
     from storage.settings import Settings

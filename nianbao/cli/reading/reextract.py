@@ -15,7 +15,7 @@ from nianbao.cli.database import asked, database
 from nianbao.cli.machines import need_queue
 
 if TYPE_CHECKING:
-    from nianbao.operations.reextract import Reread
+    from nianbao.operations.again.reextract import Reread
     from storage.queries import Narrowing
     from storage.settings import Settings
 
@@ -56,8 +56,8 @@ def reextract(
         return
     _check(everything=everything, is_narrowed=bool(agency or district or year), both=defer and dry_run)
     from crawler.locks import REBUILD, Locks
-    from nianbao.operations.reextract import Reextraction
-    from nianbao.operations.rereading import processes
+    from nianbao.operations.again.reextract import Reextraction
+    from nianbao.operations.again.rereading import processes
     from storage.queries import Narrowing
     from storage.settings import Settings
 
@@ -108,7 +108,7 @@ def _defer(settings: "Settings", narrowing: "Narrowing", *, again: bool) -> None
 
 
 def _undo(number: int) -> None:
-    from nianbao.operations.reextract import take_back
+    from nianbao.operations.again.reextract import take_back
 
     with asked():
         pass

@@ -9,7 +9,7 @@ from click.testing import Result
 from sqlalchemy import NullPool, create_engine, make_url, text
 
 from crawler.locks import REBUILD, Locks
-from nianbao.operations.repack import REPACK
+from nianbao.operations.archive.repack import REPACK
 from storage.archive import Archive
 from storage.database.claims import Claims
 from storage.session import open_engine, upgrade

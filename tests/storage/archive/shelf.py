@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from nianbao.operations.repack import Repack, Repacked, To
+from nianbao.operations.archive.repack import Repack, Repacked, To
 from storage.archive import Archive, ArchiveWriter
 from storage.archive.contents import notes
 from storage.archive.contents.warc import Record, parse

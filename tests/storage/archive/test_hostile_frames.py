@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from backports import zstd
 
-from nianbao.operations.repack import Repack, To
+from nianbao.operations.archive.repack import Repack, To
 from storage.archive import Archive, Limits
 from storage.archive.foreign import Answer, Unusable, answers
 from storage.archive.packing.members import Damage, Member

@@ -11,7 +11,7 @@ import pytest
 import s3fs
 from moto.server import ThreadedMotoServer
 
-from nianbao.operations.repack import To
+from nianbao.operations.archive.repack import To
 from storage.archive import Archive, Limits
 from storage.archive.store import remote
 from storage.archive.verify import verify

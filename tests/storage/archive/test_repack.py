@@ -12,7 +12,7 @@ import pytest
 from backports import zstd
 from warcio.archiveiterator import ArchiveIterator
 
-from nianbao.operations.repack import Repack, State, To
+from nianbao.operations.archive.repack import Repack, State, To
 from storage.archive import Archive
 from storage.archive.store.folder import LocalFolder, LocalSink
 from storage.archive.verify import verify

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select, update
 
-from nianbao.operations.repack import Repack, To
+from nianbao.operations.archive.repack import Repack, To
 from storage import queries
 from storage.archive import Archive
 from storage.archive.verify import verify

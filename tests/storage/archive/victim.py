@@ -5,7 +5,7 @@ import signal
 from collections.abc import Callable
 from typing import Any
 
-from nianbao.operations.repack import Repack, To
+from nianbao.operations.archive.repack import Repack, To
 from storage.archive import Archive
 from storage.archive.store.folder import LocalFolder, LocalSink
 from storage.session import open_engine

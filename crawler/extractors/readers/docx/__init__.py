@@ -27,9 +27,9 @@ from crawler.extractors.readers.docx.marks import Marks, read_marks
 from crawler.extractors.readers.docx.numbering import Numbering, read_numbering
 from crawler.extractors.readers.docx.package import Package, open_package
 from crawler.extractors.readers.docx.tables import MOST_CELLS, OF_CELL, read_table
-from crawler.extractors.readers.imprint import read_labelled
-from crawler.extractors.readers.layout import arranges_page
-from crawler.extractors.readers.wording import join, squeeze, visible
+from crawler.extractors.readers.shared.imprint import read_labelled
+from crawler.extractors.readers.shared.layout import arranges_page
+from crawler.extractors.readers.shared.wording import join, squeeze, visible
 from crawler.extractors.sniff import Kind
 
 _DEEPEST = 20

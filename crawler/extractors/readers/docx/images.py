@@ -8,7 +8,7 @@ from lxml import etree
 
 from crawler.extractors.readers import scan
 from crawler.extractors.readers.docx.package import BROKEN_PACKAGE, targets
-from crawler.extractors.readers.package import check_sizes
+from crawler.extractors.readers.shared.package import check_sizes
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"

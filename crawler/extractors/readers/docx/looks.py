@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from crawler.extractors.readers.docx.package import W
-from crawler.extractors.readers.marked import DIGITS, UNSURE, lowered, raised
+from crawler.extractors.readers.shared.marked import DIGITS, UNSURE, lowered, raised
 
 _SHIFTS = {"superscript": raised, "subscript": lowered}
 _OFF = ("0", "false", "off", "none")

@@ -12,7 +12,7 @@ from docx.opc.packuri import PACKAGE_URI, PackURI
 from lxml import etree
 
 from crawler.errors import Unreadable, said
-from crawler.extractors.readers.package import BROKEN, check_sizes
+from crawler.extractors.readers.shared.package import BROKEN, check_sizes
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"

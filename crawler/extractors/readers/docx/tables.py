@@ -9,7 +9,7 @@ from crawler.extractors.document import Span
 from crawler.extractors.readers.docx.flow import VALUE, child, is_on, unwrap
 from crawler.extractors.readers.docx.marks import Marks
 from crawler.extractors.readers.docx.package import W
-from crawler.extractors.readers.lattice import Placed, close_slivers, rows_of
+from crawler.extractors.readers.shared.lattice import Placed, close_slivers, rows_of
 
 LARGEST_SPAN = 200
 MOST_CELLS = 20_000

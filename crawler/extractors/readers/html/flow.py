@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extractors.document import Paragraph
 from crawler.extractors.readers.html.looks import seen
 from crawler.extractors.readers.html.tags import BLOCKS, COMMENT, HEADINGS, IMAGE, MARKED, SILENT, TEXT
-from crawler.extractors.readers.wording import squeeze
+from crawler.extractors.readers.shared.wording import squeeze
 
 MARK = "\ufdd0"
 MARKS = re.compile(f"{MARK}(-?\\d+){MARK}")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extractors.readers.wording import squeeze
+from crawler.extractors.readers.shared.wording import squeeze
 
 _LEADING = "a,area,iframe,frame,embed,object,[onclick]"
 _LEADING_BY_DATA = f"{_LEADING},[data-href],[data-url],[data-src],[data-file]"

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extractors.readers.html.styles import UNSEEN, doubt, doubt_by_sheets
 from crawler.extractors.readers.html.tags import BLOCKS, CELLS, TABLE, TEXT
-from crawler.extractors.readers.marked import UNSURE, lowered, raised
+from crawler.extractors.readers.shared.marked import UNSURE, lowered, raised
 
 _HIDING = 'td [style*="none"],td[style*="none"],th[style*="none"]'
 _INVISIBLE = 'td [style*="isib"],td[style*="isib"],th[style*="isib"]'

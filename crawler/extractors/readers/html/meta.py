@@ -2,7 +2,7 @@
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extractors.readers.wording import squeeze
+from crawler.extractors.readers.shared.wording import squeeze
 
 _LONGEST = 2000
 """Characters of a fact that are read."""

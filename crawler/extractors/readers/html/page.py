@@ -14,9 +14,9 @@ from crawler.extractors.readers.html.images import show_images
 from crawler.extractors.readers.html.links import PageLink, read_links
 from crawler.extractors.readers.html.meta import read_meta
 from crawler.extractors.readers.html.tables import Cut, cut_tables, expand
-from crawler.extractors.readers.imprint import read_labelled
-from crawler.extractors.readers.marked import UNSURE
-from crawler.extractors.readers.wording import visible
+from crawler.extractors.readers.shared.imprint import read_labelled
+from crawler.extractors.readers.shared.marked import UNSURE
+from crawler.extractors.readers.shared.wording import visible
 
 _TAIL = 1000
 """Characters at the end of a page that are looked at first: a copy of all of it costs as much as decoding it."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from crawler.extractors.readers.html.tags import CELLS, TEXT
-from crawler.extractors.readers.marked import DIGITS, UNSURE
+from crawler.extractors.readers.shared.marked import DIGITS, UNSURE
 
 UNSEEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:font-size|opacity)\s*:\s*0*\.?0+(?![.\d])"

@@ -12,9 +12,9 @@ from crawler.extractors.grid import lay_out
 from crawler.extractors.readers.html.flow import MARK, mark, read_lines
 from crawler.extractors.readers.html.looks import above
 from crawler.extractors.readers.html.tags import BLOCKS, CELLS, IMAGE, MARKED, PARTS_OF_TABLES, ROW, SILENT, TABLE, TEXT
-from crawler.extractors.readers.layout import arranges_page
-from crawler.extractors.readers.marked import UNSURE
-from crawler.extractors.readers.wording import join, squeeze
+from crawler.extractors.readers.shared.layout import arranges_page
+from crawler.extractors.readers.shared.marked import UNSURE
+from crawler.extractors.readers.shared.wording import join, squeeze
 
 LARGEST_SPAN = 200
 MOST_CELLS = 20_000

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import forms
 from crawler.extractors.document import Table
 from crawler.extractors.labels import Spellings
-from crawler.extractors.readers.lattice import Placed, rows_of
 from crawler.extractors.readers.pages.edges import APART, Edges
-from crawler.extractors.readers.wording import join
+from crawler.extractors.readers.shared.lattice import Placed, rows_of
+from crawler.extractors.readers.shared.wording import join
 
 _LABELS = Spellings((row.key, (row.label, *row.aliases)) for table in forms.TABLES.values() for row in table.rows)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from crawler.extractors.document import Paragraph
 from crawler.extractors.readers.pages.sheet import Line
-from crawler.extractors.readers.wording import join
+from crawler.extractors.readers.shared.wording import join
 
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]")
 """What opens a section or a topic begins a paragraph, wherever it stands in its line."""

@@ -14,14 +14,14 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from crawler.errors import Unreadable, said
 from crawler.extractors.document import Document, Paragraph, Table
-from crawler.extractors.readers.imprint import read_labelled
 from crawler.extractors.readers.pages.assembly import blocks_of
 from crawler.extractors.readers.pages.furniture import without_furniture
 from crawler.extractors.readers.pages.sheet import Picture, Sheet
 from crawler.extractors.readers.pdf.ink import Leaf
 from crawler.extractors.readers.pdf.page import read_page
 from crawler.extractors.readers.pdf.scanned import recognised
-from crawler.extractors.readers.wording import visible
+from crawler.extractors.readers.shared.imprint import read_labelled
+from crawler.extractors.readers.shared.wording import visible
 from crawler.extractors.sniff import Kind
 
 MOST_BYTES = 64 * 2**20

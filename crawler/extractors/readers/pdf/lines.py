@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from crawler.extractors.readers.marked import raised
 from crawler.extractors.readers.pages.sheet import Line
 from crawler.extractors.readers.pdf.letters import Letter
+from crawler.extractors.readers.shared.marked import raised
 
 _SMALL = 0.75
 """Of the size of the largest digit of its line: a smaller one is the mark of a footnote."""

@@ -6,11 +6,11 @@ from typing import Any
 from pdfplumber.page import Page
 from pdfplumber.table import Table
 
-from crawler.extractors.readers.marked import UNSURE
 from crawler.extractors.readers.pages.sheet import Picture, Sheet
 from crawler.extractors.readers.pdf.letters import Letter, is_layer, read_letters, seen
 from crawler.extractors.readers.pdf.lines import in_lines, line_of
 from crawler.extractors.readers.pdf.tables import table_of
+from crawler.extractors.readers.shared.marked import UNSURE
 
 _SETTINGS = {
     "vertical_strategy": "lines",

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from crawler.extractors import numbers
-from crawler.extractors.readers.marked import UNSURE
 from crawler.extractors.readers.pages.edges import Edges
 from crawler.extractors.readers.pages.joining import Box, Part
 from crawler.extractors.readers.pdf.letters import Letter
 from crawler.extractors.readers.pdf.lines import in_lines, words
-from crawler.extractors.readers.wording import join
+from crawler.extractors.readers.shared.marked import UNSURE
+from crawler.extractors.readers.shared.wording import join
 from storage.records import State
 
 _TOUCH = 0.1

@@ -15,12 +15,12 @@ import cv2
 import numpy
 
 from crawler.extractors.labels import is_wordy
-from crawler.extractors.readers.marked import UNSURE
 from crawler.extractors.readers.scan.engine import Models, Recognised
 from crawler.extractors.readers.scan.picture import Picture, Pixels
 from crawler.extractors.readers.scan.ruling import Rectangle
 from crawler.extractors.readers.scan.vocabulary import mended
-from crawler.extractors.readers.wording import join
+from crawler.extractors.readers.shared.marked import UNSURE
+from crawler.extractors.readers.shared.wording import join
 
 SURE = 0.9
 """A number whose least certain digit is less certain than that is doubtful."""

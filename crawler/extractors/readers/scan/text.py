@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from itertools import product
 from typing import NamedTuple
 
-from crawler.extractors.readers.marked import UNSURE
 from crawler.extractors.readers.pages.edges import Edges
 from crawler.extractors.readers.pages.joining import Box, Part
 from crawler.extractors.readers.scan.cells import SURE, read_boxes, sharpened
 from crawler.extractors.readers.scan.engine import Models, Recognised
 from crawler.extractors.readers.scan.picture import Picture
 from crawler.extractors.readers.scan.ruling import Frame, Rectangle
+from crawler.extractors.readers.shared.marked import UNSURE
 
 _MOST_CELLS = 3000
 _BESIDE = 6

@@ -12,8 +12,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from crawler.extractors import read, recognised
+from crawler.extractors import read
 from crawler.extractors.readers import scan
+from crawler.extractors.report import recognised
 from storage.records import Cell, Finding, Outcome, Report, State
 from tests.layouts import pages, truth
 from tests.layouts.case import draw

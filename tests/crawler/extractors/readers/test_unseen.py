@@ -10,9 +10,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from crawler.extractors.readers.doc import chpx
 from crawler.extractors.readers.html import Page
-from crawler.extractors.readers.marked import UNSURE
 from crawler.extractors.readers.pdf import read as read_pdf
 from crawler.extractors.readers.rtf import read as read_rtf
+from crawler.extractors.readers.shared.marked import UNSURE
 from crawler.extractors.readers.sheets import read as read_workbook
 
 

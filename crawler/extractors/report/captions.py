@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from crawler.extractors.document import Document, Paragraph, Span, Table
-from crawler.extractors.years import of_this_year
+from crawler.extractors.report.years import of_this_year
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?!\s*\d{1,2}\s*月)")
 _LONGEST = 60

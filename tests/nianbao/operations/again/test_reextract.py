@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Engine, text
 
-from nianbao.operations.reextract import Reextraction, Reread, RunError, take_back
+from nianbao.operations.again.reextract import Reextraction, Reread, RunError, take_back
 from storage import queries
 from storage.crosschecks import renew
 from storage.judgements import report_of

@@ -6,9 +6,9 @@ Their cells are unreadable, which is neither blank nor missing, and never 0.
 from collections.abc import Iterator
 
 import forms
-from crawler.extractors import sections
 from crawler.extractors.align import Alignment
 from crawler.extractors.document import Document
+from crawler.extractors.report import sections
 from forms import Form
 from storage.records import Cell, State
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from nianbao.operations.rebuild import Rebuild
+from nianbao.operations.archive.rebuild import Rebuild
 from storage import queries
 from storage.archive import Archive
 from storage.archive.contents import notes

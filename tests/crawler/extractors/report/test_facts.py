@@ -2,8 +2,9 @@
 
 import pytest
 
-from crawler.extractors import facts, reading
+from crawler.extractors import reading
 from crawler.extractors.document import Document, Paragraph
+from crawler.extractors.report import facts
 from storage.records import Outcome
 
 TITLE = "某区教育局2024年政府信息公开工作年度报告"

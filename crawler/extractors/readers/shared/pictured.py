@@ -7,9 +7,9 @@ from itertools import groupby
 from crawler.errors import Unreadable
 from crawler.extractors.document import Document, Paragraph, Table
 from crawler.extractors.readers import scan
-from crawler.extractors.readers.imprint import read_labelled
 from crawler.extractors.readers.pages.assembly import blocks_of
 from crawler.extractors.readers.pages.sheet import Sheet
+from crawler.extractors.readers.shared.imprint import read_labelled
 from crawler.extractors.sniff import Kind
 
 MOST_PICTURES = 10

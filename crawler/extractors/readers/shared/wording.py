@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from crawler.extractors.document import Paragraph, Table
-from crawler.extractors.readers.marked import DIGITS, UNSURE
+from crawler.extractors.readers.shared.marked import DIGITS, UNSURE
 
 _IDEOGRAPHIC = (
     "\u2018-\u201d\u2026\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"

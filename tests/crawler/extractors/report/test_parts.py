@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.extractors.document import Document, Paragraph, Span, Table
-from crawler.extractors.parts import split
+from crawler.extractors.report.parts import split
 
 TABLE = Table(0, ((Span("一、本年新收政府信息公开申请数量"), Span("3")),))
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.extractors import identifiers
 from crawler.extractors.document import Document, Paragraph
+from crawler.extractors.report import identifiers
 from storage.records import Scope, Section
 
 

@@ -13,8 +13,8 @@ from warcio.warcwriter import WARCWriter
 from crawler.errors import Busy
 from crawler.locks import Locks
 from crawler.sites import load
-from nianbao.operations.imports import Import, Imported
-from nianbao.operations.rebuild import Rebuild
+from nianbao.operations.archive.imports import Import, Imported
+from nianbao.operations.archive.rebuild import Rebuild
 from storage import queries
 from storage.archive import Archive
 from storage.archive.verify import verify
@@ -31,7 +31,7 @@ ROOT = "http://www.shili.gov.cn"
 THEN, LATER = "2024-05-06T07:08:09Z", "2024-06-07T08:09:10Z"
 TITLE = "示例区{}2023年政府信息公开工作年度报告"
 _FILE = f"{ROOT}/nb/202401/P1.doc"
-_ATTACHED = (Path(__file__).parents[2] / "golden" / "blanks-2023" / "report.docx").read_bytes()
+_ATTACHED = (Path(__file__).parents[3] / "golden" / "blanks-2023" / "report.docx").read_bytes()
 PAGES = {
     f"{ROOT}/": page("<a href='/nb/'>政府信息公开年报</a>", "示例市示例区人民政府").body,
     f"{ROOT}/nb/": listing([("t1.html", TITLE.format("教育局"))]).body,

@@ -16,7 +16,7 @@ from crawler.extractors.align import Alignment
 from crawler.extractors.document import Document, Span, Table
 from crawler.extractors.grid import Line, Placed, lay_out
 from crawler.extractors.labels import normal
-from crawler.extractors.readers.marked import UNSURE
+from crawler.extractors.readers.shared.marked import UNSURE
 from storage.records import At
 
 Place = tuple[int, int]

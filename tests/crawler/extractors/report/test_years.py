@@ -7,8 +7,8 @@ import pytest
 from crawler.extractors import read, readers
 from crawler.extractors.document import Span, Table
 from crawler.extractors.grid import lay_out
+from crawler.extractors.report.years import of_this_year
 from crawler.extractors.sniff import sniff
-from crawler.extractors.years import of_this_year
 from tests.layouts.catalogue import LAYOUTS
 
 BOTH = [name for name in LAYOUTS if name.startswith("years: ") and "others" not in name]

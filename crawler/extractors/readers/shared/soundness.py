@@ -7,7 +7,7 @@ import zipfile
 from lxml import etree
 
 from crawler.errors import Unreadable, said
-from crawler.extractors.readers.package import BROKEN
+from crawler.extractors.readers.shared.package import BROKEN
 
 
 def check_xml(data: bytes, parts: re.Pattern[str]) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Engine
 
 from crawler.second_opinion import BATCH, find, hear
-from nianbao.operations.rereading import Again, read_again
+from nianbao.operations.again.rereading import Again, read_again
 from storage import queries
 from storage.archive import Archive
 from storage.queries.crawl.documents import Document, captured

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, text
 
 from crawler.errors import Busy
 from crawler.locks import Locks
-from nianbao.operations.repair import Repair
+from nianbao.operations.archive.repair import Repair
 from storage import queries
 from storage.archive import Archive
 from storage.archive.verify import verify

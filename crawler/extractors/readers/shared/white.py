@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from lxml import etree
 
 from crawler.errors import Unreadable, said
-from crawler.extractors.readers.marked import DIGITS, UNSURE
-from crawler.extractors.readers.package import BROKEN
+from crawler.extractors.readers.shared.marked import DIGITS, UNSURE
+from crawler.extractors.readers.shared.package import BROKEN
 
 _X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STYLES, _TEXTS = "xl/styles.xml", "xl/sharedStrings.xml"

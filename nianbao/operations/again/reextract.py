@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Engine, select
 
 from crawler.extractors import EXTRACTOR
 from forms import Measure
-from nianbao.operations.batch import Batch
-from nianbao.operations.rereading import Again
+from nianbao.operations.again.batch import Batch
+from nianbao.operations.again.rereading import Again
 from storage import queries
 from storage.clock import Clock
 from storage.crosschecks import renew

@@ -5,7 +5,7 @@ import multiprocessing
 import pytest
 from sqlalchemy import Engine
 
-from nianbao.operations.rereading import Again, read_again
+from nianbao.operations.again.rereading import Again, read_again
 from storage import queries
 from storage.archive import Archive
 from storage.queries.crawl.documents import Document, captured, documents
