@@ -119,10 +119,11 @@ def _names_reports(page: Page, url: str, errand: Errand) -> bool:
         is_signed = any(sign in title for sign in _SIGNS)
         if not is_signed and not (errand.column.reports and len(title) <= _NAME and ORGAN.search(title)):
             continue
-        if address := join(url, link.href):
-            facts = read_title(title)
-            if facts.kind is TitleKind.REPORT:
-                reports.add(address)
-            elif facts.kind is TitleKind.MAYBE and facts.agency and not leads_to_column(address):
-                agencies.add(address)
+        facts = read_title(title)
+        if facts.kind is TitleKind.OTHER or not (address := join(url, link.href)):
+            continue
+        if facts.kind is TitleKind.REPORT:
+            reports.add(address)
+        elif facts.agency and not leads_to_column(address):
+            agencies.add(address)
     return len(reports) >= _MANY or len(agencies) >= _MANY_AGENCIES

@@ -72,10 +72,11 @@ def run_night(
     """
     with Locks(settings.home / "locks") as locks:
         locks.take([_NIGHT])
-        began = _time(settings, now)
-        today = began.astimezone(CHINA).date()
         known = choose_sites(registry or settings.sites)
-        due = due_sites(settings, [site.id for site in known if site.is_open(began)], began)
+        with opened(settings) as engine:
+            began = Clock.of(engine, now)()
+            today = began.astimezone(CHINA).date()
+            due = _due_among(engine, [site.id for site in known if site.is_open(began)], today)
         chosen = due[:MOST_SITES]
         crawled = Crawled(())
         if chosen:
@@ -122,9 +123,12 @@ def due_sites(settings: Settings, sites: list[str], now: datetime) -> list[str]:
     """
     with opened(settings) as engine:
         Clock.of(engine, lambda: now)
-        with queries.snapshot(engine) as connection:
-            last = walks(connection)
-    today = now.astimezone(CHINA).date()
+        return _due_among(engine, sites, now.astimezone(CHINA).date())
+
+
+def _due_among(engine: Engine, sites: list[str], today: date) -> list[str]:
+    with queries.snapshot(engine) as connection:
+        last = walks(connection)
     due = [site for site in sites if is_site_due([walk for walk in last.get(site, []) if not walk.years], today)]
     return sorted(due, key=lambda site: (last[site][0].checked_at.isoformat() if last.get(site) else "", site))
 

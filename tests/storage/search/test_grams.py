@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.search import NothingToFindError, Phrase, phrases
-from storage.search.grams import BREAK, fold, grams, of_texts
+from storage.search.grams import BREAK, RUN, fold, grams, of_texts, runs
 
 
 def test_every_pair_of_a_run_is_a_word_and_its_last_character_alone() -> None:
@@ -18,6 +18,11 @@ def test_every_pair_of_a_run_is_a_word_and_its_last_character_alone() -> None:
 
 def test_full_width_and_capital_letters_are_the_same() -> None:
     assert list(grams("ＡＰＰ１２")) == list(grams("app12"))
+
+
+@given(st.text(alphabet="信访Ab1 _，。、；：（）“”《》！？…　１Ｂ①㎡é\u0301－—.", max_size=12))
+def test_runs_are_those_of_the_folded_text_whatever_way_is_taken(text: str) -> None:
+    assert runs(text) == RUN.findall(fold(text))
 
 
 def test_between_two_texts_stands_a_break() -> None:
