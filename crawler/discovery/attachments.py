@@ -12,7 +12,9 @@ from typing import Protocol
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from crawler.discovery.addresses import join, key
+from crawler.discovery.called import called, find_openers
 from crawler.discovery.details import FILE
+from crawler.discovery.markup import attribute, make_soup, title_of
 from crawler.discovery.titles import TitleKind, read_title
 
 
@@ -80,9 +82,13 @@ def find_attachments(links: Iterable[Anchor], url: str, raw: str = "", title: st
 
     ``url`` is where the page came from, ``raw`` its source, ``title`` its title.
     """
-    named = dict(_linked(links, url))
+    opened = list(_called(raw, url))
+    no_addresses = {join(url, argument) for _, _, said in opened for argument in said}
+    named = {address: name for address, name in _linked(links, url) if address not in no_addresses}
     found = {key(address): Attachment(address, name, *_judge(name, title)) for address, name in named.items()}
-    for address in _in_scripts(raw, url):
+    for address, name, _ in opened:
+        found.setdefault(key(address), Attachment(address, name, *_judge(name, title)))
+    for address in filter(lambda each: each not in no_addresses, _in_scripts(raw, url)):
         found.setdefault(key(address), Attachment(address, _file_name(address), *_judge("", title)))
     order = list(AttachmentKind)
     return tuple(sorted(found.values(), key=lambda attachment: order.index(attachment.kind)))
@@ -107,6 +113,17 @@ def _is_file(address: str, name: str) -> bool:
     if _EXTENSION.search(name) and not re.search(r"\.s?html?$", parts.path):
         return True
     return bool(_MARK.search(name)) and any(FILE.search(value) for _, value in parse_qsl(parts.query))
+
+
+def _called(raw: str, url: str) -> Iterator[tuple[str, str, list[str]]]:
+    """Files that a function of the page opens, with what it is called with, which is no address itself."""
+    openers = find_openers(raw)
+    for anchor in make_soup(raw).find_all("a") if openers else ():
+        for script in (attribute(anchor, "onclick"), attribute(anchor, "href")):
+            call = called(script, openers)
+            address, name = join(url, call[0]) if call else None, title_of(anchor)
+            if call and address and _HINT.search(f"{address} {name}") and _is_file(address, name):
+                yield address, name or _file_name(address), call[1]
 
 
 def _in_scripts(raw: str, url: str) -> Iterator[str]:

@@ -75,6 +75,8 @@ _TURN = re.compile(
     r"(?:转?到|最)?(?:上|下|前|后|首|末|尾|第)?(?:一|\d+)?页(?:码|次)?|(?:首|尾|末)页|更多|返回.*|确定|跳转"
 )
 """Links that turn the pages of a list, and such as lead back: no divisions of it."""
+_SOME = 3
+"""Agencies named side by side make a directory of them; one may be the publisher."""
 _ORNAMENT = re.compile(r"^[\s>»›·•+\-—|\[\]【】()（）]+|[\s>»›·•+\-—|\[\]【】（]+$|[(\[（]\d+[)\]）]$")
 
 
@@ -88,7 +90,24 @@ def find_columns(links: Sequence[Link], url: str, within: Column | None = None) 
         candidate = _candidate(link, url, column)
         if candidate and (key(link.url) not in best or candidate.rank < best[key(link.url)].rank):
             best[key(link.url)] = candidate
+    if not any(candidate.kind is ColumnKind.REPORTS for candidate in best.values()):
+        best |= {mark: found for mark, found in _directory(links, url, column).items() if mark not in best}
     return tuple(sorted(best.values(), key=lambda candidate: candidate.rank))
+
+
+def _directory(links: Sequence[Link], url: str, within: Column) -> dict[str, Candidate]:
+    """The agencies that a page of disclosure offers one by one, in a list box or a menu, where it names no reports."""
+    if within.reports or not _DISCLOSURE.fullmatch(tidy(within.title)):
+        return {}
+    found: dict[str, Candidate] = {}
+    for link in links:
+        agency = _agency(tidy(link.title))
+        if agency and key(link.url) != key(url) and not leads_to_detail(link.url):
+            column = Column(link.title, agency=agency)
+            found[key(link.url)] = Candidate(
+                link.url, link.title, ColumnKind.AGENCY, 45, f"the disclosure of {agency}", column
+            )
+    return found if len({candidate.column.agency for candidate in found.values()}) >= _SOME else {}
 
 
 def names_reports(name: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crawler.discovery.addresses import canonical, join, key
+from crawler.discovery.called import body_from
 from crawler.discovery.markup import attribute, leads_nowhere, make_soup, squeeze
 from storage.records import FetchOutcome
 
@@ -62,9 +63,10 @@ _GONE_STATUS = {404, 410}
 _STUB = 700
 _REFRESH = re.compile(r"^\s*(\d*\.?\d*)\s*[;,]\s*(?:url\s*=\s*)?['\"]?\s*([^'\"]+?)\s*['\"]?\s*$", re.IGNORECASE)
 _LOCATION = re.compile(
-    r"(?:(?:window|self|top|parent|document)\s*\.\s*)*location(?:\s*\.\s*href)?\s*=\s*(['\"])([^'\"]+)\1"
+    r"(?:(?:window|self|top|parent|document)\s*\.\s*)*location(?:\s*\.\s*href)?\s*=\s*(['\"])([^'\"]+)\1(?!\s*\+)"
     r"|location\s*\.\s*(?:replace|assign)\s*\(\s*(['\"])([^'\"]+)\3\s*\)"
 )
+_CALLED = re.compile(r"function\s+[\w$]{1,60}\s*\(\s*\w[\w$,\s]{0,200}\)\s*\{")
 _STUB_TEXT = 200
 _SLOW = 10.0
 _ABOVE_ASCII = bytes(range(0x80, 0x100))
@@ -119,8 +121,18 @@ def redirect_target(body: bytes | str, url: str) -> str | None:
         tag.extract()
     if len(squeeze(soup.get_text())) > _STUB_TEXT or len(soup.find_all("a", href=True)) > 5:
         return None
-    match = _LOCATION.search(scripts) or _LOCATION.search(on_load)
+    match = _LOCATION.search(_without_called(scripts)) or _LOCATION.search(on_load)
     return _elsewhere(match[2] or match[4], url) if match else None
+
+
+def _without_called(scripts: str) -> str:
+    """Scripts without the functions that are called with something: these send the reader on a click, not at once."""
+    kept, start = [], 0
+    for match in _CALLED.finditer(scripts):
+        if match.start() >= start:
+            kept.append(scripts[start : match.start()])
+            start = match.end() + len(body_from(scripts, match.end()))
+    return "".join((*kept, scripts[start:]))
 
 
 def _elsewhere(href: str, url: str) -> str | None:

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 from bs4.element import Tag
 
 from crawler.discovery.addresses import join
+from crawler.discovery.called import find_openers, show_called
 from crawler.discovery.links import Link
 from crawler.discovery.markup import address_of, attribute, leads_nowhere, make_soup, squeeze, text_of, title_of
 
@@ -22,6 +23,7 @@ _ROOM = 60
 def page_links(body: str, url: str) -> tuple[Link, ...]:
     """Every anchor, frame, choice and clickable box of a page with the title it shows; each address and title once."""
     soup = make_soup(body)
+    show_called(soup, find_openers(body))
     tag = soup.find("base", href=True)
     base = (join(url, attribute(tag, "href")) if isinstance(tag, Tag) else None) or url
     found = {(link.url, link.title): link for link in _links(soup, base)}

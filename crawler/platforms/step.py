@@ -37,6 +37,7 @@ class Step:
     the totals that the page states; they speak of ``part``, where one walk joins several lists. ``columns`` are
     sub-columns: of a page that has no entries of its own, or named by a script only. ``reports``: what is asked for
     next are columns of reports, whatever column this page is. ``menu`` are columns that its scripts draw.
+    ``frames`` are the pages that this one is put together from, where it says nothing itself.
     """
 
     platform: str
@@ -50,3 +51,4 @@ class Step:
     part: str = ""
     reports: bool = False
     menu: tuple[Link, ...] = ()
+    frames: tuple[Link, ...] = ()

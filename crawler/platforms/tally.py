@@ -12,6 +12,9 @@ from crawler.platforms.step import BOUND, Ask, Link, Step, Verdict
 STALE = 2
 """So many pages in a row without a new link end a list: stubs, calendars, a next link that leads in circles."""
 
+_STATE = ("__VIEWSTATE", "__EVENTVALIDATION")
+"""Fields of a form of ASP.NET that are other on every page, so that a page asked for with them is the same page."""
+
 _WORST_FIRST = (Verdict.UNKNOWN_PAGINATION, Verdict.INCOMPLETE)
 
 
@@ -128,4 +131,5 @@ class Tally:
 
 
 def _request(ask: Ask) -> tuple[str, str, tuple[tuple[str, str], ...]]:
-    return key(ask.url), ask.method, ask.form
+    """What makes two requests one."""
+    return key(ask.url), ask.method, tuple(field for field in ask.form if not field[0].startswith(_STATE))

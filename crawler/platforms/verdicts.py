@@ -65,9 +65,10 @@ def _without_links(step: Step, page: ListPage, totals: Totals) -> Step:
     """No entries: an empty list, a page that only leads to columns, or a page that was not understood."""
     if totals.nothing or step.expected == 0:
         return replace(step, verdict=Verdict.EMPTY, reason="the list has no entries")
-    columns = step.columns or (*_frames(page), *_divisions(page))
+    frames = () if step.columns else _frames(page)
+    columns = step.columns or (*frames, *_divisions(page))
     if columns:
-        return replace(step, columns=columns, reason=f"no entries; leads to {len(columns)} columns")
+        return replace(step, columns=columns, frames=frames, reason=f"no entries; leads to {len(columns)} columns")
     if step.pages is not None and step.pages <= 1:
         return replace(step, verdict=Verdict.EMPTY, reason="the list has no entries")
     if any(mark in page.markup for mark in _TEMPLATES):

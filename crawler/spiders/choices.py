@@ -82,6 +82,11 @@ class Chooser:
                 left[kind] -= len(chosen)
             yield from chosen
 
+    def choose_frames(self, frames: Iterable[Link], errand: Errand) -> Iterator[Wanted]:
+        """The pages that a page of frames is put together from: what it was taken for, they are."""
+        for frame in frames if errand.depth < DEEPEST else ():
+            yield Wanted(frame.url, replace(errand, depth=errand.depth + 1))
+
     def is_at_home(self, url: str) -> bool:
         """Whether a page belongs to the site itself: another district's reports are not to be had through its links.
 

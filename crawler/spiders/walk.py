@@ -116,13 +116,16 @@ class SiteWalk:
         if step.reports and not errand.column.reports:
             errand = replace(errand, column=replace(errand.column, reports=True))
         turns = {key(ask.url) for ask in step.further}
-        found = find_columns((*page_links(body, url), *step.columns, *step.menu), url, errand.column)
+        frames = () if errand.column.reports else step.frames
+        columns = [link for link in step.columns if link not in frames]
+        found = find_columns((*page_links(body, url), *columns, *step.menu), url, errand.column)
         candidates = [candidate for candidate in found if key(candidate.url) not in turns]
         self._note_elsewhere(candidate.url for candidate in candidates if candidate.kind is ColumnKind.REPORTS)
         wanted = [
             *self._choose.choose_documents(step.links, errand),
             *self._choose.choose_columns(candidates, errand),
             *self._choose.choose_divisions(step.links, errand),
+            *self._choose.choose_frames(frames, errand),
         ]
         if errand.column.reports and (wanted or not is_report):
             self._lists[url] = Tally.begin(url).take(step)

@@ -105,11 +105,11 @@ def chunked(listed: Sequence[Entry], size: int = _SIZE) -> list[Sequence[Entry]]
     return [listed[i : i + size] for i in range(0, len(listed), size)]
 
 
-def _column(body: str, head: str = "") -> Answer:
-    return page(f"{head}<h2>政府信息公开年报</h2>{body}", "政府信息公开年报")
+def column(body: str, head: str = "", **options: str) -> Answer:
+    return page(f"{head}<h2>政府信息公开年报</h2>{body}", "政府信息公开年报", **options)
 
 
-def _query(asked: Asked) -> dict[str, str]:
+def query(asked: Asked) -> dict[str, str]:
     found = parse_qs(urlsplit(asked.path).query) | parse_qs(asked.form)
     return {name: values[0] for name, values in found.items()}
 
@@ -126,7 +126,7 @@ def _trs(family: Family, listed: Sequence[Entry]) -> Pages:
             f"<li><a href='./{e.path.removeprefix(folder)}'>{e.title}</a><span>{e.day}</span></li>" for e in part
         )
         script = f"<script>createPageHTML({len(parts)}, {n}, 'index', 'html');</script>"
-        pages[folder if n == 0 else f"{folder}index_{n}.html"] = _column(f"<ul class='list'>{relative}</ul>{script}")
+        pages[folder if n == 0 else f"{folder}index_{n}.html"] = column(f"<ul class='list'>{relative}</ul>{script}")
     return pages
 
 
@@ -145,7 +145,7 @@ def _xxgk_list(family: Family, listed: Sequence[Entry]) -> Pages:
         name = prefix.rpartition("/")[2]
         script = f"<script>createPageHTML('page_div',{len(parts)}, {n},'{name}','shtml',{len(listed)});</script>"
         body = f"<ul class='pageList'>{items}</ul><div id='page_div'></div>{script}"
-        pages[f"{prefix}.shtml" if n == 1 else f"{prefix}_{n}.shtml"] = _column(body)
+        pages[f"{prefix}.shtml" if n == 1 else f"{prefix}_{n}.shtml"] = column(body)
     return pages
 
 
@@ -169,15 +169,15 @@ def _jpage(family: Family, listed: Sequence[Entry]) -> Pages:
     body = f'<div id="5893612"><script type="text/xml">{store}</script></div>{settings}'
 
     def answer(asked: Asked) -> Answer:
-        query = _query(asked)
-        if query.get("columnid") != "1229232084" or query.get("unitid") != "5893612":
+        sent = query(asked)
+        if sent.get("columnid") != "1229232084" or sent.get("unitid") != "5893612":
             return Answer(b"<datastore></datastore>", content_type="text/xml")
-        part = listed[int(query["startrecord"]) - 1 : int(query["endrecord"])]
+        part = listed[int(sent["startrecord"]) - 1 : int(sent["endrecord"])]
         records = "".join(map(_record, part))
         text = f"<datastore><totalrecord>{len(listed)}</totalrecord><recordset>{records}</recordset></datastore>"
         return Answer(text.encode(), content_type="text/xml;charset=utf-8")
 
-    return {family.column: _column(body), "/module/web/jpage/dataproxy.jsp": answer}
+    return {family.column: column(body), "/module/web/jpage/dataproxy.jsp": answer}
 
 
 # ------------------------------------------------------------------ F3
@@ -190,8 +190,8 @@ def _build_unit(family: Family, listed: Sequence[Entry]) -> Pages:
     body = f'<script parseType="buildstatic" url="{_UNIT}" queryData="{data}"></script><div id="pg"></div>'
 
     def answer(asked: Asked) -> Answer:
-        query = _query(asked)
-        wanted = json.loads(query.get("paramJson", "{}"))
+        sent = query(asked)
+        wanted = json.loads(sent.get("paramJson", "{}"))
         number, size = int(wanted.get("pageNo", 1)), int(wanted.get("pageSize", 15))
         part = listed[(number - 1) * size : number * size]
         pager = f"<div class='pagination' count='{len(listed)}' rows='{size}'></div>"
@@ -199,7 +199,7 @@ def _build_unit(family: Family, listed: Sequence[Entry]) -> Pages:
         text = json.dumps({"success": True, "data": {"html": html}}, ensure_ascii=False)
         return Answer(text.encode(), content_type="application/json")
 
-    return {family.column: _column(body), _UNIT: answer}
+    return {family.column: column(body), _UNIT: answer}
 
 
 # ------------------------------------------------------------------ F4
@@ -226,7 +226,7 @@ def _vsb(family: Family, listed: Sequence[Entry]) -> Pages:
         )
         pager = f"<div class='pb_sys_common'><span class='p_t'>共{len(listed)}条</span><span class='p_pages'>{turn}</span><span class='p_t'>{n}/{last}</span></div>"
         path = family.column if n == 1 else f"{folder}/{name}/{last - n + 1}.htm"
-        pages[path] = _column(f"<ul>{items}</ul>{pager}")
+        pages[path] = column(f"<ul>{items}</ul>{pager}")
     return pages
 
 
@@ -242,7 +242,7 @@ def _gkmlpt(family: Family, listed: Sequence[Entry]) -> Pages:
     body = f"<div id='app'></div><script>window._CONFIG = {{ DEBUG: false, SID: '755001', TREE: {text}, URL: '/gkmlpt' }}</script>"
 
     def answer(asked: Asked) -> Answer:
-        number = int(_query(asked).get("page", "1"))
+        number = int(query(asked).get("page", "1"))
         part = chunked(listed)[number - 1] if 0 < number <= len(chunked(listed)) else []
         articles = [
             {"id": i, "title": e.title, "url": e.path, "display_publish_time": f"{e.day} 10:00:00"}
@@ -264,9 +264,9 @@ def _by_query(parameter: str, pager: Callable[[int, int, int], str]) -> Callable
         parts = chunked(listed)
 
         def answer(asked: Asked) -> Answer:
-            number = int(_query(asked).get(parameter, "1"))
+            number = int(query(asked).get(parameter, "1"))
             part = parts[number - 1] if 0 < number <= len(parts) else []
-            return _column(rows(part) + pager(number, len(parts), len(listed)))
+            return column(rows(part) + pager(number, len(parts), len(listed)))
 
         return {family.column.partition("?")[0]: answer}
 
@@ -289,13 +289,13 @@ def _ucap(family: Family, listed: Sequence[Entry]) -> Pages:
     $.ajax({{ url: "/common/search/{_CHANNEL}?_isAgg=true&_isJson=true&_pageSize=10&_template=index&page=1" }});</script>"""
 
     def answer(asked: Asked) -> Answer:
-        number = int(_query(asked).get("page", "1"))
+        number = int(query(asked).get("page", "1"))
         part = chunked(listed)[number - 1] if 0 < number <= len(chunked(listed)) else []
         results = [{"title": e.title, "url": e.path, "publishedTimeStr": f"{e.day} 10:18:49"} for e in part]
         found = {"data": {"page": number, "rows": 10, "total": len(listed), "results": results}}
         return Answer(json.dumps(found, ensure_ascii=False).encode(), content_type="application/json")
 
-    return {family.column: _column(body), f"/common/search/{_CHANNEL}": answer}
+    return {family.column: column(body), f"/common/search/{_CHANNEL}": answer}
 
 
 # ------------------------------------------------------------------ any other
@@ -307,7 +307,7 @@ def _generic(family: Family, listed: Sequence[Entry]) -> Pages:
     for n, part in enumerate(parts, 1):
         turn = f"<a href='{family.column}list-{n + 1}.html'>下一页</a>" if n < len(parts) else ""
         path = family.column if n == 1 else f"{family.column}list-{n}.html"
-        pages[path] = _column(f"{rows(part)}<div class='page'>第{n}页 {turn}</div>")
+        pages[path] = column(f"{rows(part)}<div class='page'>第{n}页 {turn}</div>")
     return pages
 
 

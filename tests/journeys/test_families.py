@@ -8,11 +8,15 @@ import pytest
 
 from tests.district import District, Home
 from tests.district.families import FAMILIES, REPORTS, Family, entries, pages_of
+from tests.district.scripted import SCRIPTED
 
 pytestmark = pytest.mark.journey
 
 
-@pytest.fixture(params=FAMILIES.values(), ids=FAMILIES)
+ALL = FAMILIES | SCRIPTED
+
+
+@pytest.fixture(params=ALL.values(), ids=ALL)
 def family(request: pytest.FixtureRequest) -> Family:
     return request.param
 

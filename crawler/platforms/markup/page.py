@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from crawler.discovery.addresses import canonical, join
+from crawler.discovery.called import find_openers, show_called
 from crawler.discovery.markup import attribute, make_soup, squeeze
 from crawler.platforms.markup.calls import Opener, openers
 from crawler.platforms.markup.spans import without
@@ -22,8 +23,10 @@ class ListPage:
 
     @cached_property
     def soup(self) -> BeautifulSoup:
-        """The tree, with its scripts."""
-        return make_soup(self.body)
+        """The tree, with its scripts; what calls a function that opens an address has the address as ``data-href``."""
+        soup = make_soup(self.body)
+        show_called(soup, find_openers(self.body))
+        return soup
 
     @cached_property
     def base(self) -> str:

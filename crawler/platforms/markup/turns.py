@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bs4.element import Tag
 
 from crawler.discovery.markup import address_of, attribute, text_of
+from crawler.platforms.markup.forms import posted_turns
 from crawler.platforms.markup.jumps import called_page, jump_targets
 from crawler.platforms.markup.page import ListPage
 from crawler.platforms.markup.series import complete
@@ -39,10 +40,11 @@ def read_turns(page: ListPage, totals: Totals, platform: str) -> Turns:
     """All pages where numbers and totals tell them, else the next one."""
     boxes: dict[int, bool | None] = {}
     pagers = [tag for tag in page.soup.find_all(["a", "span", "option", "button", "input"]) if _is_turn(tag, boxes)]
-    numbered = _numbered(page, pagers)
+    last = [tag for tag in page.soup.find_all("a") if _LAST.fullmatch(text_of(tag))]
+    numbered = _numbered(page, [*pagers, *last])
     following = [tag for tag in pagers if _is_next(tag)]
     onward = next((address for tag in following if (address := _address(page, tag))), None)
-    pages = totals.pages or _called_pages(page, pagers)
+    pages = totals.pages or _called_pages([*pagers, *last])
     known = complete(numbered, pages) if pages else numbered
     current = totals.current or 1
     if not known and not onward and pages:
@@ -50,24 +52,26 @@ def read_turns(page: ListPage, totals: Totals, platform: str) -> Turns:
     asks = [Ask(url, platform=platform, base=page.url, page=n) for n, url in sorted(known.items()) if n != current]
     if onward and onward not in known.values():
         asks.insert(0, Ask(onward, platform=platform, base=page.url, page=current + 1))
+    if not asks:
+        posted = posted_turns(page, pagers, pages, current, platform)
+        asks = [ask for _, ask in sorted(posted.items())]
     dead = not asks and any(_is_live(tag) for tag in pagers if tag in following or _is_later(tag))
     return Turns(tuple(asks), bool(pagers), dead)
 
 
-def _called_pages(page: ListPage, pagers: list[Tag]) -> int | None:
+def _called_pages(pagers: list[Tag]) -> int | None:
     """The largest page that the pager's scripts are called with; the last page is one of them."""
-    last = [tag for tag in page.soup.find_all("a") if _LAST.fullmatch(text_of(tag))]
-    return max((number for tag in (*pagers, *last) if (number := called_page(tag))), default=None)
+    return max((number for tag in pagers if (number := called_page(tag))), default=None)
 
 
 def _numbered(page: ListPage, pagers: list[Tag]) -> dict[int, str]:
-    """The pages whose numbers are links, 2 and up; the first page is the one that was read."""
+    """The pages whose numbers are links or what links are called with, 2 and up; the first is the one that was read."""
     found: dict[int, str] = {}
     for tag in pagers:
         match = _NUMBER.fullmatch(text_of(tag))
-        address = _address(page, tag)
-        if match and address and int(match[1]) > 1:
-            found.setdefault(int(match[1]), address)
+        number = int(match[1]) if match else called_page(tag) or 0
+        if number > 1 and (address := _address(page, tag)):
+            found.setdefault(number, address)
     return found
 
 

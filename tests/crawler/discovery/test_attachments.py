@@ -128,3 +128,12 @@ def test_a_name_in_quotes_is_no_address():
     assert {a.url.removeprefix("https://www.example.gov.cn") for a in found} == {
         "/zwgk/zfxxgknb/202501/1.doc", "/up/2.doc",
     }  # fmt: skip
+
+
+def test_a_file_that_a_function_of_the_page_fetches_by_its_number_is_found():
+    raw = f"""<script>function down(id, name){{ window.location.href = '/upload/getFile.do?id=' + id; }}</script>
+      <p>附件：<a href="#" onclick="down('40','{TITLE}.doc')">{TITLE}.doc</a> <a href="#" onclick="down('41','x')">打印</a></p>"""
+    found = find_attachments(Page(raw.encode()).links(), URL, raw, TITLE)
+    assert [(each.url, each.kind) for each in found] == [
+        ("https://www.example.gov.cn/upload/getFile.do?id=40", AttachmentKind.REPORT)
+    ]

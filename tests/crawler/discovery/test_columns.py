@@ -95,6 +95,19 @@ def test_from_a_home_page_the_reports_come_first_and_disclosure_after_them():
     ]
 
 
+def test_agencies_side_by_side_on_a_page_of_disclosure_are_its_directory_where_it_names_no_reports():
+    agencies = [("list?tid=20", "教育局"), ("list?tid=21", "财政局"), ("list?tid=22", "云溪街道办事处")]
+    disclosure = Column("政府信息公开")
+    candidates = find_columns(links(*agencies), HOME, disclosure)
+    assert [(each.kind, each.column.agency) for each in candidates] == [
+        (ColumnKind.AGENCY, name) for _, name in agencies
+    ]
+    assert find_columns(links(*agencies), HOME, Column()) == ()
+    assert find_columns(links(*agencies[:2]), HOME, disclosure) == ()
+    with_reports = find_columns(links(*agencies, ("nb/", "政府信息公开年报")), HOME, disclosure)
+    assert [each.kind for each in with_reports] == [ColumnKind.REPORTS]
+
+
 def test_a_link_called_more_is_told_by_its_slug():
     (candidate,) = find_columns(links(("zwgk/zfxxgk/zfxxgknb_3297/", "更多>>"), ("news/", "更多>>")), HOME)
     assert (candidate.kind, candidate.reason) == (ColumnKind.REPORTS, "has the slug zfxxgknb_3297")

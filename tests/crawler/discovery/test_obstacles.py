@@ -132,6 +132,12 @@ def test_a_short_html_page_in_place_of_a_file_is_a_soft_404_and_a_file_is_none()
         ('<meta http-equiv="refresh" content="600;url=/nb/">', None),
         ("<script>if(mobile){location.href='/m/'}</script>" + "<a href='1.html'>一条新闻</a>" * 20, None),
         ("<script>location.href='javascript:void(0)'</script>", None),
+        ("<p>详见附件</p><script>function get(id){ location.href='/file.do?id='+id; }</script>", None),
+        ("<p>详见附件</p><script>function find(word){ if(word){ location.href='/find.html'; } }</script>", None),
+        (
+            "<script>function find(w){ x(w); } location.href='/nb/';</script>",
+            "https://www.example.gov.cn/nb/",
+        ),
         ("<p>location of the office</p>", None),
     ],
 )

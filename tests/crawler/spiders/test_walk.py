@@ -81,6 +81,33 @@ def test_the_column_is_found_from_the_home_page_and_its_reports_are_wanted():
     assert ended.counts["documents"] == 3
 
 
+def test_the_frames_of_a_home_page_are_read_as_the_home_page_and_not_as_a_column_of_reports():
+    frames = "<frameset rows='9,*'><frame src='/top.html'><frame src='/main.html'></frameset>"
+    home = _home() | {"/": page(frames, "示例区人民政府"), "/top.html": page("<a href='/main.html'>首页</a>")}
+    news = "<ul>" + "".join(f"<li><a href='/news/{n}.html'>我区召开第{n}次会议</a></li>" for n in range(5)) + "</ul>"
+    main = page(f"{news}<a href='/zfxxgk/'>政府信息公开</a>", "示例区人民政府")
+    pages = home | {"/main.html": main, _COLUMN: listing(_links(_NAMES))} | _reports(_NAMES)
+    asked, ended = walk(pages)
+    assert (ended.verdict, ended.counts["documents"]) == (Verdict.COMPLETE, len(_NAMES))
+    assert not [path for path in paths(asked) if path.startswith("/news/")]
+
+
+def test_agencies_in_a_list_box_of_disclosure_lead_to_their_own_reports():
+    box = "".join(f"<option value='/zfxxgk/{n}/'>{name}</option>" for n, name in enumerate(_NAMES))
+    pages = {
+        "/": page("<a href='/zfxxgk/'>政府信息公开</a>", "示例区人民政府"),
+        "/zfxxgk/": page(f"<select onchange='location.href=this.value'>{box}</select>", "政府信息公开"),
+    }
+    for n, name in enumerate(_NAMES):
+        pages[f"/zfxxgk/{n}/"] = page(f"<a href='/zfxxgk/{n}/nb/'>工作年报</a>", name)
+        entry = (f"/zfxxgk/{n}/nb/202501/t20250120_{n}.html", "2024年度政府信息公开工作报告")
+        pages[f"/zfxxgk/{n}/nb/"] = listing([entry], title="工作年报")
+        pages[entry[0]] = report(f"示例区{name}", 2024)
+    asked, ended = walk(pages)
+    assert (ended.verdict, ended.counts["documents"]) == (Verdict.COMPLETE, len(_NAMES))
+    assert {wanted.errand.context.agency for wanted in asked[-len(_NAMES) :]} == set(_NAMES)
+
+
 def test_what_the_link_said_travels_with_the_report():
     asked, _ = walk({**_home(), _COLUMN: listing(_links(["财政局"]))})
     context = asked[-1].errand.context
