@@ -18,7 +18,6 @@ from crawler.discovery.details import is_annual_report, leads_to_column, leads_t
 from crawler.discovery.links import Link
 from crawler.discovery.markup import address_of, attribute, says_nothing, squeeze, title_of
 from crawler.discovery.titles import TitleKind, read_title
-from crawler.platforms.markup.calls import called_address
 from crawler.platforms.markup.dates import read_date, without_dates
 from crawler.platforms.markup.page import ListPage
 
@@ -123,8 +122,7 @@ def _entries(page: ListPage) -> Iterator[_Entry]:
     own = key(page.url)
     rows = _Rows()
     for anchor in page.soup.find_all(_is_clickable):
-        said = address_of(anchor) or called_address(anchor, page.openers)
-        address = page.resolve(said) if said else None
+        address = page.resolve(address_of(anchor)) if address_of(anchor) else None
         if address is None or key(address) == own:
             continue
         row = _row_of(anchor, rows)

@@ -1,7 +1,6 @@
 """One page of a listing, parsed once for everyone who reads it."""
 
 import re
-from collections.abc import Mapping
 from functools import cached_property
 
 from bs4 import BeautifulSoup
@@ -10,7 +9,6 @@ from bs4.element import Tag
 from crawler.discovery.addresses import canonical, join
 from crawler.discovery.called import find_openers, show_called
 from crawler.discovery.markup import attribute, make_soup, squeeze
-from crawler.platforms.markup.calls import Opener, openers
 from crawler.platforms.markup.spans import without
 
 
@@ -39,11 +37,6 @@ class ListPage:
         """The text of all scripts, without what is commented out by ``//`` at the start of a line."""
         text = "\n".join(tag.get_text() for tag in self.soup.find_all("script"))
         return re.sub(r"^[ \t]*//(?!-->).*$", "", text, flags=re.MULTILINE)
-
-    @cached_property
-    def openers(self) -> Mapping[str, Opener]:
-        """The functions of its scripts that open an address made of their arguments."""
-        return openers(self.scripts)
 
     @cached_property
     def text(self) -> str:
