@@ -11,9 +11,8 @@ from bs4.element import Tag
 
 from crawler.discovery.markup import attribute, leads_nowhere
 
-_FUNCTION = re.compile(
-    r"(?:function\s+([A-Za-z_$][\w$]{0,60})|([A-Za-z_$][\w$]{0,60})\s*=\s*function)\s*\(\s*([\w$,\s]{1,200})\)\s*\{"
-)
+_FUNCTION = re.compile(r"function(?:\s+([A-Za-z_$][\w$]{0,60}))?\s*\(\s*([\w$,\s]{1,200})\)\s*\{")
+_NAME_BEFORE = re.compile(r"([A-Za-z_$][\w$]{0,60})\s*=\s*$")
 _OPENS = re.compile(
     r"location\s*(?:\.\s*href\s*)?=(?!=)|location\s*\.\s*(?:replace|assign)\s*\(|(?<![\w$.])(?:window\s*\.\s*)?open\s*\("
 )
@@ -23,6 +22,7 @@ _TERMS = re.compile(_TERM)
 _GLOBAL = re.compile(r"\bvar\s+([A-Za-z_$][\w$]{0,60})\s*=\s*(['\"])([^'\"\n]{0,200})\2")
 _CALL = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,60})\s*\(\s*([^()]{0,400})\)")
 _ARGUMENT = re.compile(r"\s*(?:'([^']*)'|\"([^\"]*)\"|(\d{1,20}))\s*(?:,|$)")
+_NAMES = 70
 _ROOM = 1500
 """Characters of a function that are looked at."""
 _ADDRESS = re.compile(r"[/?]|\.\w")
@@ -44,16 +44,33 @@ class Opener:
 
 def find_openers(source: str) -> Mapping[str, Opener]:
     """The functions of a page that open an address made of their arguments, by name."""
-    if "function" not in source or not _OPENS.search(source):
+    if "location" not in source and "open" not in source:
         return {}
-    said = {match[1]: match[3] for match in _GLOBAL.finditer(source)}
     found: dict[str, Opener] = {}
+    said: Mapping[str, str] | None = None
     for match in _FUNCTION.finditer(source):
-        names = [name.strip() for name in match[3].split(",")]
-        opener = _opener(body_from(source, match.end()), names, said)
-        if opener is not None:
-            found.setdefault(match[1] or match[2], opener)
+        name = match[1] or _named_before(source, match.start())
+        body = body_from(source, match.end()) if name else ""
+        if name and _OPENS.search(body):
+            said = _globals(source) if said is None else said
+            if opener := _opener(body, _names(match[2]), said):
+                found.setdefault(name, opener)
     return found
+
+
+def _globals(source: str) -> Mapping[str, str]:
+    """The variables that a page sets to a text."""
+    return {match[1]: match[3] for match in _GLOBAL.finditer(source)}
+
+
+def _named_before(source: str, start: int) -> str | None:
+    """The name that ``show = function(id)`` gives."""
+    match = _NAME_BEFORE.search(source[max(0, start - _NAMES) : start])
+    return match[1] if match else None
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",")]
 
 
 def show_called(soup: Tag, openers: Mapping[str, Opener]) -> None:

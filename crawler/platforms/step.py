@@ -16,7 +16,8 @@ class Ask:
     """A further page of the same list: a request to send, and all that reading its answer needs.
 
     ``platform`` is the family that reads the answer. ``interface``: the answer is JSON or XML, not a page; its links
-    are relative to ``base``, the address of the listing. ``page`` is 1-based.
+    are relative to ``base``, the address of the listing. ``page`` is 1-based. ``opens`` is where a record of the answer
+    leads that names no address itself: ``/d/{id}.html``.
     """
 
     url: str
@@ -26,6 +27,7 @@ class Ask:
     interface: bool = False
     base: str = ""
     page: int | None = None
+    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -298,6 +298,33 @@ def _ucap(family: Family, listed: Sequence[Entry]) -> Pages:
     return {family.column: column(body), f"/common/search/{_CHANNEL}": answer}
 
 
+# ------------------------------------------------------------------ what a page's own script fetches
+
+
+def _ajax(family: Family, listed: Sequence[Entry]) -> Pages:
+    body = """<ul id='list'></ul><script>var channel = '8a80'; var size = 12;
+    function load(n) { $.ajax({ url: '/api/content/list?r=' + Math.random(), type: 'post', dataType: 'json',
+      data: { channelId: channel, pageNo: n, pageSize: size }, success: function (answer) {
+        $.each(answer.data.records, function (i, v) { $('#list').append('<li><a href="/xxgk/content_' + v.id + '.html">' + v.title + '</a></li>'); });
+      } }); }
+    load(1);</script>"""
+
+    def answer(asked: Asked) -> Answer:
+        sent = query(asked)
+        if asked.method != "POST" or sent.get("channelId") != "8a80":
+            return Answer(b'{"code": 500}', content_type="application/json")
+        size = int(sent["pageSize"])
+        part = listed[(int(sent["pageNo"]) - 1) * size : int(sent["pageNo"]) * size]
+        records = [
+            {"id": e.path[len("/xxgk/content_") : -len(".html")], "title": e.title, "publishTime": f"{e.day} 09:00"}
+            for e in part
+        ]
+        text = json.dumps({"code": 200, "data": {"records": records, "total": len(listed)}}, ensure_ascii=False)
+        return Answer(text.encode(), content_type="application/json", etag=False)
+
+    return {family.column: column(body), "/api/content/list": answer}
+
+
 # ------------------------------------------------------------------ any other
 
 
@@ -327,6 +354,7 @@ FAMILIES = {
         Family("lonsun", lambda n, _: f"/public/21981/{23672000 + n}.html", "/public/column/21981?type=4&catId=6717101&action=list", _lonsun),
         Family("eportal", lambda n, _: f"/sqzf/zfxxgk/nb/{734000 + n}/index.html", "/eportal/ui?pageId=302272", _eportal),
         Family("ucap", lambda n, d: f"/sldq/c112289c/{d:%Y%m}/c01_{1108000 + n}.shtml", "/sldq/c112289/list.shtml", _ucap),
+        Family("ajax", lambda n, _: f"/xxgk/content_{3300 + n}.html", "/xxgk/gknb/", _ajax),
         Family("generic", lambda n, _: f"/nb/{_hex(n)}.html", "/nb/", _generic),
     )
 }  # fmt: skip
