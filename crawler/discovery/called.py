@@ -83,15 +83,20 @@ def show_called(soup: Tag, openers: Mapping[str, Opener]) -> None:
 
 def called(script: str, openers: Mapping[str, Opener]) -> tuple[str, list[str]] | None:
     """The address that a call of one of the functions opens, and the arguments of the call."""
-    for match in _CALL.finditer(script):
-        opener = openers.get(match[1])
-        said = list(arguments(match[2]))
+    for name, said in calls(script):
+        opener = openers.get(name)
         if opener is not None and (address := opener.address(said)):
             return address, said
     return None
 
 
-def arguments(text: str) -> Iterator[str]:
+def calls(script: str) -> Iterator[tuple[str, list[str]]]:
+    """The name of every function that is called, and what with."""
+    for match in _CALL.finditer(script):
+        yield match[1], list(_arguments(match[2]))
+
+
+def _arguments(text: str) -> Iterator[str]:
     """The arguments of a call, up to the first that is no text and no number."""
     start = 0
     while match := _ARGUMENT.match(text, start):
@@ -103,12 +108,17 @@ def arguments(text: str) -> Iterator[str]:
 
 def body_from(source: str, start: int) -> str:
     """A function's body from behind its brace to the brace that ends it, or as much of it as is looked at."""
+    return inside(source, start, "{", "}", _ROOM)
+
+
+def inside(source: str, start: int, opening: str, closing: str, room: int) -> str:
+    """What stands from behind an opening bracket to the one that closes it, of so many characters at most."""
     depth = 1
-    for at in range(start, min(len(source), start + _ROOM)):
-        depth += (source[at] == "{") - (source[at] == "}")
+    for at in range(start, min(len(source), start + room)):
+        depth += (source[at] == opening) - (source[at] == closing)
         if depth == 0:
             return source[start:at]
-    return source[start : start + _ROOM]
+    return source[start : start + room]
 
 
 def _opener(body: str, names: list[str], said: Mapping[str, str]) -> Opener | None:

@@ -12,9 +12,8 @@ from crawler.discovery.links import Link
 from crawler.discovery.markup import address_of, attribute, leads_nowhere, make_soup, squeeze, text_of, title_of
 
 _FRAMES = {"iframe", "frame"}
-_LEADING = {"a", "area", *_FRAMES}
+_LEADING = {"a", "area", "option", *_FRAMES}
 _CLICKED = ("onclick", "data-href", "data-url")
-_FROM = dict.fromkeys(_FRAMES, "src")
 _APPENDS = re.compile(r"""['"]([^'"<>\s]*[?&]\w+=)['"]\s*\+\s*(?:this|\w+)\.(?:value|options)""")
 """What a list box puts before the value that is chosen: ``location.href = 'list.jsp?year=' + this.value``."""
 _ROOM = 60
@@ -32,18 +31,22 @@ def page_links(body: str, url: str) -> tuple[Link, ...]:
 
 def _links(soup: Tag, base: str) -> Iterator[Link]:
     for tag in soup.find_all(_leads):
-        href = (
-            _chosen(tag)
-            if tag.name == "option"
-            else attribute(tag, _FROM[tag.name])
-            if tag.name in _FROM
-            else address_of(tag)
-        )
+        href = _address(tag)
         if not href or leads_nowhere(href):
             continue
         address = join(base, href)
         if address:
             yield Link(address, _title(tag))
+
+
+def _leads(tag: Tag) -> bool:
+    return tag.name in _LEADING or any(map(tag.has_attr, _CLICKED))
+
+
+def _address(tag: Tag) -> str:
+    if tag.name == "option":
+        return _chosen(tag)
+    return attribute(tag, "src") if tag.name in _FRAMES else address_of(tag)
 
 
 def _chosen(option: Tag) -> str:
@@ -52,9 +55,7 @@ def _chosen(option: Tag) -> str:
     box = option.find_parent("select")
     if "/" in value:
         return value
-    if (
-        box is None or not value or not value.isascii()
-    ):  # what is not ASCII would go into the address in the charset of the page
+    if box is None or not value or not value.isascii():  # another would go into the address in the page's charset
         return ""
     if appends := _APPENDS.search(attribute(box, "onchange")):
         return f"{appends[1]}{quote(value)}"
@@ -63,12 +64,6 @@ def _chosen(option: Tag) -> str:
         return ""
     kept = [(attribute(field, "name"), attribute(field, "value")) for field in form.find_all("input", type="hidden")]
     return f"{attribute(form, 'action').partition('?')[0]}?{urlencode([*kept, (name, value)])}"
-
-
-def _leads(tag: Tag) -> bool:
-    if tag.name == "option":
-        return bool(_chosen(tag))
-    return tag.name in _LEADING or any(map(tag.has_attr, _CLICKED))
 
 
 def _title(tag: Tag) -> str:

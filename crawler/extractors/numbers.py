@@ -69,6 +69,11 @@ def _read(raw: str) -> Printed:  # noqa: PLR0911 – one return a state
     return _number(text)
 
 
+def is_number(raw: str) -> bool:
+    """Whether a number is printed there, in digits."""
+    return read(raw).number is not None
+
+
 def _number(text: str) -> Printed:
     match = _NUMBER.fullmatch(_NOTE.sub("", _LOOSE_SPACE.sub("", text)))
     if match is None:

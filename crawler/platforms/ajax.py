@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from crawler.discovery.called import body_from
+from crawler.discovery.called import body_from, inside
 from crawler.platforms.markup.answers import PAGES, TOTALS, find_number, find_records, link_of, read_json
 from crawler.platforms.markup.items import find_items
 from crawler.platforms.markup.page import ListPage
@@ -52,6 +52,7 @@ _WRITES = re.compile(
     r"href\s*=\s*\\?['\"]?([^'\"+<>\s]{0,200}?)['\"]\s*\+\s*[\w$]+(?:\[\w+\])?\.(\w{1,40})\s*(?:\+\s*(['\"])([^'\"<>\s\\]{0,100}))?"
 )
 _ROOM = 2000
+"""Characters of a call's arguments that are looked at."""
 _DEFAULT_SIZE = "15"
 
 
@@ -110,7 +111,7 @@ def _call(page: ListPage) -> _Call | None:
 
 def _calls(page: ListPage, said: Mapping[str, str]) -> Iterator[_Call]:
     for match in _CALL.finditer(page.scripts):
-        text = _inside(page.scripts, match.end())
+        text = inside(page.scripts, match.end(), "(", ")", _ROOM)
         named = _URL.search(text)
         found = _SUM.match(text, named.end() if named else 0)
         written = _address(found[1], said) if found else None
@@ -129,16 +130,6 @@ def _calls(page: ListPage, said: Mapping[str, str]) -> Iterator[_Call]:
         paged = any(_PAGE.fullmatch(name) for name in names)
         if paged or (not post and _LIST.search(written or "")):
             yield _Call(url, "POST" if post else "GET", fields, paged)
-
-
-def _inside(source: str, start: int) -> str:
-    """The arguments of a call, to the parenthesis that ends it or as far as is looked at."""
-    depth = 1
-    for at in range(start, min(len(source), start + _ROOM)):
-        depth += (source[at] == "(") - (source[at] == ")")
-        if depth == 0:
-            return source[start:at]
-    return source[start : start + _ROOM]
 
 
 def _address(text: str, said: Mapping[str, str]) -> str | None:

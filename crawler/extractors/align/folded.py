@@ -60,7 +60,7 @@ def _is_numbers(line: Line) -> bool:
 
 
 def _has_number(line: Line) -> bool:
-    return any(numbers.read(cell.text).number is not None for cell in line)
+    return any(numbers.is_number(cell.text) for cell in line)
 
 
 def _is_value(text: str) -> bool:

@@ -103,8 +103,8 @@ class Ledger:
     def keep(self, table: str, line: Sequence[Placed], y: int, index: int) -> None:
         """Keep a row that has no place in the form, when it prints a number beside a label."""
         own = [cell for cell in line if cell.row == y and cell.text]
-        labels = tuple(cell.text for cell in own if is_wordy(cell.text) and not _is_number(cell.text))
-        numbered = any(_is_number(cell.text) for cell in own)
+        labels = tuple(cell.text for cell in own if is_wordy(cell.text) and not numbers.is_number(cell.text))
+        numbered = any(numbers.is_number(cell.text) for cell in own)
         if labels and numbered:
             values = tuple(c.text for c in line if c.row == y and c.text not in labels)
             self.extras.append(Extra(table, labels, values, At(index, y, own[0].column)))
@@ -112,10 +112,10 @@ class Ledger:
     def keep_grid(self, lines: Sequence[Sequence[Placed]], index: int) -> None:
         """Keep a table as it stands, heading rows included, when it has rows of labels and numbers."""
         rows = [[cell for cell in line if cell.row == y] for y, line in enumerate(lines)]
-        if not any(_is_number(cell.text) for row in rows for cell in row):
+        if not any(numbers.is_number(cell.text) for row in rows for cell in row):
             return
         for y, row in enumerate(rows):
-            labels = tuple(cell.text for cell in row if is_wordy(cell.text) and not _is_number(cell.text))
+            labels = tuple(cell.text for cell in row if is_wordy(cell.text) and not numbers.is_number(cell.text))
             values = tuple(cell.text for cell in row if cell.text not in labels)
             if labels:
                 self.extras.append(Extra("", labels, values, At(index, y, row[0].column)))
@@ -182,10 +182,6 @@ class Ledger:
         self.cells[measure] = Cell(*measure, None, State.MISSING)
         self.lost.add(measure)
         self.warn(f"{'.'.join(measure)}: stated twice, as {before.raw!r} and as {now.raw!r}; taken as missing")
-
-
-def _is_number(text: str) -> bool:
-    return numbers.read(text).number is not None
 
 
 def _cell(want: Wanted, placed: Placed, table: int | None, unit: str | None, likeness: float | None) -> Cell:

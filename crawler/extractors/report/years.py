@@ -111,7 +111,9 @@ def _names_years(line: Line, y: int, year: int | None) -> bool:
     """A row of headings of which two or more are years; numbers stand in none."""
     own = [cell for cell in line if cell.row == y]
     named = {normal(cell.text) for cell in own if _kind(cell.text, year)}
-    return len(named) > 1 and any("年" in word for word in named) and not any(_is_number(cell.text) for cell in own)
+    return (
+        len(named) > 1 and any("年" in word for word in named) and not any(numbers.is_number(cell.text) for cell in own)
+    )
 
 
 def _other_columns(line: Line, y: int, year: int | None) -> frozenset[int]:
@@ -127,7 +129,7 @@ def _other_columns(line: Line, y: int, year: int | None) -> frozenset[int]:
 def _top(lines: Sequence[Line], last: int, y: int) -> int:
     """Where the headings begin of which row ``y`` is the last; data stand in the rows between."""
     top = y
-    while top - 1 > last and all(cell.text and not _is_number(cell.text) for cell in lines[top - 1]):
+    while top - 1 > last and all(cell.text and not numbers.is_number(cell.text) for cell in lines[top - 1]):
         top -= 1
     return top
 
@@ -156,7 +158,7 @@ def _doubted(line: Line, y: int, band: _Band) -> list[Placed]:
     for cell in line:
         if cell.row == y:
             inside = sum(x in band.gone for x in range(cell.column, cell.end))
-            mixed = 0 < inside < cell.columns and _is_number(cell.text)
+            mixed = 0 < inside < cell.columns and numbers.is_number(cell.text)
             cells.append(cell._replace(text=UNSURE) if mixed else cell)
     return cells
 
@@ -227,7 +229,3 @@ def _replaced(table: Table, rows: list[tuple[Span, ...]], moved: dict[Place, Pla
     if own != moved.keys():
         raise UnclearError
     return Table(table.index, tuple(rows), table.spanned, moved=moved)
-
-
-def _is_number(text: str) -> bool:
-    return numbers.read(text).number is not None

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlencode, urlsplit
 
 from bs4.element import Tag
 
-from crawler.discovery.called import arguments, body_from
+from crawler.discovery.called import body_from, calls
 from crawler.discovery.markup import attribute, text_of
 from crawler.platforms.markup.page import ListPage
 from crawler.platforms.step import BOUND, Ask
 
-_CALL = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,60})\s*\(\s*([^()]{0,400})\)")
 _FUNCTION = r"(?:function\s+{0}|(?<![\w$]){0}\s*=\s*function)\s*\(\s*([\w$]{{1,60}})[^)]{{0,200}}\)\s*\{{"
 _SET = (
     r"(?:getElementById\(\s*['\"](?P<id>[\w.$:-]{{1,80}})['\"]\s*\)|\$\(\s*(?P<quote>['\"])(?P<selector>[^\n]{{1,120}}?)(?P=quote)\s*\)"
@@ -38,14 +38,13 @@ def posted_turns(page: ListPage, pagers: list[Tag], pages: int | None, current: 
             ask = _dot_net(page, tag, said, platform) if name == _DOT_NET else _numbered(page, name, said, platform)
             number = _page_of(tag, said, current)
             if ask is not None and number is not None and number > 1 and number != current:
-                found.setdefault(number, _of_page(ask, number))
+                found.setdefault(number, replace(ask, page=number))
     return _completed(found, pages, current)
 
 
 def _calls(tag: Tag) -> Iterator[tuple[str, list[str]]]:
     for name in ("href", "onclick"):
-        for match in _CALL.finditer(attribute(tag, name)):
-            yield match[1], list(arguments(match[2]))
+        yield from calls(attribute(tag, name))
 
 
 def _page_of(tag: Tag, said: list[str], current: int) -> int | None:
@@ -107,10 +106,6 @@ def _ask(page: ListPage, form: Tag, fields: dict[str, str], platform: str) -> As
     return Ask(f"{url.partition('?')[0]}?{urlencode(fields)}", platform=platform, base=page.url)
 
 
-def _of_page(ask: Ask, number: int) -> Ask:
-    return Ask(ask.url, ask.method, ask.form, ask.platform, base=ask.base, page=number)
-
-
 def _completed(found: dict[int, Ask], pages: int | None, current: int) -> dict[int, Ask]:
     """With the pages between and behind those that are named, where the form has their number in one field alone."""
     if not found or not pages:
@@ -128,5 +123,5 @@ def _completed(found: dict[int, Ask], pages: int | None, current: int) -> dict[i
     for n in range(2, pages + 1)[:BOUND]:
         if n != current:
             form = (*ask.form[:place], (name, _LAST_NUMBER.sub(str(n), value)), *ask.form[place + 1 :])
-            found.setdefault(n, Ask(ask.url, ask.method, form, ask.platform, base=ask.base, page=n))
+            found.setdefault(n, replace(ask, form=form, page=n))
     return found

@@ -13,8 +13,11 @@ from crawler.platforms.markup.series import complete
 from crawler.platforms.markup.totals import Totals
 from crawler.platforms.step import Ask
 
-_NEXT = re.compile(r"[\[(]?(?:下一?[页頁]|后一?页|next(?:\s*page)?)[\])]?[\s>»›]*", re.IGNORECASE)
-_MORE = re.compile(r"(?:点击)?(?:加载|显示|载入)(?:更多|下一页)(?:\.{2,}|…)?|load\s*more", re.IGNORECASE)
+_NEXT = re.compile(
+    r"[\[(]?(?:下一?[页頁]|后一?页|next(?:\s*page)?)[\])]?[\s>»›]*"
+    r"|(?:点击)?(?:加载|显示|载入)(?:更多|下一页)(?:\.{2,}|…)?|load\s*more",
+    re.IGNORECASE,
+)
 _MORE_ATTRIBUTES = ("data-next", "data-next-url", "data-more", "data-page-url")
 _LAST = re.compile(r"[\[(]?(?:[尾末]页|最[后末]一?页)[\])]?[\s>»›]*")
 _ARROW = re.compile(r"[>»›]|>>|[>»›]{2}")
@@ -92,7 +95,7 @@ def _more_of(tag: Tag) -> str:
 def _is_turn(tag: Tag, boxes: dict[int, bool | None]) -> bool:
     """Whether something turns pages: its words say so, or it is a number or an arrow among such words."""
     words = text_of(tag) or attribute(tag, "title") or attribute(tag, "value")
-    if _NEXT.fullmatch(words) or _MORE.fullmatch(words):
+    if _NEXT.fullmatch(words):
         return True
     return (
         bool(_NUMBER.fullmatch(words) or _ARROW.fullmatch(words))
@@ -103,7 +106,7 @@ def _is_turn(tag: Tag, boxes: dict[int, bool | None]) -> bool:
 
 def _is_next(tag: Tag) -> bool:
     words = text_of(tag) or attribute(tag, "title") or attribute(tag, "value")
-    return bool(_NEXT.fullmatch(words) or _MORE.fullmatch(words) or (_ARROW.fullmatch(words) and tag.name == "a"))
+    return bool(_NEXT.fullmatch(words) or (_ARROW.fullmatch(words) and tag.name == "a"))
 
 
 def _is_later(tag: Tag) -> bool:
