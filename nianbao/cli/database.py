@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from nianbao.cli import show
 
@@ -29,11 +29,9 @@ def database() -> Iterator["Engine"]:
 @contextmanager
 def stored() -> Iterator["Engine"]:
     """The database that is there; ends the command with a sentence where there is none, for none is made."""
-    from storage.settings import Settings
-
-    if _is_to_be_made(Settings.from_environment(os.environ)):
-        _end_empty(needed=True)
-    with database() as engine:
+    with standing() as engine:
+        if engine is None:
+            _end_empty(needed=True)
         yield engine
 
 
@@ -45,12 +43,9 @@ def asked(*, needed: bool = False) -> Iterator["Connection"]:
     is not there is not made for asking. ``needed``: the command is about one report, so it fails.
     """
     from storage import queries
-    from storage.settings import Settings
 
-    if _is_to_be_made(Settings.from_environment(os.environ)):
-        _end_empty(needed=needed)
-    with database() as engine, queries.snapshot(engine) as connection:
-        if queries.stock(connection).is_empty:
+    with known() as connection:
+        if connection is None or queries.stock(connection).is_empty:
             _end_empty(needed=needed)
         yield connection
 
@@ -59,13 +54,13 @@ def asked(*, needed: bool = False) -> Iterator["Connection"]:
 def known() -> Iterator["Connection | None"]:
     """One state of the database, or None where there is none yet; a default database is not made for looking."""
     from storage import queries
-    from storage.settings import Settings
 
-    if _is_to_be_made(Settings.from_environment(os.environ)):
-        yield None
-        return
-    with database() as engine, queries.snapshot(engine) as connection:
-        yield connection
+    with standing() as engine:
+        if engine is None:
+            yield None
+            return
+        with queries.snapshot(engine) as connection:
+            yield connection
 
 
 @contextmanager
@@ -91,6 +86,6 @@ def _is_to_be_made(settings: "Settings") -> bool:
     return name is not None and not os.path.exists(name)  # noqa: PTH110 – as SQLite takes it
 
 
-def _end_empty(*, needed: bool) -> None:
+def _end_empty(*, needed: bool) -> NoReturn:
     show.warn(NOTHING)
     sys.exit(1 if needed else 0)

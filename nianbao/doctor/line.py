@@ -12,6 +12,11 @@ class Grade(StrEnum):
     FAIL = "fail"
 
 
+def said(error: Exception) -> str:
+    """What a database said, on one line, without what SQLAlchemy says of it."""
+    return " ".join(str(getattr(error, "orig", None) or error).split())
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """``says`` what was found; ``remedy`` what to do, empty where all is well."""

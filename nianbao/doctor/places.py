@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from crawler import sites as registry
 from crawler.errors import CrawlerError
-from nianbao.doctor.line import Grade, Line
+from nianbao.doctor.line import Grade, Line, said
 from storage import queries
 from storage.archive.files import Files
 from storage.archive.store import LocalFolder, store_at
@@ -36,8 +36,8 @@ def archive(settings: Settings) -> Line:
         names = Files(store).names()
         held = f"{len(names)} WARC files, {_size(sum(store.size(name) or 0 for name in names))}"
     except (OSError, StorageError) as error:
-        said = error.strerror if isinstance(error, OSError) else str(error)
-        return Line("archive", Grade.FAIL, f"{settings.archive_url}: {said}", "choose another NIANBAO_ARCHIVE_URL")
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        return Line("archive", Grade.FAIL, f"{settings.archive_url}: {why}", "choose another NIANBAO_ARCHIVE_URL")
     if not isinstance(store, LocalFolder):
         return Line("archive", Grade.OK, f"{settings.archive_url}, {held}")
     return _folder("archive", store.path, "NIANBAO_ARCHIVE_URL", held)
@@ -91,8 +91,7 @@ def database(settings: Settings) -> Line:
     except StorageError as error:
         return Line("database", Grade.FAIL, url, str(error))
     except SQLAlchemyError as error:
-        said = " ".join(str(getattr(error, "orig", None) or error).split())
-        return Line("database", Grade.FAIL, f"{url}: {said}", _remedy(engine.dialect.name))
+        return Line("database", Grade.FAIL, f"{url}: {said(error)}", _remedy(engine.dialect.name))
     finally:
         engine.dispose()
 

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from nianbao.doctor.condition import Condition, condition
-from nianbao.doctor.line import Grade, Line
+from nianbao.doctor.line import Grade, Line, said
 from nianbao.operations.again.rereading import processes
 from nianbao.worker import schema
 from nianbao.worker.plan import Plan
@@ -40,8 +40,7 @@ def examine(settings: Settings) -> Iterator[Line]:
         if engine.dialect.name == "postgresql" and _is_usable(engine):
             yield from _lines(engine)
     except SQLAlchemyError as error:
-        said = " ".join(str(getattr(error, "orig", None) or error).split())
-        yield Line("queue", Grade.FAIL, said, "check what the user of NIANBAO_DATABASE_URL may read")
+        yield Line("queue", Grade.FAIL, said(error), "check what the user of NIANBAO_DATABASE_URL may read")
     finally:
         engine.dispose()
 

@@ -81,17 +81,25 @@ def run_night(
         crawled = Crawled(())
         if chosen:
             crawled = crawl(settings, sites=registry, names=chosen, scope=Scope(night=today), on_page=on_page)
-        told = tell(settings, began, _time(settings, now), webhook=webhook, releases=releases)
+        told = tell(settings, began, now=now, webhook=webhook, releases=releases)
         return Night(len(known), tuple(chosen), len(due) - len(chosen), crawled, told)
 
 
-def tell(settings: Settings, began: datetime, until: datetime, *, webhook: str | None, releases: Path | None) -> Told:
+def tell(
+    settings: Settings,
+    began: datetime,
+    *,
+    now: Callable[[], datetime],
+    webhook: str | None,
+    releases: Path | None,
+) -> Told:
     """What comes after the crawl of a night that ``began`` then.
 
     What a crawl has stored that was killed before it compared reports is compared first: that crawl walked its sites to
     the end, so none of them may be due for days.
     """
     with opened(settings) as engine:
+        until = Clock.of(engine, now)()
         renew(engine, changed_only=True)
         with queries.snapshot(engine) as connection:
             digest = collect(connection, began, until)
@@ -99,12 +107,6 @@ def tell(settings: Settings, began: datetime, until: datetime, *, webhook: str |
         released, unmade = _release(engine, releases, began.astimezone(CHINA).date()) if releases else (None, "")
     untold = _post(webhook, digest) if webhook else ""
     return Told(digest, folder, released, tuple(filter(None, (unmade, untold))))
-
-
-def _time(settings: Settings, now: Callable[[], datetime]) -> datetime:
-    """The time by which the night is told; raises ClockError where no crawl could note anything."""
-    with opened(settings) as engine:
-        return Clock.of(engine, now)()
 
 
 def _release(engine: Engine, folder: Path, today: date) -> tuple[Path | None, str]:

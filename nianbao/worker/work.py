@@ -18,7 +18,7 @@ from nianbao.worker import locks
 from nianbao.worker.child import Failed, Stopped
 from nianbao.worker.plan import Place
 from storage import queries
-from storage.clock import Clock
+from storage.clock import machine
 from storage.coverage import CHINA
 from storage.models import Version, table_of
 from storage.queries.crawl.documents import not_read_at
@@ -69,9 +69,7 @@ def _is_walked(place: Place, site: str, since: datetime) -> bool:
 
 def end_night(place: Place, night: datetime) -> str:
     """Compare what changed, write the digest, make the release of the month, tell the webhook."""
-    with opened(place.settings) as engine:
-        until = Clock.of(engine)()
-    told = tell(place.settings, night, until, webhook=place.webhook, releases=place.releases)
+    told = tell(place.settings, night, now=machine, webhook=place.webhook, releases=place.releases)
     return "; ".join((f"digest in {told.folder}", *told.spoilt))
 
 

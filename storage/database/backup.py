@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import URL, Engine
 
+from storage.disk import sync
 from storage.draft import draft
 from storage.errors import DatabaseError
 
@@ -34,10 +35,10 @@ def back_up(engine: Engine, target: Path) -> None:
             _dump(engine.url, copy, target)
         else:
             _copy(engine, copy)
-        _sync(copy)
+        sync(copy)
         _refuse_taken(target)
         copy.rename(target)
-        _sync(target.parent)
+        sync(target.parent)
 
 
 def _refuse_taken(target: Path) -> None:
@@ -75,12 +76,3 @@ def _dump(url: URL, copy: Path, target: Path) -> None:
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip() or f"exit status {done.returncode}"
         raise DatabaseError(f"the database could not be copied: {said}")
-
-
-def _sync(path: Path) -> None:
-    """On disk when this returns."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from storage.archive.store.interface import DRAFT, LISTED
+from storage.disk import sync
 from storage.errors import ArchiveError
 
 TORN = "torn"
@@ -57,7 +58,7 @@ class LocalFolder:
         place = self._place(name)
         _make_folder(self.path)
         sink = LocalSink(place)
-        _sync_folder(self.path)
+        sync(self.path)
         return sink
 
     def draft(self, name: str) -> "LocalSink":
@@ -74,7 +75,7 @@ class LocalFolder:
         if place.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(place))
         self._place(f"{name}{DRAFT}").rename(place)
-        _sync_folder(self.path)
+        sync(self.path)
 
     def drafts(self) -> list[str]:
         """Those that no process holds."""
@@ -94,7 +95,7 @@ class LocalFolder:
         finally:
             sink.close()
         self._place(f"{name}{DRAFT}").replace(self._place(name))
-        _sync_folder(self.path)
+        sync(self.path)
 
     def remove(self, name: str) -> None:
         """Take a file away, where there is one."""
@@ -102,7 +103,7 @@ class LocalFolder:
             self._place(name).unlink()
         except FileNotFoundError:
             return
-        _sync_folder(self.path)
+        sync(self.path)
 
     def cut(self, name: str, end: int) -> str:
         """The copy is on disk before anything is taken off; raises ArchiveError for a file that is being written."""
@@ -142,7 +143,7 @@ def keep_torn(folder: Path, name: str, end: int, data: bytes) -> Path:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    _sync_folder(place.parent)
+    sync(place.parent)
     return place
 
 
@@ -180,12 +181,4 @@ def _make_folder(path: Path) -> None:
     if not path.is_dir():
         _make_folder(path.parent)
         path.mkdir(exist_ok=True)
-        _sync_folder(path.parent)
-
-
-def _sync_folder(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        sync(path.parent)
