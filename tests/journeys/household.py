@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from tests.district import Home
 from tests.programs import run
 
 ROOT = Path(__file__).parents[2]
@@ -51,6 +52,16 @@ class Household:
         assert done.returncode == status, f"{command}\n{done.stdout}\n{done.stderr}"
         assert "Traceback" not in done.stderr, done.stderr
         return done.stdout
+
+
+def exported(home: Home, name: str) -> dict[str, list[dict[str, str]]]:
+    """The tables of everything that a home holds, times aside, exported into a folder of this name in it."""
+    home.run("export", str(home.folder / name)).check_returncode()
+    made = Exported(home.folder / name)
+    return {
+        table: [{k: v for k, v in row.items() if k != "captured_at"} for row in made.rows(table)]
+        for table in ("cells", "reports", "findings", "agencies")
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Backed up while a crawl is at work, and restored elsewhere: nothing is lost, and the next crawl goes on."""
 
-import csv
 import json
 import shutil
 import subprocess
@@ -11,24 +10,13 @@ import pytest
 from sqlalchemy import NullPool, create_engine, make_url, text
 
 from tests.district import District, Home
-from tests.journeys.household import Exported, Household
+from tests.journeys.household import Exported, Household, exported
 from tests.journeys.test_demo import free_port
 from tests.journeys.town import path_of, publish
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(600)]
 
 _REPORTS = 40
-
-
-def _rows(home: Home, name: str) -> dict[str, list[dict[str, str]]]:
-    """An export, times aside."""
-    folder = home.folder / name
-    home.run("export", str(folder)).check_returncode()
-    found = {}
-    for table in ("cells", "reports", "findings", "agencies"):
-        with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-            found[table] = [{k: v for k, v in row.items() if k != "captured_at"} for row in csv.DictReader(file)]
-    return found
 
 
 def _restored(backup: Path, archive: Path, home: Path) -> None:
@@ -65,11 +53,11 @@ def test_a_backup_of_a_crawl_at_work_is_restored_and_the_next_crawl_goes_on(tmp_
         assert other.crawl()["shili"]["verdict"] == "complete"
         doubled = "SELECT url_id FROM captures WHERE NOT unchanged GROUP BY url_id HAVING count(*) > 1"
         assert other.query(doubled) == [], "a body that the archive had was archived again"
-        expected = _rows(home, "export")
+        expected = exported(home, "export")
         assert len(expected["reports"]) == _REPORTS
-        assert _rows(other, "export") == expected
+        assert exported(other, "export") == expected
         other.run("db", "rebuild").check_returncode()
-        assert _rows(other, "rebuilt") == expected
+        assert exported(other, "rebuilt") == expected
 
 
 def test_what_is_restored_gives_the_same_release_byte_for_byte(tmp_path: Path) -> None:

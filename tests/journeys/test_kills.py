@@ -1,6 +1,5 @@
 """A crawl that is killed at any point goes on the next time, and ends where an undisturbed one ends."""
 
-import csv
 import os
 import signal
 import time
@@ -10,6 +9,7 @@ from random import Random
 import pytest
 
 from tests.district import District, Home
+from tests.journeys.household import exported
 from tests.journeys.town import COLUMN, path_of, publish
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(600)]
@@ -17,17 +17,6 @@ pytestmark = [pytest.mark.journey, pytest.mark.timeout(600)]
 KILLS = int(os.environ.get("NIANBAO_KILLS", "5"))
 """CI has time for a few; ``NIANBAO_KILLS=20`` for more."""
 _REPORTS = 40
-
-
-def _rows(home: Home, name: str) -> dict[str, list[dict[str, str]]]:
-    """An export, times aside."""
-    folder = home.folder / name
-    home.run("export", str(folder)).check_returncode()
-    found = {}
-    for table in ("cells", "reports", "findings", "agencies"):
-        with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-            found[table] = [{k: v for k, v in row.items() if k != "captured_at"} for row in csv.DictReader(file)]
-    return found
 
 
 def _killed(home: Home, district: District, requests: int, seconds: float) -> bool:
@@ -54,9 +43,9 @@ def test_a_killed_crawl_loses_nothing_and_doubles_nothing(tmp_path: Path) -> Non
             _killed(disturbed, district, chance.randrange(asked), chance.uniform(0, 0.05)) for _ in range(KILLS)
         )
         assert disturbed.crawl()["shili"]["verdict"] == "complete"
-        expected = _rows(undisturbed, "export")
-        assert _rows(disturbed, "export") == expected
+        expected = exported(undisturbed, "export")
+        assert exported(disturbed, "export") == expected
         assert len(expected["reports"]) == _REPORTS
         assert killed >= KILLS / 2, "too few crawls were killed on their way"
         disturbed.run("db", "rebuild").check_returncode()
-        assert _rows(disturbed, "rebuilt") == expected
+        assert exported(disturbed, "rebuilt") == expected
