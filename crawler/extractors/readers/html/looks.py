@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extractors.readers.html.styles import UNSEEN, doubt, doubt_by_sheets
 from crawler.extractors.readers.html.tags import BLOCKS, CELLS, TABLE, TEXT
-from crawler.extractors.readers.shared.marked import UNSURE, lowered, raised
+from crawler.extractors.readers.shared.marked import DIGITS, UNSURE, lowered, raised
 
 _HIDING = 'td [style*="none"],td[style*="none"],th[style*="none"]'
 _INVISIBLE = 'td [style*="isib"],td[style*="isib"],th[style*="isib"]'
@@ -39,6 +39,9 @@ def show(tree: LexborHTMLParser, source: str) -> None:
     styles = _declared(source, start, end)
     _hide(tree, source, start, end, styles)
     _doubt(tree, source, start, end, styles)
+    if source.find("<small", start, end) >= 0 or source.find("<SMALL", start, end) >= 0:
+        for node in tree.css("td small,th small"):
+            _doubt_small(node)
     if "bidi-override" in styles:
         for node in _outermost(n for n in tree.css('[style*="bidi-override"]') if "direction:rtl" in _style(n)):
             node.replace_with(node.text()[::-1])
@@ -154,6 +157,18 @@ def _doubt_white(node: LexborNode) -> None:
         if outer.tag_id == TABLE:
             break
     doubt(node)
+
+
+def _doubt_small(node: LexborNode) -> None:
+    """Small digits right beside larger ones: the mark of a note, or the rest of the number."""
+    before, after = (_larger(beside) for beside in (node.prev, node.next))
+    if DIGITS.match(before[-1:]) or DIGITS.match(after[:1]):
+        doubt(node)
+
+
+def _larger(beside: LexborNode | None) -> str:
+    """What a neighbour says, if it is not as small."""
+    return "" if beside is None or beside.tag in ("small", "-comment") else beside.text()
 
 
 def _has_ground(node: LexborNode) -> bool:
