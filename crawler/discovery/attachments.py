@@ -12,9 +12,9 @@ from typing import Protocol
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from crawler.discovery.addresses import join, key
-from crawler.discovery.called import called, find_openers
 from crawler.discovery.details import FILE
 from crawler.discovery.markup import attribute, make_soup, title_of
+from crawler.discovery.scripts.called import called, find_openers
 from crawler.discovery.titles import TitleKind, read_title
 
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crawler.discovery.addresses import canonical, join, key
-from crawler.discovery.called import body_from
 from crawler.discovery.markup import attribute, leads_nowhere, make_soup, squeeze
+from crawler.discovery.scripts.called import body_from
 from storage.records import FetchOutcome
 
 

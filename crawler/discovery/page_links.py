@@ -7,9 +7,9 @@ from urllib.parse import quote, urlencode
 from bs4.element import Tag
 
 from crawler.discovery.addresses import join
-from crawler.discovery.called import find_openers, show_called
 from crawler.discovery.links import Link
 from crawler.discovery.markup import address_of, attribute, leads_nowhere, make_soup, squeeze, text_of, title_of
+from crawler.discovery.scripts.called import find_openers, show_called
 
 _FRAMES = {"iframe", "frame"}
 _LEADING = {"a", "area", "option", *_FRAMES}

@@ -6,9 +6,10 @@ The family is told by the markup of the page and not by its vendor; a site file 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from crawler.platforms import ajax, build_unit, eportal, generic, gkmlpt, jpage, lonsun, trs, ucap, vsb, xxgk_list
+from crawler.platforms import build_unit, eportal, generic, gkmlpt, jpage, lonsun, trs, ucap, vsb, xxgk_list
 from crawler.platforms.markup.page import ListPage
-from crawler.platforms.markup.scripted import menu_links
+from crawler.platforms.scripts import fetched
+from crawler.platforms.scripts.written import menu_links
 from crawler.platforms.step import Ask, Step, Verdict
 from crawler.platforms.verdicts import settle
 
@@ -33,7 +34,7 @@ FAMILIES = (
     Family(lonsun.NAME, lonsun.marks, lonsun.read),
     Family(eportal.NAME, eportal.marks, eportal.read),
     Family(ucap.NAME, ucap.marks, ucap.read, ucap.answer),
-    Family(ajax.NAME, ajax.marks, ajax.read, ajax.answer),
+    Family(fetched.NAME, fetched.marks, fetched.read, fetched.answer),
     Family(generic.NAME, generic.marks, generic.read),
 )
 

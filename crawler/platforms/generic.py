@@ -2,7 +2,7 @@
 
 from crawler.platforms.markup.items import find_items
 from crawler.platforms.markup.page import ListPage
-from crawler.platforms.markup.scripted import with_scripted
+from crawler.platforms.scripts.written import with_scripted
 from crawler.platforms.step import Step
 
 NAME = "generic"

@@ -14,7 +14,7 @@ from urllib.parse import urlencode, urlsplit
 from crawler.platforms.markup.answers import PAGES, TOTALS, find_number, find_records, link_of, read_json
 from crawler.platforms.markup.items import find_items
 from crawler.platforms.markup.page import ListPage
-from crawler.platforms.markup.scripted import with_scripted
+from crawler.platforms.scripts.written import with_scripted
 from crawler.platforms.step import BOUND, Ask, Link, Step, Verdict
 
 NAME = "trs"

@@ -7,10 +7,10 @@ from crawler.discovery.columns import ColumnKind, find_columns
 from crawler.discovery.links import Column, Link
 from crawler.discovery.markup import attribute
 from crawler.discovery.page_links import page_links
-from crawler.platforms.markup.jumps import find_script_pager
 from crawler.platforms.markup.page import ListPage
 from crawler.platforms.markup.totals import Totals, read_totals
 from crawler.platforms.markup.turns import Turns, read_turns
+from crawler.platforms.scripts.jumps import find_script_pager
 from crawler.platforms.step import Step, Verdict
 
 _DIVISIONS = {ColumnKind.YEAR, ColumnKind.AGENCY}

@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from crawler.discovery.addresses import canonical, join
-from crawler.discovery.called import find_openers, show_called
 from crawler.discovery.markup import attribute, make_soup, squeeze
+from crawler.discovery.scripts.called import find_openers, show_called
 from crawler.platforms.markup.spans import without
 
 

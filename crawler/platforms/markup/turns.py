@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from bs4.element import Tag
 
 from crawler.discovery.markup import address_of, attribute, text_of
-from crawler.platforms.markup.jumps import called_page, jump_targets
 from crawler.platforms.markup.page import ListPage
-from crawler.platforms.markup.posted import posted_turns
 from crawler.platforms.markup.series import complete
 from crawler.platforms.markup.totals import Totals
+from crawler.platforms.scripts.jumps import called_page, jump_targets
+from crawler.platforms.scripts.posted import posted_turns
 from crawler.platforms.step import Ask
 
 _NEXT = re.compile(

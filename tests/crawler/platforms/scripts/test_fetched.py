@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.platforms import Verdict, detect, read_answer, read_listing
-from crawler.platforms.ajax import answer
+from crawler.platforms.scripts.fetched import answer
 from crawler.platforms.step import Ask
 from tests.crawler.platforms.shell import page, rows
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.discovery.called import called, find_openers
 from crawler.discovery.page_links import page_links
+from crawler.discovery.scripts.called import called, find_openers
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from urllib.parse import urlencode, urlsplit
 
 from bs4.element import Tag
 
-from crawler.discovery.called import body_from, calls
 from crawler.discovery.markup import attribute, text_of
+from crawler.discovery.scripts.called import body_from, calls
 from crawler.platforms.markup.page import ListPage
 from crawler.platforms.step import BOUND, Ask
 

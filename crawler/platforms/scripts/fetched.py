@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from crawler.discovery.called import body_from, inside
+from crawler.discovery.scripts.called import body_from, inside
 from crawler.platforms.markup.answers import PAGES, TOTALS, find_number, find_records, link_of, read_json
 from crawler.platforms.markup.items import find_items
 from crawler.platforms.markup.page import ListPage
