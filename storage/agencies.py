@@ -65,11 +65,35 @@ _BELONGS_TO_WORD = {
 }
 """What follows the lone word for the level when it begins another word: 市场监督管理局 is not 市 and 场."""
 
+_LED = re.compile(r"(?:[局委]|.委员会|办公室|街道办事处|[镇乡木]人民政府)$")
+_LED_ELSEWHERE = re.compile(
+    r"^(?:[区县市旗]委(?!员会)|中共|中国|国家)|分局$|支局$|税务|海关|海事|气象|烟草|邮政|金融监督|出入境|调查队|消防救援|纪律检查|监察委员会|人大|政协"
+)
+"""Whom the district's government does not lead, though their names end as its departments' do."""
+
 
 def identify(name: str, district: str) -> Identity:
     """The key and kind of an agency that a report of this district names; the district's name is the government's."""
     key = _written_out(_without_district(clean(name), clean(district)))
     return Identity(key, _kind(key))
+
+
+def superior(key: str, others: Iterable[str]) -> str | None:
+    """Whom an agency is under, of the other keys of its district.
+
+    That is the agency whose name its own begins with (财政局国库支付中心: 财政局), the longest of several, else the
+    government, for its departments, subdistricts, towns and zones. None for the government itself and for whom no key
+    says it: party, courts, unions, companies, and what higher levels lead on the spot (税务局, 分局).
+    """
+    known = set(others)
+    above = max((other for other in known if _is_within(key, other)), key=len, default=None)
+    if above is None and GOVERNMENT in known and _LED.search(key) and not _LED_ELSEWHERE.search(key):
+        return GOVERNMENT
+    return above
+
+
+def _is_within(key: str, other: str) -> bool:
+    return key != other and key.startswith(other) and _kind(other) is not Kind.OTHER
 
 
 def clean(name: str) -> str:

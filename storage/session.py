@@ -32,11 +32,12 @@ from storage.database import dictionary
 from storage.errors import DatabaseError
 from storage.settings import Settings
 from storage.sums import headlines
+from storage.writing.places import parents
 
 WRITING = "nianbao_writing"
 """Execution option of a connection that will write: SQLite then takes its lock at once and not in the middle."""
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest migration, recognised_cells: named here so that two who add one at the same time meet in this line."""
 
 _NOTED = Table("alembic_version", MetaData(), Column("version_num", Text))
@@ -175,6 +176,7 @@ def upgrade(engine: Engine) -> None:
         migrating.run(connection)
         dictionary.renew(connection)
         divisions.fill(connection)
+        parents.settle_all(connection)
         headlines.catch_up(connection)
 
 

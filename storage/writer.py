@@ -19,8 +19,9 @@ from storage.models import ReadingOutcome, Run, table_of
 from storage.models import Walk as WalkRow
 from storage.records import Capture, Context, FetchOutcome, Pinned, Reading, Registered, Role, Stored, Walk
 from storage.session import WRITING
-from storage.writing import captures, endings, places, restoring
+from storage.writing import captures, endings, restoring
 from storage.writing.current import choose_version
+from storage.writing.places import addresses, agencies, districts
 from storage.writing.reports import Arrival, place
 from storage.writing.sources import leave_others
 from storage.writing.work import Work, or_renewed, unless_there
@@ -96,7 +97,7 @@ class Writer:
     ) -> None:
         """The end of a request, and the new state of its address; a block page leaves the last good answer alone."""
         with self._transaction() as work:
-            address = places.address_of(work, url, context, at)
+            address = addresses.address_of(work, url, context, at)
             endings.record(work, address, outcome, at, run, status, reason, capture)
 
     def forget_bodies(self, file: str, offsets: Collection[int]) -> int:
@@ -113,7 +114,7 @@ class Writer:
         """The agencies that a site file names, with their years and successors."""
         with self._transaction() as work:
             context = Context(registered.site, registered.code, registered.district, Role.HOME)
-            places.register(work, places.district_of(work, context), registered)
+            agencies.register(work, districts.district_of(work, context), registered)
 
     def record_walk(self, walk: Walk, run: int | None) -> None:
         """How a site's walk ended."""
@@ -149,7 +150,7 @@ class Writer:
     def restore(self, report: int, version: int, *, at: datetime, reason: str) -> None:
         """Show a version that a person chose, until a later one comes; no page that has it may be misread."""
         with self._transaction() as work:
-            places.hold_report(work, report)
+            districts.hold_report(work, report)
             restoring.pin(work.connection, report, version, reason)
             choose_version(work, report, at)
 
@@ -164,7 +165,7 @@ class Writer:
     def take_back(self, ran_at: datetime, *, at: datetime, reason: str) -> int:
         """Show again what was shown before a run of reading again; how many reports that moved."""
         with self._transaction() as work:
-            places.hold_all(work)
+            districts.hold_all(work)
             ways = restoring.ways_back(work.connection, ran_at)
             for way in ways:
                 restoring.put_back(work.connection, way, ran_at, at, reason)
@@ -174,7 +175,7 @@ class Writer:
     def _store(self, reading: Reading, capture_id: int, at: datetime, *, seen: bool, keep: bool) -> tuple[Stored, ...]:
         with self._transaction(keep=keep) as work:
             self._measures = self._measures or dictionary.ids(work.connection)
-            address = places.address_at(work, captures.capture_at(work, capture_id).url_id)
+            address = addresses.address_at(work, captures.capture_at(work, capture_id).url_id)
             arrival = Arrival(capture_id, address, at, seen)
             placed = [place(work, report, reading, arrival, self._measures) for report in reading.reports]
             stored = tuple(what for what, _ in placed)

@@ -10,10 +10,11 @@ _SHOWN = 'identity, bind, outcome, "left", "right"'
 
 def reports(database: Database) -> str:  # noqa: ARG001 – as all of them
     """One row a report."""
-    return f"""SELECT {WHOSE}, a.kind AS kind, a.division_code AS division_code, v.format AS format,
+    return f"""SELECT {WHOSE}, a.kind AS kind, a.division_code AS division_code,
+(SELECT p.name FROM agencies p WHERE p.id = a.parent_id) AS parent, v.format AS format,
 v.title AS title, v.published AS published, {SOURCE}, v.media_type AS media_type, v.sha256 AS sha256,
 {CAPTURED}, r.status AS status, v.number AS version, v.scope AS scope
-{FROM} {CURRENT}"""
+{FROM} {CURRENT}"""  # noqa: S608 – of constants alone
 
 
 def findings(database: Database) -> str:  # noqa: ARG001

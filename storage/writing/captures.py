@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, insert, select, update
 from storage.models import Capture, table_of
 from storage.records import Capture as Captured
 from storage.records import Context, Pointer
-from storage.writing import places
+from storage.writing.places import addresses, districts
 from storage.writing.work import Kept, Work
 
 _CAPTURES = table_of(Capture)
@@ -29,14 +29,14 @@ _OF_CONTEXT = tuple(field.name for field in fields(Context))
 def record(work: Work, capture: Captured, run: int | None) -> int:
     """The number of an answer's row, written once however often it is told."""
     pointer = capture.pointer
-    places.hold_district(work, capture.context.code)
-    known = places.known_address(work, capture.context.site, capture.url)
+    districts.hold_district(work, capture.context.code)
+    known = addresses.known_address(work, capture.context.site, capture.url)
     if known is not None:
         where = {"in_file": pointer.file, "at_offset": pointer.offset}
         found: int | None = work.connection.scalar(_AT, where)
         if found is not None:
             return found
-    address = places.address_of(work, capture.url, capture.context, capture.captured_at)
+    address = addresses.address_of(work, capture.url, capture.context, capture.captured_at)
     values = {
         "url_id": address.id,
         "run_id": run,

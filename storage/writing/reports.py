@@ -10,8 +10,9 @@ import forms
 from storage.models import AnnualReport, ReportStatus, Version, table_of
 from storage.records import Reading, Report, Stored
 from storage.search.texts import of_report
-from storage.writing import content, places, sources
+from storage.writing import content, sources
 from storage.writing.current import choose_version
+from storage.writing.places import agencies, districts
 from storage.writing.work import Address, Work
 
 Measures = Mapping[forms.Measure, int]
@@ -46,7 +47,7 @@ def place(
     """What became of one report of a document, and the id of its row."""
     if report.agency is None or report.year is None:
         return Stored(report.agency, report.year, None, "unplaced", len(report.cells)), None
-    agency = places.agency_of(work, places.district_at(work, arrival.address.district), report.agency)
+    agency = agencies.agency_of(work, districts.district_at(work, arrival.address.district), report.agency)
     row: int | None = work.connection.scalar(_REPORT, {"agency": agency.id, "of_year": report.year})
     if row is None:
         row = _open(work, agency.id, report.year, arrival)

@@ -30,7 +30,7 @@ class Address:
     outcome: FetchOutcome | None = None
     reason: str = ""
     links: tuple[object, ...] = ()
-    """What the newest link says of it, in the order of ``places.LINKED``."""
+    """What the newest link says of it, in the order of ``addresses.LINKED``."""
 
     @property
     def is_new(self) -> bool:

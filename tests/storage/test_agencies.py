@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.agencies import identify
+from storage.agencies import identify, superior
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,35 @@ def test_a_name_with_or_without_its_district_is_one_agency(district: str, names:
 def test_a_word_that_only_ends_like_the_district_stays() -> None:
     assert identify("城区管理局", "西城区").key == "城区管理局"
     assert identify("市场监督管理局", "临湘市").key == "市场监督管理局"
+
+
+DISTRICT = (
+    "人民政府", "人民政府办公室", "财政局", "卫生健康局", "卫生健康局卫生监督所", "卫生健康局卫生监督所清河分所",
+    "清河街道办事处", "清河镇人民政府", "税务局", "公安局高新分局", "人民法院", "总工会", "第一中学", "区委宣传部",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("key", "parent"),
+    [
+        ("人民政府", None),
+        ("人民政府办公室", "人民政府"),
+        ("财政局", "人民政府"),
+        ("卫生健康局卫生监督所", "卫生健康局"),
+        ("卫生健康局卫生监督所清河分所", "卫生健康局卫生监督所"),
+        ("清河街道办事处", "人民政府"),
+        ("清河镇人民政府", "人民政府"),
+        ("税务局", None),
+        ("公安局高新分局", None),
+        ("人民法院", None),
+        ("总工会", None),
+        ("第一中学", None),
+        ("区委宣传部", None),
+    ],
+)
+def test_an_agency_is_under_whom_its_name_begins_with_else_under_the_government(key: str, parent: str | None) -> None:
+    assert superior(key, DISTRICT) == parent
+
+
+def test_a_government_that_has_no_report_stored_is_nobodys_parent() -> None:
+    assert superior("财政局", ("财政局", "教育局")) is None

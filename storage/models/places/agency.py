@@ -12,6 +12,7 @@ class Agency(Base):
     """``key`` is what it is known by (see ``storage.agencies``), ``name`` the fullest it was printed with.
 
     ``division_code`` is that of the division which it governs (see ``storage.divisions``), if it governs one.
+    ``parent_id`` is whom it is under (see ``storage.agencies.superior``), of the agencies that are stored.
     ``valid_from`` and ``valid_to`` are the first and last report year, where a site file says so.
     """
 
@@ -24,6 +25,7 @@ class Agency(Base):
     name: Mapped[str] = mapped_column(index=True)
     kind: Mapped[Kind] = mapped_column(words(Kind, "kind"))
     division_code: Mapped[str | None]
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"), index=True)
     valid_from: Mapped[int | None]
     valid_to: Mapped[int | None]
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"), index=True)

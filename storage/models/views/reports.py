@@ -21,6 +21,12 @@ REPORTS = View(
             "机关所辖区划的代码：区县人民政府六位，街道、乡镇九位；部门为 NULL",
             "Code of the division that it governs: six digits for the district's government, nine for a subdistrict",
         ),
+        Shown(
+            "parent",
+            Kind.TEXT,
+            "所属机关（库中有年报的机关之一）：二级单位为其主管部门，部门、街道、乡镇为本级人民政府；不能确定时为 NULL",
+            "The agency that it is under, of those stored: a bureau or the government; NULL where not certain",
+        ),
         FORMAT,
         Shown("title", Kind.TEXT, "标题原文", "As printed"),
         Shown("published", Kind.DATE, "网页所示公开日期", "Date of publication as the page states it"),

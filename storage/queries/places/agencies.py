@@ -11,7 +11,7 @@ from storage.queries.places.districts import Place
 from storage.queries.snapshot import bytewise
 
 _AGENCIES = table_of(Agency)
-_SUCCESSORS = _AGENCIES.alias("successors")
+_SUCCESSORS, _PARENTS = _AGENCIES.alias("successors"), _AGENCIES.alias("parents")
 _OF_DISTRICT = (
     select(
         _AGENCIES.c.id,
@@ -22,14 +22,19 @@ _OF_DISTRICT = (
         _AGENCIES.c.valid_from,
         _AGENCIES.c.valid_to,
         _SUCCESSORS.c.key.label("successor"),
+        _PARENTS.c.key.label("parent"),
     )
-    .select_from(_AGENCIES.outerjoin(_SUCCESSORS, _SUCCESSORS.c.id == _AGENCIES.c.successor_id))
+    .select_from(
+        _AGENCIES.outerjoin(_SUCCESSORS, _SUCCESSORS.c.id == _AGENCIES.c.successor_id).outerjoin(
+            _PARENTS, _PARENTS.c.id == _AGENCIES.c.parent_id
+        )
+    )
     .where(_AGENCIES.c.district_id == bindparam("district"))
 )
 
 
 class Body(NamedTuple):
-    """An agency; ``successor`` is the key of the one that took over."""
+    """An agency; ``successor`` is the key of the one that took over, ``parent`` of the one that it is under."""
 
     id: int
     key: str
@@ -39,6 +44,7 @@ class Body(NamedTuple):
     valid_from: int | None
     valid_to: int | None
     successor: str | None
+    parent: str | None
 
 
 def agencies_of(connection: Connection, district: int) -> list[Body]:

@@ -22,7 +22,7 @@ from storage.records import Presence
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """An agency that this one took over from, or that took over from it; ``key`` is what its address has."""
+    """An agency before, after or above this one; ``key`` is what its address has."""
 
     key: str
     name: str
@@ -87,8 +87,9 @@ class Unequal:
 class Agency:
     """``followed``: the lines and reports also are those of its predecessors, and of the one that it became.
 
-    ``continues_as`` is that one, or itself. ``division_code`` is that of the division that it governs. At a past moment
-    (``as_of``) there are only reports: what was missing then is not known.
+    ``continues_as`` is that one, or itself. ``division_code`` is that of the division that it governs,
+    ``parent`` whom it is under, of the agencies that are stored. At a past moment (``as_of``) there are only reports:
+    what was missing then is not known.
     """
 
     district_code: str
@@ -97,6 +98,7 @@ class Agency:
     name: str
     kind: Kind
     division_code: str | None
+    parent: Relative | None
     valid_from: int | None
     valid_to: int | None
     predecessors: tuple[Relative, ...]
@@ -126,6 +128,7 @@ def agency(
         body.name,
         body.kind,
         body.division_code,
+        next((_relative(each) for each in known.members.values() if each.key == body.parent), None),
         body.valid_from,
         body.valid_to,
         tuple(_relative(known.members[each]) for each in known.predecessors.get(body.id, ())),

@@ -19,7 +19,7 @@ _LAST = 10
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """``key`` is what its address has; years are null where nothing limits them."""
+    """``key`` is what its address has, ``parent`` whom it is under; years are null where nothing limits them."""
 
     key: str
     name: str
@@ -28,6 +28,7 @@ class Agency:
     valid_from: int | None
     valid_to: int | None
     successor: str | None
+    parent: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +87,4 @@ def district(connection: Connection, code: str, *, today: date) -> District:
 
 
 def _agency(of: Body) -> Agency:
-    return Agency(of.key, of.name, of.kind, of.division_code, of.valid_from, of.valid_to, of.successor)
+    return Agency(of.key, of.name, of.kind, of.division_code, of.valid_from, of.valid_to, of.successor, of.parent)
