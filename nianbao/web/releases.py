@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from storage.release.citation import LINES
 from storage.release.manifest import MANIFEST, NAME, SUMS
+from storage.release.texts.citation import LINES
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from sqlalchemy import Engine
 from storage import queries
 from storage.errors import StorageError
 from storage.export.gaps import day_of
-from storage.release.citation import AUTHOR
 from storage.release.data import COMPARED
 from storage.release.manifest import folder_name, require_whole
 from storage.release.place import new_folder
+from storage.release.texts.citation import AUTHOR
 from storage.release.writing import Told, write
 
 __all__ = ["AUTHOR", "Released", "release"]

@@ -8,8 +8,8 @@ from sqlalchemy import Engine
 from storage import queries
 from storage.export.gaps import day_of
 from storage.release import Released, release
-from storage.release.citation import AUTHOR
 from storage.release.manifest import NAME
+from storage.release.texts.citation import AUTHOR
 
 
 def release_if_due(engine: Engine, parent: Path, today: date, author: str = AUTHOR) -> Released | None:

@@ -11,15 +11,15 @@ from storage import queries
 from storage.export.descriptor import Written, descriptor
 from storage.export.gaps import Gaps, gaps
 from storage.export.place import DESCRIPTOR
-from storage.release.changelog import changelog
 from storage.release.changes import Counts, write_changes
-from storage.release.citation import LINES, Cited, citation_file
-from storage.release.codebook import codebook
 from storage.release.data import DATA, PARQUET, data_digest, write_data, write_parquet
 from storage.release.files import write_text
 from storage.release.manifest import name_of, write_manifest
-from storage.release.readme import readme
 from storage.release.tables import CHANGED_CELLS, CHANGED_REPORTS
+from storage.release.texts.changelog import changelog
+from storage.release.texts.citation import LINES, Cited, citation_file
+from storage.release.texts.codebook import codebook
+from storage.release.texts.readme import readme
 
 
 @dataclass(frozen=True, slots=True)

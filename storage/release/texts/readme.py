@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from storage.export.descriptor import TITLE, Written
 from storage.export.gaps import Gaps
 from storage.export.schema import Words
-from storage.release.citation import Cited
 from storage.release.texts import page
+from storage.release.texts.citation import Cited
 
 _OTHERS = (
     (
