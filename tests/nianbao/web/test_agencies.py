@@ -82,6 +82,14 @@ def test_an_agency_goes_by_any_of_its_names(client: TestClient) -> None:
     assert client.get(f"{PLACE}/水务局").status_code == 404
 
 
+def test_it_leads_to_the_agency_that_it_is_under(client: TestClient) -> None:
+    said = client.get(CIVIL, params={"format": "json"}).json()
+
+    assert (said["parent"]["key"], said["parent"]["name"]) == ("人民政府", "示例市示例区人民政府")
+    assert f'<a href="{quote(f"{PLACE}/人民政府")}">示例市示例区人民政府</a>' in client.get(CIVIL).text
+    assert client.get(f"{PLACE}/人民政府", params={"format": "json"}).json()["parent"] is None
+
+
 def test_it_is_the_same_in_english(client: TestClient) -> None:
     page = client.get(CIVIL, params={"lang": "en"}).text
     client.cookies.clear()
