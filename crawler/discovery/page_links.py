@@ -1,15 +1,17 @@
 """Everything that a home page or a column page leads to, in reading order."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urlencode
 
 from bs4.element import Tag
 
 from crawler.discovery.addresses import join
+from crawler.discovery.boxes import find_boxes
 from crawler.discovery.links import Link
 from crawler.discovery.markup import address_of, attribute, leads_nowhere, make_soup, squeeze, text_of, title_of
 from crawler.discovery.scripts.called import find_openers, show_called
+from crawler.discovery.scripts.clicked import show_clicked
 
 _FRAMES = {"iframe", "frame"}
 _LEADING = {"a", "area", "option", *_FRAMES}
@@ -23,20 +25,23 @@ def page_links(body: str, url: str) -> tuple[Link, ...]:
     """Every anchor, frame, choice and clickable box of a page with the title it shows; each address and title once."""
     soup = make_soup(body)
     show_called(soup, find_openers(body))
+    show_clicked(soup, body)
     tag = soup.find("base", href=True)
     base = (join(url, attribute(tag, "href")) if isinstance(tag, Tag) else None) or url
-    found = {(link.url, link.title): link for link in _links(soup, base)}
+    boxes = {id(box.link): box.heading for box in find_boxes(soup, body)}
+    found = {(link.url, link.title): link for link in _links(soup, base, boxes)}
     return tuple(found.values())
 
 
-def _links(soup: Tag, base: str) -> Iterator[Link]:
+def _links(soup: Tag, base: str, boxes: Mapping[int, str]) -> Iterator[Link]:
+    """``boxes``: the names of the boxes that a 更多 leads to the whole of."""
     for tag in soup.find_all(_leads):
         href = _address(tag)
         if not href or leads_nowhere(href):
             continue
         address = join(base, href)
         if address:
-            yield Link(address, _title(tag))
+            yield Link(address, boxes.get(id(tag)) or _title(tag))
 
 
 def _leads(tag: Tag) -> bool:
@@ -51,6 +56,8 @@ def _address(tag: Tag) -> str:
 
 def _chosen(option: Tag) -> str:
     """Where a choice in a list box (2023年) leads: its value is an address, or goes into one, or is sent by a form."""
+    if made := attribute(option, "data-href"):
+        return made
     value = attribute(option, "value").strip() if option.has_attr("value") else squeeze(option.get_text())
     box = option.find_parent("select")
     if "/" in value:

@@ -58,7 +58,9 @@ def read_answer(body: str, ask: Ask, url: str | None = None) -> Step:
     step = settle((family or _family(page, None)).read(page), page)
     items = [link for link in step.links if not link.beside]
     if not items and step.verdict is not Verdict.EMPTY:
-        return replace(step, further=(), columns=(), verdict=Verdict.COMPLETE, reason="a further page without entries")
+        return replace(
+            step, further=(), columns=(), frames=(), verdict=Verdict.COMPLETE, reason="a further page without entries"
+        )
     return replace(step, verdict=Verdict.COMPLETE, reason="")
 
 

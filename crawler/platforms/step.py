@@ -39,7 +39,7 @@ class Step:
     the totals that the page states; they speak of ``part``, where one walk joins several lists. ``columns`` are
     sub-columns: of a page that has no entries of its own, or named by a script only. ``reports``: what is asked for
     next are columns of reports, whatever column this page is. ``menu`` are columns that its scripts draw.
-    ``frames`` are the pages that this one is put together from, where it says nothing itself.
+    ``frames`` are the pages that stand in frames of this one, where none of its own entries may be a report.
     """
 
     platform: str

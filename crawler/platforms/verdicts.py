@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from crawler.discovery.columns import ColumnKind, find_columns
 from crawler.discovery.links import Column, Link
-from crawler.discovery.markup import attribute
 from crawler.discovery.page_links import page_links
+from crawler.discovery.titles import TitleKind, read_title
+from crawler.platforms.markup.elsewhere import find_frames, find_wholes
 from crawler.platforms.markup.page import ListPage
 from crawler.platforms.markup.totals import Totals, read_totals
 from crawler.platforms.markup.turns import Turns, read_turns
 from crawler.platforms.scripts.jumps import find_script_pager
-from crawler.platforms.step import Step, Verdict
+from crawler.platforms.step import Ask, Step, Verdict
 
 _DIVISIONS = {ColumnKind.YEAR, ColumnKind.AGENCY}
 _MENU = re.compile(r"目录|平台|链接|网站|导航|入口|专[栏区]")
@@ -28,6 +29,28 @@ def settle(step: Step, page: ListPage) -> Step:
     """
     if step.verdict is not Verdict.COMPLETE:
         return step
+    return _with_wholes(_promised(step, page), page)
+
+
+def _with_wholes(step: Step, page: ListPage) -> Step:
+    """With the lists of which the page shows the newest entries only."""
+    wholes = find_wholes(page)
+    known = {ask.url for ask in step.further}
+    turns = tuple(
+        Ask(url, platform=step.platform, base=page.url)
+        for url in wholes.turns
+        if url not in known and not (step.further or wholes.columns)
+    )
+    step = replace(step, further=step.further + turns, columns=step.columns + wholes.columns)
+    items = sum(not link.beside for link in step.links)
+    told = step.pages == 1 or (step.expected is not None and items >= step.expected)
+    if wholes.dead and not (step.further or told) and step.verdict is Verdict.COMPLETE:
+        reason = "a box shows the newest of a longer list, and 更多 has no address that can be told"
+        return replace(step, verdict=Verdict.UNKNOWN_PAGINATION, reason=reason)
+    return step
+
+
+def _promised(step: Step, page: ListPage) -> Step:
     told = bool(step.further) or step.pages is not None
     totals = read_totals(page)
     pager = None if told or totals.pages else find_script_pager(page)
@@ -42,6 +65,8 @@ def settle(step: Step, page: ListPage) -> Step:
     )
     if step.further:
         return step
+    if not any(read_title(link.title).kind is not TitleKind.OTHER for link in step.links):
+        step = replace(step, frames=find_frames(page, beside=bool(step.links)))
     if pager and pager.pages is None and pager.records is None:
         turns = replace(turns, dead=turns.dead or len(step.links) >= _FULL)
     return _without_turns(step, totals, turns) if step.links else _without_links(step, page, totals)
@@ -65,10 +90,10 @@ def _without_links(step: Step, page: ListPage, totals: Totals) -> Step:
     """No entries: an empty list, a page that only leads to columns, or a page that was not understood."""
     if totals.nothing or step.expected == 0:
         return replace(step, verdict=Verdict.EMPTY, reason="the list has no entries")
-    frames = () if step.columns else _frames(page)
-    columns = step.columns or (*frames, *_divisions(page))
-    if columns:
-        return replace(step, columns=columns, frames=frames, reason=f"no entries; leads to {len(columns)} columns")
+    columns = step.columns or _divisions(page)
+    if columns or step.frames:
+        reason = f"no entries; leads to {len(columns) + len(step.frames)} columns"
+        return replace(step, columns=columns, reason=reason)
     if step.pages is not None and step.pages <= 1:
         return replace(step, verdict=Verdict.EMPTY, reason="the list has no entries")
     if any(mark in page.markup for mark in _TEMPLATES):
@@ -87,19 +112,6 @@ def _divisions(page: ListPage) -> tuple[Link, ...]:
         if c.kind in _DIVISIONS
         or (c.kind is ColumnKind.DIRECTORY and not _MENU.search(c.title))
         or (c.kind is ColumnKind.REPORTS and c.url.startswith(folder) and c.url != folder)
-    )
-
-
-def _frames(page: ListPage) -> tuple[Link, ...]:
-    """Frames of the same site: some listings stand in one."""
-    sources = (attribute(tag, "src") for tag in page.soup.find_all(["iframe", "frame"]))
-    addresses = (page.resolve(source) for source in sources if source and not source.startswith("javascript"))
-    host = page.url.split("/")[2:3]
-    name = page.meta("ColumnName") or "政府信息公开年报"
-    return tuple(
-        Link(address, name, beside=True)
-        for address in addresses
-        if address and address.split("/")[2:3] == host and address != page.url
     )
 
 

@@ -116,9 +116,8 @@ class SiteWalk:
         if step.reports and not errand.column.reports:
             errand = replace(errand, column=replace(errand.column, reports=True))
         turns = {key(ask.url) for ask in step.further}
-        frames = () if errand.column.reports else step.frames
-        columns = [link for link in step.columns if link not in frames]
-        found = find_columns((*page_links(body, url), *columns, *step.menu), url, errand.column)
+        frames = step.frames if errand.column.reports or not step.links else ()
+        found = find_columns((*page_links(body, url), *step.columns, *step.menu), url, errand.column)
         candidates = [candidate for candidate in found if key(candidate.url) not in turns]
         self._note_elsewhere(candidate.url for candidate in candidates if candidate.kind is ColumnKind.REPORTS)
         wanted = [

@@ -13,7 +13,7 @@ from crawler.discovery.markup import attribute, leads_nowhere
 
 _FUNCTION = re.compile(r"function(?:\s+([A-Za-z_$][\w$]{0,60}))?\s*\(\s*([\w$,\s]{1,200})\)\s*\{")
 _NAME_BEFORE = re.compile(r"([A-Za-z_$][\w$]{0,60})\s*=\s*$")
-_OPENS = re.compile(
+OPENS = re.compile(
     r"location\s*(?:\.\s*href\s*)?=(?!=)|location\s*\.\s*(?:replace|assign)\s*\(|(?<![\w$.])(?:window\s*\.\s*)?open\s*\("
 )
 _TERM = r"(?:'[^'\n]{0,300}'|\"[^\"\n]{0,300}\"|[A-Za-z_$][\w$]{0,60})"
@@ -51,7 +51,7 @@ def find_openers(source: str) -> Mapping[str, Opener]:
     for match in _FUNCTION.finditer(source):
         name = match[1] or _named_before(source, match.start())
         body = body_from(source, match.end()) if name else ""
-        if name and _OPENS.search(body):
+        if name and OPENS.search(body):
             said = _globals(source) if said is None else said
             if opener := _opener(body, _names(match[2]), said):
                 found.setdefault(name, opener)
@@ -122,7 +122,7 @@ def inside(source: str, start: int, opening: str, closing: str, room: int) -> st
 
 
 def _opener(body: str, names: list[str], said: Mapping[str, str]) -> Opener | None:
-    for opens in _OPENS.finditer(body):
+    for opens in OPENS.finditer(body):
         match = _SUM.match(body, opens.end())
         pieces = _pieces(match[1], names, said) if match else None
         if pieces and any(isinstance(piece, int) for piece in pieces):

@@ -22,6 +22,8 @@ from crawler.platforms.markup.dates import read_date, without_dates
 from crawler.platforms.markup.page import ListPage
 
 _ROWS = ("li", "tr", "dl")
+_CLICKED = {"li", "tr", "td", "div", "p", "span", "dd"}
+_OPENED = ("onclick", "data-href", "data-url", "data-link")
 _ENDS = {"body", "html", "main", "[document]"}
 _ROOM = 160
 _MOST = 4000
@@ -29,7 +31,7 @@ _CLIMB = 6
 _WIDEST = 100
 """Columns of a cell at most; what says more is no table of years."""
 _PAGER = re.compile(
-    r"[<>«»‹›|\s\d.…]*|(?:[<«‹]*\s*)?(?:第?\s*\d+\s*页|首页|尾页|末页|(?:上|下|前|后)一?[页頁]|跳转|转到|确定|GO|最前|最后|更多|返回.{0,6})(?:\s*[>»›]*)",
+    r"[<>«»‹›|\s\d.…]*|(?:[<«‹]*\s*)?(?:第?\s*\d+\s*页|首页|尾页|末页|(?:上|下|前|后)一?[页頁]|跳转|转到|确定|GO|最前|最后|更多|more|返回.{0,6})(?:\s*[>»›]*)",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"[\[(【]?20\d\d[-/.]\d{1,2}[-/.]|.*20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])】]?\s*$")
@@ -138,9 +140,7 @@ def _is_clickable(tag: Tag) -> bool:
     """Anchors, and rows that open a page when clicked and hold no anchor of their own."""
     if tag.name in {"a", "area"}:
         return True
-    return (
-        tag.has_attr("onclick") and tag.name in {"li", "tr", "td", "div", "p", "span", "dd"} and tag.find("a") is None
-    )
+    return tag.name in _CLICKED and any(map(tag.has_attr, _OPENED)) and tag.find("a") is None
 
 
 def _weighed(link: Link, anchor: Tag, row: Tag) -> _Entry:

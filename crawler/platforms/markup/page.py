@@ -9,6 +9,7 @@ from bs4.element import Tag
 from crawler.discovery.addresses import canonical, join
 from crawler.discovery.markup import attribute, make_soup, squeeze
 from crawler.discovery.scripts.called import find_openers, show_called
+from crawler.discovery.scripts.clicked import show_clicked
 from crawler.platforms.markup.spans import without
 
 
@@ -24,6 +25,7 @@ class ListPage:
         """The tree, with its scripts; what calls a function that opens an address has the address as ``data-href``."""
         soup = make_soup(self.body)
         show_called(soup, find_openers(self.body))
+        show_clicked(soup, self.body)
         return soup
 
     @cached_property
@@ -66,4 +68,4 @@ class ListPage:
 
 
 def _is_shown(tag: Tag | None) -> bool:
-    return tag is None or tag.name not in {"script", "style", "title", "noscript", "template"}
+    return tag is None or tag.name not in {"script", "style", "title", "noscript", "template", "option"}

@@ -37,7 +37,12 @@ def _rule(n: int, url: str, m: int, other: str) -> tuple[str, str, int, int] | N
         return None
     place = places[0]
     step = int(theirs[place]) - int(ours[place])
-    if abs(step) != m - n:
+    slope, rest = divmod(step, m - n)
+    if rest or not (abs(slope) == 1 or _counts_entries(slope, int(ours[place]) - slope * (n - 1))):
         return None
-    slope = step // (m - n)
     return "".join(ours[:place]), "".join(ours[place + 1 :]), slope, int(ours[place]) - slope * n
+
+
+def _counts_entries(slope: int, first: int) -> bool:
+    """Whether numbers are those of entries, ``start=10`` for page 2: then the first page begins at 0 or 1."""
+    return slope > 1 and first in {0, 1}

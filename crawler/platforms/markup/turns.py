@@ -27,7 +27,7 @@ _PAGER_CLASS = re.compile(
     re.IGNORECASE,
 )
 _OFF = re.compile(r"disabled?|_d\b|no-?(?:ne|page|more|next)|gr[ae]y|\boff\b|unable|last-?page", re.IGNORECASE)
-_NUMBER = re.compile(r"[\[(第]?\s*(\d{1,4})\s*[页\])]?")
+_NUMBER = re.compile(r"[\[(第]?\s*(\d{1,4})\s*(?:/\s*\d{1,4}\s*)?[页\])]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,17 @@ def _numbered(page: ListPage, pagers: list[Tag]) -> dict[int, str]:
 
 
 def _address(page: ListPage, tag: Tag) -> str | None:
-    href = attribute(tag, "value") if tag.name == "option" else address_of(tag) or _more_of(tag)
-    if not href or (tag.name == "option" and not re.search(r"[./?]", href)):
+    href = _choice_of(tag) if tag.name == "option" else address_of(tag) or _more_of(tag)
+    if not href:
         return None
     address = page.resolve(href)
     return address if address != page.resolve(page.url) else None
+
+
+def _choice_of(option: Tag) -> str:
+    """Where a choice in a list box of pages leads: to its value, or where a script makes an address of it."""
+    value = attribute(option, "value")
+    return attribute(option, "data-href") or (value if re.search(r"[./?]", value) else "")
 
 
 def _more_of(tag: Tag) -> str:
@@ -100,7 +106,7 @@ def _is_turn(tag: Tag, boxes: dict[int, bool | None]) -> bool:
     return (
         bool(_NUMBER.fullmatch(words) or _ARROW.fullmatch(words))
         and tag.name in {"a", "option"}
-        and _in_pager(tag, boxes)
+        and (_in_pager(tag, boxes) or _is_choice_of_pages(tag, boxes))
     )
 
 
@@ -138,6 +144,18 @@ def _in_pager(tag: Tag, boxes: dict[int, bool | None]) -> bool:
         if (answer := boxes[id(parent)]) is not None:
             return answer
     return False
+
+
+def _is_choice_of_pages(tag: Tag, boxes: dict[int, bool | None]) -> bool:
+    """Whether a choice is one of 1, 2, 3 and so on, up to the last page."""
+    box = tag.find_parent("select") if tag.name == "option" else None
+    if box is None:
+        return False
+    mark = -id(box)
+    if mark not in boxes:
+        numbers = [match and int(match[1]) for match in (_NUMBER.fullmatch(text_of(o)) for o in box.find_all("option"))]
+        boxes[mark] = len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
+    return bool(boxes[mark])
 
 
 def _is_pager(parent: Tag) -> bool | None:

@@ -143,7 +143,7 @@ def test_a_page_whose_list_stands_in_a_frame_leads_there():
     step = read_listing(
         page('<iframe src="nblist.html"></iframe><iframe src="https://tianqi.example.com/"></iframe>'), URL
     )
-    assert [link.url for link in step.columns] == [FOLDER + "nblist.html"]
+    assert [link.url for link in step.frames] == [FOLDER + "nblist.html"]
 
 
 def test_every_way_of_setting_a_row_gives_title_and_date():

@@ -2,15 +2,19 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlencode
 
+from crawler.discovery.obstacles import look
 from crawler.endings import Ending
 from crawler.items import Fetched
+from crawler.platforms import Ask
 from crawler.sites import Quirk, Site
 from crawler.spiders.choices import Wanted
 from crawler.spiders.opening import open_page
 from crawler.spiders.walk import SiteWalk
 from storage.records import FetchOutcome, Walk
-from tests.district import Answer
+from tests.district import Answer, Asked
+from tests.district.server import Page
 
 ROOT = "http://www.shili.gov.cn"
 NOW = datetime(2026, 1, 20, tzinfo=UTC)
@@ -31,14 +35,14 @@ def site(*, start: str = "/", allowed_hosts=(), quirks: tuple[Quirk, ...] = (), 
     )
 
 
-def walk(pages: dict[str, Answer | Ending], of: Site | None = None, years=()) -> tuple[list[Wanted], Walk]:
+def walk(pages: dict[str, Page | Ending], of: Site | None = None, years=()) -> tuple[list[Wanted], Walk]:
     """Ask for every page wanted, in turn, until none is; a path that is not there is not found."""
     walking = SiteWalk(of or site(), set(), frozenset(years))
     waiting, asked = list(walking.begin()), []
     while waiting:
         wanted = waiting.pop(0)
         asked.append(wanted)
-        answer = pages.get(wanted.url.removeprefix(ROOT), Ending(FetchOutcome.NOT_FOUND, "status 404"))
+        answer = _answer(pages, wanted)
         if isinstance(answer, Ending):
             waiting += walking.miss_turn(wanted.errand, answer.reason)
             walking.end(Fetched(wanted.url, answer.outcome, NOW, wanted.errand.context, reason=answer.reason))
@@ -48,6 +52,24 @@ def walk(pages: dict[str, Answer | Ending], of: Site | None = None, years=()) ->
         context = wanted.errand.as_role(opened.role).context
         walking.end(Fetched(wanted.url, FetchOutcome.FETCHED, NOW, context))
     return asked, walking.conclude(NOW)
+
+
+def _answer(pages: dict[str, Page | Ending], wanted: Wanted) -> Answer | Ending:
+    """What a path holds, or computes of the request; what stands in the way of an answer that is no page."""
+    path = wanted.url.removeprefix(ROOT)
+    found = pages.get(path) or pages.get(path.partition("?")[0], Ending(FetchOutcome.NOT_FOUND, "status 404"))
+    if isinstance(found, Answer | Ending):
+        return found
+    answer = found(_asked(path, wanted.errand.ask))
+    obstacle = look(answer.status, {"Content-Type": answer.content_type or ""}, answer.body, wanted.url, wanted.url)
+    return Ending(obstacle.outcome, obstacle.reason) if obstacle else answer
+
+
+def _asked(path: str, ask: Ask | None) -> Asked:
+    if ask is None or ask.method == "GET":
+        return Asked(path, 0, 0, 0, {})
+    kind = "application/x-www-form-urlencoded"
+    return Asked(path, 0, 0, 0, {"content-type": kind}, ask.method, urlencode(ask.form))
 
 
 def paths(asked: list[Wanted]) -> list[str]:
