@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
-from crawler.discovery import wording
 from crawler.discovery.addresses import key
 from crawler.discovery.details import leads_to_detail
 from crawler.discovery.links import Column, Link
-from crawler.discovery.titles import read_title
+from crawler.discovery.titles import read_title, wording
 
 
 class ColumnKind(StrEnum):
@@ -57,7 +56,7 @@ _DIRECTORY = re.compile(
 )
 _OTHER_REPORTS = re.compile(
     r"统计|企业|法治|依法行政|网站|新媒体|预算|决算|财政|财务|审计|工商|质量|慈善|责任|公司|上市|年鉴|基金|执法|监管|社保|"
-    r"解读|通知|问卷|环境|公积金|党务|体检|学校|营商"
+    r"解读|通知|问卷|环境|公积金|党务|体检|学校|营商|社会组织|社会团体|国企|事业单位|信用|卫生"
 )
 _YEAR_NAME = re.compile(
     r"(20\d\d)(?:年度?)?(?:政府)?(?:信息)?(?:公开)?(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)?(?:汇总|专栏)?"

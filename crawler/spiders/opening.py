@@ -6,7 +6,7 @@ from crawler.discovery.addresses import join
 from crawler.discovery.details import leads_to_column
 from crawler.discovery.links import Column
 from crawler.discovery.titles import TitleKind, read_title
-from crawler.discovery.wording import ORGAN
+from crawler.discovery.titles.wording import ORGAN
 from crawler.errand import Errand
 from crawler.extractors import read_document
 from crawler.extractors.charset import decode

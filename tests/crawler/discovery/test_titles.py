@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -71,8 +72,26 @@ DOUBTFUL = [
     ("关于公布西城区民政局2021年政府信息公开工作年度报告的公告", 2021, "西城区民政局"),
     ("2023年各街道政府信息公开工作年度报告汇总", 2023, None),
     ("附件2：西城区民政局2018年度政府信息公开情况统计表.xls", 2018, "西城区民政局"),
-    ("2008-2010年西城区政府信息公开年报", 2010, "西城区"),
+    ("2008-2010年西城区政府信息公开年报", None, "西城区"),
 ]
+
+
+def tabulated():
+    """``titles.tsv``: what each title is; of one that is OTHER year and agency are not asked."""
+    with Path(__file__).with_name("titles.tsv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            title = re.sub(
+                r"\\(n|u[0-9a-f]{4})", lambda mark: "\n" if mark[1] == "n" else chr(int(mark[1][1:], 16)), row["title"]
+            )
+            yield title, row["kind"], row["year"], row["agency"]
+
+
+@pytest.mark.parametrize(("title", "kind", "year", "agency"), list(tabulated()))
+def test_a_title_is_not_taken_for_another_agency_s_another_year_s_or_another_thing(title, kind, year, agency):
+    facts = read_title(title)
+    assert facts.kind == kind
+    if facts.kind is not TitleKind.OTHER:
+        assert (str(facts.year or ""), facts.agency or "") == (year, agency)
 
 
 @pytest.mark.parametrize(("title", "year", "agency"), REPORTS)

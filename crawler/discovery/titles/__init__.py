@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from crawler.discovery import wording
+from crawler.discovery.titles import names, wording, years
 
 
 class TitleKind(StrEnum):
@@ -34,29 +34,18 @@ class TitleFacts:
 
 _LONGEST = 500
 """Characters; what is longer is text, and only its beginning may be a title."""
-_CHINESE_YEAR = r"二[〇零○O0][〇零○O0一二三四五六七八九]{2}"
-_YEAR = re.compile(rf"(?<![\dA-Za-z])20\d\d(?!\d)|{_CHINESE_YEAR}")
-_SPAN_OF_YEARS = re.compile(r"20\d\d年?度?[-—–~至](?:20\d\d(?!\d)|\d\d年)")
 _CORE = re.compile(
-    rf"(?:政府)?信息(?:[与和及、]?政务)?公开(?:(?:{_YEAR.pattern})|[工作年度的底情况及()-])*?"
+    rf"(?:政府)?(?:信息(?:[与和及、]?政务)?公开|(?<=政府)公开信息)(?:(?:{years.YEAR.pattern})|[工作年度的底情况及()-])*?"
     r"(?:年度?工?作?总?结?报告|年报|工作报告|情况的?报告|年度报|告年度报|报告)"
 )
-_DATE = re.compile(r"[\[(]?(?<!\d)20\d\d([-/.年])\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?[\])]?")
 _EXTENSION = re.compile(r"\s*\.\s*(?:docx?|wps|pdf|rtf|xlsx?|ofd|zip|rar|s?html?|txt|md)\b", re.IGNORECASE)
 _ORDINAL = re.compile(
     r"^(?:(?:标题|题名|题目|名称|文件名):|正文(?=20\d\d|:):?|附件\d*[::.、]?|\(?[\d一二三四五六七八九十]{1,3}\)?[.、:)]|[·•●■◆>*-]+)"
 )
-_ABOUT = re.compile(r"关于(?:公布|发布|印发|公开|转发)?")
 _LABEL = re.compile(r"\[[^\]]*\]|【[^】]*】|〔[^〕]*〕")
 _PAREN = re.compile(r"\([^()]*\)")
-_BEHIND = re.compile(r"^(?:\(|——|--)([^()—-]+)")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_BREADCRUMB = re.compile(r"[>»|_/]|::")
-_LEADING = re.compile(r"^(?:[\x00-\x27\x29-\x7f]|转发|转载|公布|发布|公示|年度?|度)+")
-_CLOSING = re.compile(r"(?:\(20\d\d年?度?\)|年度?|的|度)+$")
 _WORDS = "政府信息公开工作年度报告"
 _CUT = re.compile(r"(?:\.{2,}|。{2,}|⋯+)$")
-_QUOTES = str.maketrans("", "", "《》〈〉「」『』“”\"'‘’")
 
 
 def read_title(text: str) -> TitleFacts:
@@ -77,10 +66,10 @@ def _read(text: str) -> TitleFacts:
         return _read_without_core(title, plain)
     head, tail = plain[: core.start()], plain[core.end() :]
     year = _year(head, core.group(), tail)
-    agency = _agency(title[: core.start()]) or _agency_behind(title[core.end() :])
+    agency = names.before(title[: core.start()]) or names.behind(title[core.end() :]) or names.labelled(text)
     if reason := _other_thing(head, core.group(), tail):
         return TitleFacts(TitleKind.OTHER, year, agency, reason)
-    if doubt := _doubt(year, agency, head, tail):
+    if doubt := _doubt(year, agency, head, tail) or _other_label(text):
         return TitleFacts(TitleKind.MAYBE, year, agency, doubt)
     return TitleFacts(TitleKind.REPORT, year, agency)
 
@@ -88,7 +77,7 @@ def _read(text: str) -> TitleFacts:
 def _squeeze(text: str) -> str:
     """The title in one width, without dates, file extensions, labels in square brackets and white space."""
     text = unicodedata.normalize("NFKC", text)
-    text = _EXTENSION.sub("", _DATE.sub(" ", text))
+    text = _EXTENSION.sub("", years.without_dates(text))
     without_labels = _LABEL.sub("", text)
     text = without_labels if without_labels.strip() else text.strip(" []【】〔〕")
     text = "".join(text.split())
@@ -116,7 +105,9 @@ def _other_thing(head: str, core: str, tail: str) -> str:
         for pattern, reason in patterns:
             if pattern.search(text):
                 return reason
-    if match := wording.OTHER_INFORMATION.search(head):
+    if match := wording.OTHER_INFORMATION.search(head) or wording.OTHER_BODIES.search(
+        years.YEAR.sub("", head).strip("年度")
+    ):
         return f"{match.group()}信息公开"
     if match := wording.SCHOOL_YEAR.search(head) or wording.PART_OF_A_YEAR.search(head + core):
         return match.group()
@@ -127,21 +118,27 @@ def _doubt(year: int | None, agency: str | None, head: str, tail: str) -> str:
     """Why a title with a core may still not be the report; empty when there is no doubt."""
     if year is None and agency is None:
         return "names neither year nor agency"
-    if _SPAN_OF_YEARS.search(head):
+    if years.SPAN.search(head + tail):
         return "names several years"
     rest = _PAREN.sub("", tail)
     if wording.ANNOUNCED.search(rest):
         return "may hold a report or speak of one"
-    if rest[:1] not in tuple("-—–_|") and len(wording.HARMLESS.sub("", rest)) > 4:
+    if rest[:1] not in tuple("-—–_|") and len(wording.HARMLESS.sub("", rest)) > 1:
         return "goes on after the words of a report"
     return ""
+
+
+def _other_label(text: str) -> str:
+    """Whether brackets name the column of something else: 【图解】 before the title of a report."""
+    found = next((label for label in names.labels(text) if wording.EXPLAINED.search(label)), "")
+    return f"may be what its label says: {found}" if found else ""
 
 
 def _read_without_core(title: str, plain: str) -> TitleFacts:
     """A title without the words of a report: OTHER when it names something else, MAYBE while it may still be one."""
     year = _year(plain, "", "")
     hint = wording.HINT.search(plain)
-    agency = _agency(title[: hint.start()] if hint else title)
+    agency = names.before(title[: hint.start()] if hint else title)
     known = bool(agency and len(agency) <= 30 and wording.ORGAN.search(agency.translate(wording.SIMPLIFIED)))
     rest = plain.replace(agency.translate(wording.SIMPLIFIED), "") if known and agency else plain
     for pattern, reason in (*wording.BEFORE_THE_REPORT, *wording.AFTER_THE_REPORT, *wording.OTHER_SUBJECTS):
@@ -158,7 +155,7 @@ def _read_cut(title: str, plain: str) -> TitleFacts:
     """A title that its list cuts short: a report's may go on in other words, and the page behind it tells."""
     begun = next((n for n in range(len(_WORDS) - 1, 2, -1) if plain.endswith(_WORDS[:n])), 0)
     head = plain[: len(plain) - begun]
-    year, agency = _year(head, "", ""), _agency(title[: len(head)])
+    year, agency = _year(head, "", ""), names.before(title[: len(head)])
     if not begun or (year is None and agency is None):
         return _read_without_core(title, plain)
     if reason := _other_thing(head, "", ""):
@@ -168,58 +165,14 @@ def _read_cut(title: str, plain: str) -> TitleFacts:
 
 def _is_little_more_than(year: int | None, plain: str) -> bool:
     """2023年, 2023年度 and the like: the column says the rest."""
-    return year is not None and len(_YEAR.sub("", plain).strip("年度()")) <= 2
+    return year is not None and len(years.YEAR.sub("", plain).strip("年度()")) <= 2
 
 
 def _year(head: str, core: str, tail: str) -> int | None:
-    """The year inside the core, else the last before it, else the first after it."""
+    """The year inside the core, else the last before it, else the first after it; of several side by side none."""
+    if years.SPAN.search(head + core) or (not years.YEAR.search(head + core) and years.SPAN.search(tail)):
+        return None
     for text, last in ((core, False), (head, True), (tail, False)):
-        if years := _YEAR.findall(text):
-            return _number(years[-1 if last else 0])
+        if found := years.YEAR.findall(text):
+            return years.number(found[-1 if last else 0])
     return None
-
-
-def _number(year: str) -> int:
-    return int("".join(wording.DIGITS.get(character, character) for character in year))
-
-
-def _agency(head: str) -> str | None:
-    """The organisation named before the core, as printed but without white space; None when there is none."""
-    if head.endswith("人民"):
-        head += "政府"  # …区人民政府信息公开: the core has taken 政府
-    before, after = head, ""
-    for match in _YEAR.finditer(head):
-        before, after = head[: match.start()], head[match.end() :]
-    return _name(after) or _name(before)
-
-
-def _agency_behind(tail: str) -> str | None:
-    """The organisation in brackets or after a long dash behind the core: …工作年度报告(区民政局).
-
-    A short dash or an underscore brings the name of the site, which is not the agency.
-    """
-    for text in _BEHIND.findall(tail):
-        name = _name(_YEAR.sub("", text))
-        if name and wording.ORGAN.search(name.translate(wording.SIMPLIFIED)):
-            return name
-    return None
-
-
-def _name(part: str) -> str | None:
-    """The last named thing: in …办公室关于公布某局 the one that the announcement is about, not the announcer."""
-    pieces = (_trimmed(piece) for piece in reversed(_ABOUT.split(part.translate(_QUOTES))))
-    return next((name for name in pieces if len(name) >= 2 and _is_name(name)), None)
-
-
-def _is_name(text: str) -> bool:
-    plain = text.translate(wording.SIMPLIFIED)
-    return bool(_HAN.search(text)) and not wording.NO_NAMES.fullmatch(plain) and not wording.VERBS.match(plain)
-
-
-def _trimmed(piece: str) -> str:
-    """Without what surrounds a name: breadcrumbs, leading ASCII (Page 9 -), separators, a closing 年度."""
-    piece = _BREADCRUMB.split(piece)[-1]
-    piece = _LEADING.sub("", piece)
-    piece = _CLOSING.sub("", piece)
-    piece = piece.strip("-—–·,、:;.")
-    return piece if piece.count("(") == piece.count(")") else piece.strip("()")

@@ -8,24 +8,39 @@ SIMPLIFIED = str.maketrans(
 )
 """Mirrors and some towns print traditional characters; one for one, so that positions in a title stay the same."""
 
-DIGITS = {"〇": "0", "零": "0", "○": "0", "O": "0"} | {mark: str(n) for n, mark in enumerate("一二三四五六七八九", 1)}
+EXPLAINED = re.compile(
+    r"解读|图解|[读看]懂|问答|漫画|动漫|动画|[图数]说|[数速]读|速览|一张?图|长图|带你看|H5|海报|音频|视频(?:[:|]|$)|看点|亮点|要闻"
+)
 
 BEFORE_THE_REPORT = (
-    (re.compile(r"解读|图解|读懂|问答|漫画|图说|一图"), "解读"),
+    (EXPLAINED, "解读"),
     (
-        re.compile(r"(?:认真|切实|扎实|全面)?(?:做好|开展|启动|报送|上报|撰写|填报|起草)|(?:关于|始|织|于)编制|的通知"),
+        re.compile(
+            r"(?:认真|切实|扎实|全面)?(?:做好|开展|启动|报送|上报(?!稿)|撰写|填报|起草)|(?:关于|始|织|于)编制|的通知|征[集求]"
+        ),
         "通知",
     ),
-    (re.compile(r"召开|举办|组织学习"), "新闻"),
+    (re.compile(r"召开|举办|组织学习|(?:圆满|顺利|按时|全面)完成"), "新闻"),
 )
 """Before the core these make a title something else. They are few, for agencies are called 编制委员会 or 保密局."""
 
 AFTER_THE_REPORT = (
-    (re.compile(r"解读|图解|读懂|问答|漫画|图说|一图"), "解读"),
-    (re.compile(r"通知|通报|的函|请示|批复|催报|报送|上报|编制|编写|编报|撰写|填报|起草"), "通知"),
+    (EXPLAINED, "解读"),
+    (
+        re.compile(
+            r"通知|通报|的函|请示|批复|(?:审查|审核|反馈|修改)意见|催报|报送|上报|编制|编写|编报|撰写|填报|起草"
+        ),
+        "通知",
+    ),
     (re.compile(r"模板|样表|样式|范本|格式|参考文本"), "模板"),
-    (re.compile(r"培训|会议|座谈|部署|推进会|召开|督查|检查|考核|评估|测评|问卷|征求|获评|荣获|排名"), "新闻"),
-    (re.compile(r"说明(?:$|[)(])"), "说明"),
+    (
+        re.compile(
+            r"培训|会议|座谈|部署|推进会|召开|督查|检查|考核|评估|测评|问卷|征求|征集|获评|荣获|排名|(?:发布|公布|编制)工作|"
+            r"时间安排|一览表"
+        ),
+        "新闻",
+    ),
+    (re.compile(r"说明(?:$|[)(_|—–-])|勘误|更正"), "说明"),
     (re.compile(r"指南|条例|规定|办法|制度|规范|方案|要点|细则|保密|申请|目录$|标准"), "制度"),
 )
 """After the core, or in a title without one, these make a title something other than the report."""
@@ -35,9 +50,14 @@ OTHER_INFORMATION = re.compile(
 )
 """Standing right before 信息公开: another duty to publish."""
 
+OTHER_BODIES = re.compile(r"(?:信用|双公示|(?:国有|公共)企业|企?事业单位|(?:医疗|教育|服务)机构|公共服务|重点领域)$")
+"""Before 信息公开, a year between them or not: a duty that is not the agency's own."""
+
 SCHOOL_YEAR = re.compile(r"学年")
 
-PART_OF_A_YEAR = re.compile(r"第?[一二三四1-4]季度|季度|[上下]半年|半年度?|月报|\d{1,2}月份|月度")
+PART_OF_A_YEAR = re.compile(
+    r"第?[一二三四1-4]季度|季度|季报|[上下]半年|半年度?|月报|\d{1,2}月份|月度|\d{1,2}月?[-—–~至到](?!12月)\d{1,2}月"
+)
 
 OTHER_SUBJECTS = (
     (re.compile(r"法治|依法行政|法制"), "法治政府"),
@@ -56,22 +76,45 @@ HINT = re.compile(
 )
 """Without the words of a report these still let a title be one, in the right column."""
 
+LEADS = (
+    r"转发|转载|公布|发布|公示|最新|置顶|推荐|历年|截[至止]"
+    r"|(?:点击|附件|文件|全文)?(?:下载|查看|浏览|阅读)|您?的?(?:当前|所在)的?位置|位置:"
+    r"|[(\[]?(?:[定终初]稿|上报稿|公开稿|发布稿|最终版|正式版)[)\]]?"
+)
+"""What may stand before a name and is no part of it."""
+
+CLOSES = r"历年?|编制|编写|撰写|发布|公布|公开"
+"""What may stand behind a name and is no part of it."""
+
 NO_NAMES = re.compile(
-    r"(?:法治|数字|服务型?)?政府|[我本][级区局市县镇乡街院]|本?机关|[我本]?单位|工作|关于|年度|其他|全文|首页|附件|政务"
+    r"(?:法治|数字|服务型?)?政府|[我本全][级区局市县镇乡街院]|[我本](?:街道|单位|机关|中心|部门)|本?机关|[我本]?单位|工作|关于"
+    r"|年度|其他|全文|(?:网站)?首页|附件|政务|法定主动公开(?:内容)?|\(?单位(?:名称)?\)?|[(\[]?[XxＸ×某*]+[局委办单位]+[)\]]?"
     r"|.*各.*|.*(?:部门|单位|街乡镇|乡镇街道|镇街|街镇)"
 )
 """What may stand where an agency's name stands and is none: 各街道, 区政府部门, 本单位."""
 
-VERBS = re.compile(r"(?:认真|切实|进一步|全面)?(?:做好|开展|编制|报送|上报|印发|加强|推进|报告)|对$")
+HALF_NAMES = re.compile(
+    r"(?:[镇乡])?(?:人民)?政府|[镇乡局委办]|街道(?:办事处|办)?|街?办事处|[党村居校厂院财]务|管委会|管理委员会|办公室|(?:政务|信息)公开(?:办|科)|分局|中心"
+)
+"""Names that say what kind of body it is and not which: their column may tell."""
+
+VERBS = re.compile(
+    r"(?:认真|切实|进一步|全面)?(?:做好|开展|编制|报送|上报|呈报|印发|加强|推进|报告|撤[销回]|更正|修订|征[求集])|对$"
+)
 """What follows 关于 in a notice is its business, not an agency."""
 
 ANNOUNCED = re.compile(r"(?:公告|公示|公布|发布|总结|汇总)\)?$")
 """After the core: the page may be the report under another heading, or only speak of it."""
 
 HARMLESS = re.compile(
-    r"全文|正文|正式|图片|文字|全真|网页|打印|下载|附表|附件|统计表|情况表|电子|扫描|版|年度?|\d|[^\u4e00-\u9fff]"
+    r"全文|正文|正式|最终|[定终]稿|图片|文字|全真|网页|打印|下载|附表|附件|统计表|情况表|电子|扫描|版|年度?|\d|[^\u4e00-\u9fff]|[书表稿]$"
 )
 """What may follow the core without a doubt that this is the report."""
+
+OFFICE = re.compile(
+    r"(?:委员会|管委会|办公室|办事处|办公厅|中心|[局厅部署委办所]|大队|支队|总队|街道|人民政府)(?:\([^()]*\))?$"
+)
+"""How the name of one body ends that cannot be taken for a place."""
 
 ORGAN = re.compile(
     r"(?:政府|委员会|管委会|管理局|办公室|办事处|办公厅|服务中心|中心|[局厅部院署委办处所社]|支队|大队|总队|分局|街道|[镇乡区县市旗盟州])"
