@@ -137,6 +137,8 @@ def _other_label(text: str) -> str:
 def _read_without_core(title: str, plain: str) -> TitleFacts:
     """A title without the words of a report: OTHER when it names something else, MAYBE while it may still be one."""
     year = _year(plain, "", "")
+    if wording.EXPLAINED.search(plain):
+        return TitleFacts(TitleKind.OTHER, year, reason="解读")
     hint = wording.HINT.search(plain)
     agency = names.before(title[: hint.start()] if hint else title)
     known = bool(agency and len(agency) <= 30 and wording.ORGAN.search(agency.translate(wording.SIMPLIFIED)))
