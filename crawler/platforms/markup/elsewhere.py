@@ -11,7 +11,7 @@ from crawler.discovery.columns import names_reports
 from crawler.discovery.links import Link
 from crawler.discovery.markup import address_of, attribute
 from crawler.discovery.titles import read_title
-from crawler.discovery.wording import ORGAN
+from crawler.discovery.titles.wording import ORGAN
 from crawler.platforms.markup.page import ListPage
 
 _NAME = "政府信息公开年报"
