@@ -26,6 +26,11 @@ _NAVIGATION = re.compile(
     r"(?:网站)?(?:首页|主页)|返回.{0,6}|关闭(?:窗口)?|打印(?:本页)?|(?:您?的?(?:当前|所在)的?)?位置[:：]?.{0,6}"
 )
 """Lines that lead about the site: what follows one is no second half of it."""
+_MENU = re.compile(
+    r"[>»›＞|]|首页|主页|导航|位置[:：]|登录|搜索|检索|手机版|无障碍|[:：]$"
+    r"|^(?!.*20\d\d).*(?:新闻|动态|要闻|政务公开(?!办)|办事(?!处)|互动|年报$|专[栏区]$|^(?:政府)?信息公开$)"
+)
+"""What menus, breadcrumbs and names of columns have in them, and no line that a title begins with."""
 _PUBLISHERS = ("发布机构", "发布单位", "发文机关", "公开机构", "信息来源", "来源")
 _DATES = ("pubdate", "发布日期", "发布时间", "公开日期", "公开时间", "发文日期", "生成日期", "时间")
 _DATE = re.compile(r"(20\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
@@ -103,8 +108,11 @@ def _printed_titles(lines: Lines) -> Iterator[tuple[str, str]]:
     for i, (text, heading) in enumerate(lines):
         if len(text) > 80 or _NAVIGATION.fullmatch(text):
             continue
-        for size in (1, 2, 3):
-            joined = "".join(line for line, _ in lines[i : i + size])
+        joined = ""
+        for line, _ in lines[i : i + 3]:
+            if joined and (_MENU.search(line) or _MENU.search(joined)):
+                break
+            joined += line
             if len(joined) <= 90 and "年" in joined and ("公开" in joined):
                 yield joined, "heading" if heading else "first lines"
 

@@ -22,6 +22,38 @@ def test_what_leads_about_the_site_is_no_first_half_of_a_title(line: str) -> Non
     assert (found.title, found.agency) == (TITLE, "某区教育局")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "首页政府信息公开年报工作动态",
+        "政务公开",
+        "某区新闻 互动交流",
+        "您现在的位置：首页 > 某区教育局 > 政府信息公开年报",
+        "政府信息公开年报 > 2024年",
+        "2024年 > 某区民政局",
+        "政府信息公开年报",
+    ],
+)
+def test_menus_and_breadcrumbs_lend_a_title_no_agency(line: str) -> None:
+    for above in ((line,), ("某区人民政府", line)):
+        lines = (*above, "北山区2024年政府信息公开工作年度报告", "一、总体情况")
+        found = facts.find(Document("text/html", tuple(map(Paragraph, lines))))
+        assert (found.title, found.agency) == ("北山区2024年政府信息公开工作年度报告", "北山区")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("某区教育局2024年政府信息公开", "工作年度报告"),
+        ("某区教育局", "2024年政府信息公开", "工作年度报告"),
+        ("某区教", "育局2024年政府信息公开工作年度报告"),
+    ],
+)
+def test_a_title_broken_elsewhere_is_put_together(lines: tuple[str, ...]) -> None:
+    found = facts.find(Document("text/html", tuple(map(Paragraph, (*lines, "一、总体情况")))))
+    assert (found.title, found.agency) == (TITLE, "某区教育局")
+
+
 def test_a_title_broken_behind_the_agency_is_put_together() -> None:
     lines = ("首页", "某区教育局", "2024年政府信息公开工作年度报告", "一、总体情况")
     found = facts.find(Document("text/html", tuple(map(Paragraph, lines))))
