@@ -26,11 +26,13 @@ _NAVIGATION = re.compile(
     r"(?:网站)?(?:首页|主页)|返回.{0,6}|关闭(?:窗口)?|打印(?:本页)?|(?:您?的?(?:当前|所在)的?)?位置[:：]?.{0,6}"
 )
 """Lines that lead about the site: what follows one is no second half of it."""
+_TRAIL = re.compile(r"^(?!.*20\d\d).*(?:[>»›＞]|首页|主页|位置[:：])")
+"""Menus and breadcrumbs, which name columns and not reports."""
 _MENU = re.compile(
-    r"[>»›＞|]|首页|主页|导航|位置[:：]|登录|搜索|检索|手机版|无障碍|[:：]$"
+    r"[>»›＞|]|首页|主页|导航|位置[:：]|登录|搜索|检索|手机版|无障碍|加载|附件|下载|点击|浏览|打印|字[号体]|分享|索引|日期|时间|来源|[:：]$"
     r"|^(?!.*20\d\d).*(?:新闻|动态|要闻|政务公开(?!办)|办事(?!处)|互动|年报$|专[栏区]$|^(?:政府)?信息公开$)"
 )
-"""What menus, breadcrumbs and names of columns have in them, and no line that a title begins with."""
+"""What menus, breadcrumbs, buttons and names of columns have in them, and no line that a title begins with."""
 _PUBLISHERS = ("发布机构", "发布单位", "发文机关", "公开机构", "信息来源", "来源")
 _DATES = ("pubdate", "发布日期", "发布时间", "公开日期", "公开时间", "发文日期", "生成日期", "时间")
 _DATE = re.compile(r"(20\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
@@ -106,7 +108,7 @@ def _titles(document: Document, lines: Lines, name: str | None, context: Context
 def _printed_titles(lines: Lines) -> Iterator[tuple[str, str]]:
     """Headings and first lines; a title is often broken after the agency's name, so pairs and triples are tried too."""
     for i, (text, heading) in enumerate(lines):
-        if len(text) > 80 or _NAVIGATION.fullmatch(text):
+        if len(text) > 80 or _NAVIGATION.fullmatch(text) or _TRAIL.match(text):
             continue
         joined = ""
         for line, _ in lines[i : i + 3]:

@@ -10,6 +10,7 @@ from crawler.extractors.charset import BROKEN, decode
 from crawler.extractors.document import Document, Paragraph, Table
 from crawler.extractors.readers.html import looks
 from crawler.extractors.readers.html.flow import PICTURE, read_lines
+from crawler.extractors.readers.html.held import show_held
 from crawler.extractors.readers.html.images import show_images
 from crawler.extractors.readers.html.links import PageLink, read_links
 from crawler.extractors.readers.html.meta import read_meta
@@ -26,9 +27,10 @@ class Page:
     """One HTML page. ``document`` takes the tables out of the tree, so links are read before and kept."""
 
     def __init__(self, data: bytes, content_type: str | None = None) -> None:
-        self.raw_text, self.text_charset = decode(data, content_type)
+        text, self.text_charset = decode(data, content_type)
+        self.raw_text = show_held(text)
         whole = _with_its_end(self.raw_text)
-        self._tree = LexborHTMLParser(data if whole is self.raw_text and self._is_its(data) else whole)
+        self._tree = LexborHTMLParser(data if whole is text and self._is_its(data) else whole)
         self._document: Document | None = None
         self._links: list[PageLink] | None = None
 

@@ -32,9 +32,11 @@ def test_what_leads_about_the_site_is_no_first_half_of_a_title(line: str) -> Non
         "政府信息公开年报 > 2024年",
         "2024年 > 某区民政局",
         "政府信息公开年报",
+        "报告见附件",
+        "发布时间：2025-01-20 来源：",
     ],
 )
-def test_menus_and_breadcrumbs_lend_a_title_no_agency(line: str) -> None:
+def test_what_stands_above_a_title_lends_it_no_agency(line: str) -> None:
     for above in ((line,), ("某区人民政府", line)):
         lines = (*above, "北山区2024年政府信息公开工作年度报告", "一、总体情况")
         found = facts.find(Document("text/html", tuple(map(Paragraph, lines))))

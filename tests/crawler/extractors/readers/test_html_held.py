@@ -1,0 +1,50 @@
+"""Articles that a page holds as a string for its script to show."""
+
+import json
+
+import pytest
+
+from crawler.extractors.document import Paragraph
+from crawler.extractors.readers.html import Page
+
+ARTICLE = (
+    "<p>某区司法局2024年政府信息公开工作年度报告</p><p>一、总体情况</p>"
+    '<table border="1"><tr><td>行政许可</td><td>12</td></tr></table>'
+    '<p>附件：<a href="/attachment/0/1/8526.pdf">年度报告.pdf</a></p>'
+)
+
+
+def page(article: str = ARTICLE, shown: str = "<div id='app'>加载中</div>", slash: str = "/") -> Page:
+    detail = json.dumps({"id": 8526, "title": "年度报告", "content": article, "publisher": "某区司法局"}).replace(
+        "/", slash
+    )
+    script = f"window._CONFIG = {{ SID: '755001', DETAIL: {detail}, TREE: [] }};"
+    source = f"<html><head><title>公开目录</title></head><body>{shown}<script>{script}</script></body></html>"
+    return Page(source.encode())
+
+
+@pytest.mark.parametrize("slash", ["/", "\\/"])
+def test_the_article_in_a_script_is_read_as_if_it_were_shown(slash: str) -> None:
+    read = page(slash=slash)
+    assert [link.href for link in read.links()] == ["/attachment/0/1/8526.pdf"]
+    document = read.document()
+    assert [span.text for span in document.tables[0].rows[0]] == ["行政许可", "12"]
+    assert Paragraph("一、总体情况") in document.blocks
+
+
+def test_a_page_that_shows_a_table_has_its_own_article() -> None:
+    read = page(shown="<table><tr><td>行政许可</td><td>7</td></tr></table>")
+    assert [[span.text for row in table.rows for span in row] for table in read.document().tables] == [
+        ["行政许可", "7"]
+    ]
+    assert read.links() == []
+
+
+@pytest.mark.parametrize("article", ["本站支持IPv6", "<p>暂无</p>"])
+def test_a_notice_is_no_article(article: str) -> None:
+    assert [block.text for block in page(article).document().blocks if isinstance(block, Paragraph)] == ["加载中"]
+
+
+def test_a_string_that_breaks_off_is_left_alone() -> None:
+    read = Page(f'<body><p>正文</p><script>var a={{"content":"{ARTICLE[:90]}'.encode())
+    assert [block.text for block in read.document().blocks if isinstance(block, Paragraph)] == ["正文"]
