@@ -1,11 +1,13 @@
 """Pages that wait for the thread that keeps them, kept together: one sync of the disk and one transaction for all.
 
-A crawl of one host has a page or two at a time. One of three hundred has as many as the thread is behind.
+A crawl of three hundred hosts has as many as the thread is behind. One of a single host has a page or two at a time;
+where others will follow soon, a page may wait for them.
 """
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from crawler.keeping import Keeping
@@ -15,15 +17,21 @@ R = TypeVar("R")
 
 _AT_ONCE = 50
 """The longest that a page waits for others, and that others wait for the database."""
+_ENOUGH = 20
+"""So many need not wait for more."""
+_PATIENCE = 0.25
+"""Seconds that a page waits for others."""
 
 
 @dataclass(slots=True)
 class _Waiting(Generic[T, R]):
-    """One thing that waits, and what became of it."""
+    """One thing that waits, and what becomes of it."""
 
     thing: T
-    results: Sequence[R] = ()
-    error: Exception | None = None
+    result: "asyncio.Future[R]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+
+_Kept = Sequence[tuple[_Waiting[T, R], R | Exception]]
 
 
 class Gathering(Generic[T, R]):
@@ -33,30 +41,44 @@ class Gathering(Generic[T, R]):
         self._keeping = keeping
         self._work = work
         self._waiting: deque[_Waiting[T, R]] = deque()
+        self._timer: asyncio.TimerHandle | None = None
+        self._late: asyncio.Task[None] | None = None
 
-    async def do(self, thing: T) -> R:
-        """What the work made of one thing.
+    async def do(self, thing: T, *, may_wait: bool = False) -> R:
+        """What the work made of one thing. One that ``may_wait`` does so for others, but not for long.
 
-        There are as many turns as things, each takes at least the one that has waited longest: after its own turn, a
-        thing has been taken by it or by an earlier one.
+        A turn takes what has waited longest, so that after its own a thing has been taken by it or by an earlier one.
         """
         waiting: _Waiting[T, R] = _Waiting(thing)
         self._waiting.append(waiting)
-        await self._keeping.do(self._turn)
-        if waiting.error is not None:
-            raise waiting.error
-        (result,) = waiting.results
-        return result
+        if not may_wait or len(self._waiting) >= _ENOUGH:
+            await self._take_turn()
+        elif self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(_PATIENCE, self._lose_patience)
+        return await waiting.result
 
-    def _turn(self) -> None:
+    def _lose_patience(self) -> None:
+        self._late = asyncio.ensure_future(self._take_turn())
+
+    async def _take_turn(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        for waiting, result in await self._keeping.do(self._turn):
+            if waiting.result.done():  # whoever waited was cancelled
+                continue
+            if isinstance(result, Exception):
+                waiting.result.set_exception(result)
+            else:
+                waiting.result.set_result(result)
+
+    def _turn(self) -> _Kept[T, R]:
+        """In the thread."""
         taken = [self._waiting.popleft() for _ in range(min(len(self._waiting), _AT_ONCE))]
         if not taken:
-            return
+            return []
         try:
             results = self._work([waiting.thing for waiting in taken])
         except Exception as error:  # noqa: BLE001 – raised to everyone who waits for it
-            for waiting in taken:
-                waiting.error = error
-        else:
-            for waiting, result in zip(taken, results, strict=True):
-                waiting.results = (result,)
+            return [(waiting, error) for waiting in taken]
+        return list(zip(taken, results, strict=True))

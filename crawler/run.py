@@ -15,6 +15,8 @@ from storage.records import Walk
 
 WALK_ENDED = object()
 """Scrapy signal: the last page of a site has ended; sent with ``site``, its id."""
+PAGE_READ = object()
+"""Scrapy signal: a page is archived and read, and still to be stored; sent with ``page``, its item."""
 
 
 class Walking(Protocol):
@@ -45,6 +47,8 @@ class Run:
         self.keeping = keeping
         self.walks: dict[str, Walking] = {}
         self.verdicts: dict[str, Walk] = {}
+        self.away = 0
+        """Pages that are asked for and have not been read yet."""
         self.failure: BaseException | None = None
         """Why nothing can be kept any more: a full disk, a lost database. The run stops at once."""
 

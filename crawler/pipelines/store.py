@@ -13,7 +13,7 @@ from scrapy.crawler import Crawler
 from crawler.gathering import Gathering
 from crawler.items import Fetched
 from crawler.keeping import Keeping
-from crawler.run import Run
+from crawler.run import PAGE_READ, Run
 from storage.records import Stored
 
 
@@ -21,7 +21,8 @@ class Store:
     """Writes through ``storage.writer``, the only way into the tables of reports."""
 
     def __init__(self, crawler: Crawler) -> None:
-        run = Run.of(crawler)
+        self._crawler = crawler
+        self._run = run = Run.of(crawler)
         self._gathering = Gathering(run.keeping, partial(_store_all, run.keeping))
 
     @classmethod
@@ -29,8 +30,9 @@ class Store:
         return cls(crawler)
 
     async def process_item(self, item: Fetched) -> Fetched:
-        """Adds what became of its reports."""
-        return await self._gathering.do(item)
+        """Adds what became of its reports. While others are on their way, a page waits for them."""
+        self._crawler.signals.send_catch_log(PAGE_READ, page=item)
+        return await self._gathering.do(item, may_wait=self._run.away > 0)
 
 
 def _store_all(keeping: Keeping, items: Sequence[Fetched]) -> list[Fetched]:

@@ -22,7 +22,7 @@ from crawler.exchange import exchange_of, header
 from crawler.items import Fetched
 from crawler.logs import say_once
 from crawler.middlewares.conditional import UNCHANGED
-from crawler.run import WALK_ENDED, Run
+from crawler.run import PAGE_READ, WALK_ENDED, Run
 from crawler.scope import Scope
 from crawler.spiders.feed import Feed
 from crawler.spiders.opening import Opened, open_page
@@ -66,6 +66,7 @@ class AnnualReports(Spider):
         spider._set_crawler(crawler)
         slots = {host: {"concurrency": 1, "delay": delay} for host, delay in run.delays.items()}
         crawler.settings.set("DOWNLOAD_SLOTS", slots, priority="spider")
+        crawler.signals.connect(spider.make_room, PAGE_READ)
         crawler.signals.connect(spider.end_page, signals.item_scraped)
         crawler.signals.connect(spider.stop, signals.item_error)
         return spider
@@ -81,6 +82,7 @@ class AnnualReports(Spider):
 
     def _draw(self, site: str) -> Iterator[Request]:
         for wanted in self._feeds[site].draw():
+            self.run.away += 1
             meta = {ERRAND: wanted.errand}
             ask = wanted.errand.ask
             if ask is not None and ask.method == "POST":
@@ -138,18 +140,28 @@ class AnnualReports(Spider):
         evidence = exchange_of(ending.response, errand.context, at) if ending.response is not None else None
         yield Fetched(url, ending.outcome, at, errand.context, ending.status, reason, evidence)
 
+    def make_room(self, page: Fetched) -> None:
+        """A page is read: its place is free for the next, which need not wait until it is stored."""
+        site = page.context.site
+        self.run.away -= 1
+        self._feeds[site].land()
+        self._ask_on(site)
+
     def end_page(self, item: Fetched) -> None:
-        """All that was to be kept of a page is kept: its place is free for the next."""
+        """All that was to be kept of a page is kept."""
         site = item.context.site
-        walk, feed = self.walks[site], self._feeds[site]
+        walk = self.walks[site]
         walk.end(item)
-        feed.land()
         self._close_when_over(site)
         if not walk.open and not walk.closed:
-            feed.put(walk.sweep(self.run.known[site].documents()))
+            self._feeds[site].put(walk.sweep(self.run.known[site].documents()))
         if not walk.open:
             self.crawler.signals.send_catch_log(WALK_ENDED, site=site)
-        elif self.crawler.crawling:
+        else:
+            self._ask_on(site)
+
+    def _ask_on(self, site: str) -> None:
+        if self.crawler.crawling and self.walks[site].site.is_open(self.clock()):
             for request in self._draw(site):
                 self.crawler.engine.crawl(request)
 

@@ -11,7 +11,7 @@ from crawler.spiders.choices import Wanted
 from storage.records import Role
 
 AHEAD = 2
-"""One is asked for while the other is stored. Whoever interrupts a crawl waits for no more than these."""
+"""One is asked for while the other is read. Whoever interrupts a crawl waits for no more than these."""
 
 
 class Feed:
@@ -42,5 +42,5 @@ class Feed:
         return dropped
 
     def land(self) -> None:
-        """One of those handed out has ended."""
+        """One of those handed out has been read."""
         self._away -= 1

@@ -81,7 +81,7 @@ def _write(connection: Connection, district: int, told: dict[int, list[Told]]) -
     ):
         held[row.report_id].append(Told._make(row))
     others = [r for r in held.keys() | told.keys() if sorted(held[r], key=_key) != sorted(told[r], key=_key)]
-    for report in others:
+    for report in filter(held.get, others):
         connection.execute(
             delete(_FINDINGS).where(_FINDINGS.c.report_id == report, _FINDINGS.c.identity.in_(IDENTITIES))
         )

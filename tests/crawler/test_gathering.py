@@ -4,10 +4,13 @@ import asyncio
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import pytest
 
 from crawler.gathering import Gathering
+
+R = TypeVar("R")
 
 
 class Keeping:
@@ -18,8 +21,8 @@ class Keeping:
         self.free = threading.Event()
         self.busy = self.thread.submit(self.free.wait)
 
-    async def do(self, work: Callable[[], None]) -> None:
-        await asyncio.get_running_loop().run_in_executor(self.thread, work)
+    async def do(self, work: Callable[[], R]) -> R:
+        return await asyncio.get_running_loop().run_in_executor(self.thread, work)
 
 
 class Work:
@@ -77,3 +80,35 @@ def test_a_failure_is_told_to_all_of_its_batch_and_to_no_other() -> None:
     assert len(batches) == 2
     assert all(isinstance(result, OSError) for result in results[:50])
     assert results[50:] == [n * n for n in range(50, 80)]
+
+
+def awaited(*hurries: bool) -> list[list[int]]:
+    """The batches of things that come one after the other to a free thread; those that need not hurry may wait."""
+    work, keeping = Work(), Keeping()
+    keeping.free.set()
+
+    async def run() -> None:
+        gathering: Gathering[int, int] = Gathering(keeping, work)
+        tasks = []
+        for number, hurries_on in enumerate(hurries, 20):
+            tasks.append(asyncio.ensure_future(gathering.do(number, may_wait=not hurries_on)))
+            await asyncio.sleep(0.005)
+        assert await asyncio.gather(*tasks) == [n * n for n in range(20, 20 + len(hurries))]
+
+    try:
+        asyncio.run(asyncio.wait_for(run(), 10))
+        return work.batches
+    finally:
+        keeping.thread.shutdown()
+
+
+def test_those_that_may_wait_are_taken_by_the_first_that_may_not() -> None:
+    assert awaited(False, False, True, True) == [[20, 21, 22], [23]]
+
+
+def test_none_waits_for_others_that_never_come() -> None:
+    assert awaited(False, False, False) == [[20, 21, 22]]
+
+
+def test_so_many_need_not_wait_for_more() -> None:
+    assert [len(batch) for batch in awaited(*[False] * 45)] == [20, 20, 5]

@@ -52,7 +52,9 @@ class Engine:
         opened = open_page(walk, request.url, errand, found.body, found.content_type)
         self.spider._feeds["shili"].put(opened.wanted)
         context = errand.as_role(opened.role).context
-        self.spider.end_page(Fetched(request.url, FetchOutcome.FETCHED, NOW, context))
+        fetched = Fetched(request.url, FetchOutcome.FETCHED, NOW, context)
+        self.spider.make_room(fetched)
+        self.spider.end_page(fetched)
 
 
 def begin() -> tuple[AnnualReports, Engine]:
