@@ -178,7 +178,13 @@ def _talks(body: bytes) -> bool:
 
     Bytes above ASCII are counted, two or three to a character: reading the text would cost more than the report.
     """
-    return len(body) > _HEAD and len(body) - len(body.translate(None, _ABOVE_ASCII)) > _MUCH
+    found = 0
+    for start in range(0, len(body) if len(body) > _HEAD else 0, _HEAD):  # most show it long before their end
+        piece = body[start : start + _HEAD]
+        found += len(piece) - len(piece.translate(None, _ABOVE_ASCII))
+        if found > _MUCH:
+            return True
+    return False
 
 
 def sent_home(url: str, asked: str) -> Obstacle | None:

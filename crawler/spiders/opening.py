@@ -1,5 +1,6 @@
 """What a page turned out to be, whatever its link promised, and what is wanted of it."""
 
+import re
 from dataclasses import dataclass, replace
 
 from crawler.discovery.addresses import join
@@ -18,6 +19,7 @@ from crawler.spiders.walk import SiteWalk
 from storage.records import Role
 
 _SIGNS = ("年度报告", "年报", "工作报告")
+_SIGN = re.compile("|".join(_SIGNS))
 _MANY, _MANY_AGENCIES = 2, 4
 _NAME = 40
 """Characters that the name of an agency has at most, with a number before it and a year behind."""
@@ -63,7 +65,7 @@ def _parsed(errand: Errand, body: bytes, content_type: str | None) -> Page | Non
     """The tree of a page; None for what is none, or takes too long to parse here: it is read without its links."""
     if sniff(body, content_type) is not Kind.HTML:
         return None
-    if len(body) <= LARGEST and body.count(b"<") <= MOST_TAGS and is_shallow(body):
+    if len(body) <= LARGEST and is_shallow(body, most_tags=MOST_TAGS):
         return Page(body, content_type)
     if errand.role in _WALKED:
         raise ValueError("a column that takes so long to parse is none")
@@ -116,8 +118,7 @@ def _names_reports(page: Page, url: str, errand: Errand) -> bool:
     reports, agencies = set(), set()
     for link in page.links():
         title = link.title or link.text
-        is_signed = any(sign in title for sign in _SIGNS)
-        if not is_signed and not (errand.column.reports and len(title) <= _NAME and ORGAN.search(title)):
+        if not _SIGN.search(title) and not (errand.column.reports and len(title) <= _NAME and ORGAN.search(title)):
             continue
         facts = read_title(title)
         if facts.kind is TitleKind.OTHER or not (address := join(url, link.href)):

@@ -110,5 +110,6 @@ def test_none_waits_for_others_that_never_come() -> None:
     assert awaited(False, False, False) == [[20, 21, 22]]
 
 
-def test_so_many_need_not_wait_for_more() -> None:
-    assert [len(batch) for batch in awaited(*[False] * 45)] == [20, 20, 5]
+def test_so_many_need_not_wait_for_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.gathering._PATIENCE", 60)
+    assert awaited(*[False] * 20) == [list(range(20, 40))]

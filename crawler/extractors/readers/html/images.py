@@ -14,10 +14,10 @@ _DATA = re.compile(r"\s*data:image/[\w.+-]+(?P<base64>;base64)?,(?P<data>.*)", r
 _MOST = 20
 
 
-def show_images(tree: LexborHTMLParser, source: str) -> dict[int, bytes]:
+def show_images(tree: LexborHTMLParser) -> dict[int, bytes]:
     """The pictures by the marks that stand for them now; none where nobody could read them."""
     found: dict[int, bytes] = {}
-    if not scan.is_available() or "data:image" not in source:
+    if not scan.is_available():
         return found
     for node in tree.css("img[src^='data:image']")[:_MOST]:
         if data := _bytes(node.attributes.get("src") or ""):

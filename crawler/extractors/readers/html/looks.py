@@ -37,9 +37,9 @@ def show(tree: LexborHTMLParser, source: str) -> None:
     if start < 0 or end < start:
         return
     styles = _declared(source, start, end)
-    _hide(tree, source, start, end, styles)
+    _hide(tree, styles)
     _doubt(tree, source, start, end, styles)
-    if source.find("<small", start, end) >= 0 or source.find("<SMALL", start, end) >= 0:
+    if tree.tags("small"):
         for node in tree.css("td small,th small"):
             _doubt_small(node)
     if "bidi-override" in styles:
@@ -93,10 +93,10 @@ def _raise(tree: LexborHTMLParser, source: str, start: int, end: int, styles: st
             node.replace_with(raised(node.text()))
 
 
-def _hide(tree: LexborHTMLParser, source: str, start: int, end: int, styles: str) -> None:
+def _hide(tree: LexborHTMLParser, styles: str) -> None:
     if _DISPLAY_NONE.search(styles):
         _take_out((node for node in tree.css(_HIDING) if "display:none" in _style(node)), _holders(tree))
-    if source.find(" hidden", start, end) >= 0:
+    if tree.css_first("[hidden]") is not None:
         _take_out(tree.css("td [hidden],td[hidden],th[hidden]"), _holders(tree))
     if "isibility" in styles:
         _blank_out((node for node in tree.css(_INVISIBLE) if _VISIBILITY.search(_style(node))), _holders(tree))

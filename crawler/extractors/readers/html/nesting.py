@@ -13,6 +13,12 @@ _NESTING = re.compile(
 are open, so that a page of nothing else takes minutes; the others close themselves."""
 
 
-def is_shallow(source: bytes) -> bool:
-    """Whether a page can be parsed in a time that its length bounds. Most need not be looked at to tell."""
-    return source.count(b"<") <= MOST or sum(1 for _ in _NESTING.finditer(source)) <= MOST
+def is_shallow(source: bytes, most_tags: int | None = None) -> bool:
+    """Whether a page can be parsed in a time that its length bounds, and has no more tags than that.
+
+    Most need not be looked at to tell.
+    """
+    tags = source.count(b"<")
+    if most_tags is not None and tags > most_tags:
+        return False
+    return tags <= MOST or sum(1 for _ in _NESTING.finditer(source)) <= MOST

@@ -63,8 +63,6 @@ class Page:
 
     def frames(self) -> list[str]:
         """The addresses of the pages that stand within this one, unresolved; asked for before ``document``."""
-        if "<iframe" not in self.raw_text and "<IFRAME" not in self.raw_text:
-            return []
         nodes = self._tree.css("iframe[src]")
         return [source for node in nodes if (source := (node.attributes.get("src") or "").strip())]
 
@@ -78,7 +76,7 @@ class Page:
         looks.show(self._tree, self.raw_text)
         cuts = cut_tables(self._tree)
         notes = tuple(note for index in sorted(cuts) for note in cuts[index].notes)
-        images = show_images(self._tree, self.raw_text)
+        images = show_images(self._tree)
         body = self._tree.body
         found: list[Paragraph | Table] = []
         pictures: list[int] = []
