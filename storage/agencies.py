@@ -6,7 +6,7 @@ written out. What stays in doubt stays apart: two agencies under one key would m
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -78,22 +78,18 @@ def identify(name: str, district: str) -> Identity:
     return Identity(key, _kind(key))
 
 
-def superior(key: str, others: Iterable[str]) -> str | None:
-    """Whom an agency is under, of the other keys of its district.
+def superior(key: str, known: Collection[str]) -> str | None:
+    """Whom an agency is under, of the keys of its district.
 
     That is the agency whose name its own begins with (财政局国库支付中心: 财政局), the longest of several, else the
     government, for its departments, subdistricts, towns and zones. None for the government itself and for whom no key
     says it: party, courts, unions, companies, and what higher levels lead on the spot (税务局, 分局).
     """
-    known = set(others)
-    above = max((other for other in known if _is_within(key, other)), key=len, default=None)
+    beginnings = (key[:end] for end in range(len(key) - 1, 0, -1))
+    above = next((each for each in beginnings if each in known and _kind(each) is not Kind.OTHER), None)
     if above is None and GOVERNMENT in known and _LED.search(key) and not _LED_ELSEWHERE.search(key):
         return GOVERNMENT
     return above
-
-
-def _is_within(key: str, other: str) -> bool:
-    return key != other and key.startswith(other) and _kind(other) is not Kind.OTHER
 
 
 def clean(name: str) -> str:

@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
@@ -15,6 +16,8 @@ from crawler.discovery.viewers import shown_file
 _PORTS = {"http": 80, "https": 443}
 _LONGEST = 8192
 """Characters; no server takes a longer address."""
+_LATELY = 4096
+"""Addresses whose spelling is remembered: each of a page is asked about some five times."""
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _WAP = re.compile(r"_wap(?=\.\w+$)", re.IGNORECASE)
 _INDEX = re.compile(r"(?<=/)(?:index|default)\.(?:s?html?|jsp|aspx?)$", re.IGNORECASE)
@@ -38,6 +41,7 @@ def join(base: str, href: str) -> str | None:
         return None
 
 
+@lru_cache(maxsize=_LATELY)
 def canonical(url: str) -> str | None:
     """The one spelling of an address: no fragment, no default port, host in lower case; the query stays as it is.
 
@@ -77,6 +81,7 @@ def _without_dots(path: str) -> str:
     return plain + "/" if path.endswith(("/", "/.", "/..")) and plain != "/" else plain
 
 
+@lru_cache(maxsize=_LATELY)
 def key(url: str) -> str:
     """What the twins of a page share: http and https, www and bare host, ``_wap`` and plain, folder and its index."""
     plain = canonical(url)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.records import FetchOutcome
+from storage.writing.places import parents
 from storage.writing.waiting import Waiting
 
 
@@ -58,10 +59,14 @@ class Work:
     addresses: dict[tuple[str, str], Address] = field(default_factory=dict)
     captures: dict[int, Kept] = field(default_factory=dict)
     waiting: Waiting = field(default_factory=Waiting)
+    grown: set[int] = field(default_factory=set)
+    """Districts with new agencies: whom each of theirs is under is told at the end, once for all of them."""
 
     def write_waiting(self) -> None:
         """Before what versions say is read, and at the end."""
         self.waiting.write(self.connection)
+        while self.grown:
+            parents.settle(self.connection, self.grown.pop())
 
 
 Statements = Mapping[str, Insert]

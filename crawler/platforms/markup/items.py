@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from bs4.element import Tag
 
@@ -124,7 +125,8 @@ def _entries(page: ListPage) -> Iterator[_Entry]:
     own = key(page.url)
     rows = _Rows()
     for anchor in page.soup.find_all(_is_clickable):
-        address = page.resolve(address_of(anchor)) if address_of(anchor) else None
+        href = address_of(anchor)
+        address = page.resolve(href) if href else None
         if address is None or key(address) == own:
             continue
         row = _row_of(anchor, rows)
@@ -159,7 +161,7 @@ def _weighed(link: Link, anchor: Tag, row: Tag) -> _Entry:
 
 def _row_of(anchor: Tag, rows: _Rows) -> Tag:
     """The row an anchor stands in: a list item or table row with one more link at most, else what holds it alone."""
-    row = anchor if anchor.name in _ROWS else anchor.find_parent(_ROWS)
+    row = next((tag for tag in (anchor, *anchor.parents) if tag.name in _ROWS), None)
     if row is not None and len(_others(row, anchor)) <= 1:
         return row
     node: Tag = anchor
@@ -174,7 +176,8 @@ def _row_of(anchor: Tag, rows: _Rows) -> Tag:
 def _others(tag: Tag, anchor: Tag) -> set[str]:
     """The addresses in an element besides the anchor's own; a few are enough to tell."""
     own = address_of(anchor)
-    return {address for a in tag.find_all(_is_clickable, limit=12) if (address := address_of(a)) and address != own}
+    clickable = (each for each in tag.descendants if isinstance(each, Tag) and _is_clickable(each))
+    return {address for a in islice(clickable, 12) if (address := address_of(a)) and address != own}
 
 
 def _is_wide(parent: Tag, anchor: Tag, rows: _Rows) -> bool:

@@ -7,7 +7,6 @@ from sqlalchemy import bindparam, insert, select, update
 from storage import agencies, divisions
 from storage.models import Agency, Succession, table_of
 from storage.records import Registered
-from storage.writing.places import parents
 from storage.writing.work import Place, Work, unless_there
 
 _AGENCIES = table_of(Agency)
@@ -37,9 +36,8 @@ def agency_of(work: Work, district: Place, name: str) -> Body:
         division = divisions.code_of(district.code, district.name, identity.key)
         values = {"district_id": district.id, "key": identity.key, "name": clean, "kind": identity.kind}
         made = work.connection.execute(_NEW_AGENCY, {**values, "division_code": division})
-        body = Body(made.scalar_one(), clean, None)
-        parents.settle(work.connection, district.id)
-        return body
+        work.grown.add(district.id)
+        return Body(made.scalar_one(), clean, None)
     found = Body._make(row)
     fullest = agencies.fullest((found.name, name))
     if fullest != found.name:

@@ -15,8 +15,8 @@ _SETTLED = update(_AGENCIES).where(_AGENCIES.c.id == bindparam("agency")).values
 def settle(connection: Connection, district: int) -> None:
     """Look it up anew: an agency that is stored later may be the parent of those that were there before."""
     rows = connection.execute(_OF_DISTRICT, {"district": district}).all()
-    numbers: dict[str | None, int] = {row.key: row.id for row in rows}
-    above = [(row, numbers.get(superior(row.key, (other.key for other in rows)))) for row in rows]
+    numbers = {row.key: row.id for row in rows}
+    above = [(row, numbers.get(superior(row.key, numbers.keys()))) for row in rows]
     if moved := [{"agency": row.id, "parent": parent} for row, parent in above if parent != row.parent_id]:
         connection.execute(_SETTLED, moved)
 
