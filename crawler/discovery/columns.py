@@ -74,6 +74,10 @@ _TURN = re.compile(
     r"(?:转?到|最)?(?:上|下|前|后|首|末|尾|第)?(?:一|\d+)?页(?:码|次)?|(?:首|尾|末)页|更多|返回.*|确定|跳转"
 )
 """Links that turn the pages of a list, and such as lead back: no divisions of it."""
+_BESIDE = re.compile(
+    r"指南|制度|依申请|领域|主动公开|机构(?:概况|职能|设置)|领导|政策|规划|人事|公告|新闻|动态|简介|首页"
+)
+"""Columns that stand beside that of reports in any disclosure."""
 _SOME = 3
 """Agencies named side by side make a directory of them; one may be the publisher."""
 _ORNAMENT = re.compile(r"^[\s>»›·•+\-—|\[\]【】()（）]+|[\s>»›·•+\-—|\[\]【】（]+$|[(\[（]\d+[)\]）]$")
@@ -90,14 +94,14 @@ def find_columns(links: Sequence[Link], url: str, within: Column | None = None) 
         if candidate and (key(link.url) not in best or candidate.rank < best[key(link.url)].rank):
             best[key(link.url)] = candidate
     if not any(candidate.kind is ColumnKind.REPORTS for candidate in best.values()):
-        best |= {mark: found for mark, found in _directory(links, url, column).items() if mark not in best}
+        best |= {key(found.url): found for found in find_directory(links, url, column) if key(found.url) not in best}
     return tuple(sorted(best.values(), key=lambda candidate: candidate.rank))
 
 
-def _directory(links: Sequence[Link], url: str, within: Column) -> dict[str, Candidate]:
-    """The agencies that a page of disclosure offers one by one, in a list box or a menu, where it names no reports."""
+def find_directory(links: Sequence[Link], url: str, within: Column) -> tuple[Candidate, ...]:
+    """The agencies that a page of disclosure offers one by one, in a list box or a menu."""
     if within.reports or not _DISCLOSURE.fullmatch(tidy(within.title)):
-        return {}
+        return ()
     found: dict[str, Candidate] = {}
     for link in links:
         agency = _agency(tidy(link.title))
@@ -106,7 +110,7 @@ def _directory(links: Sequence[Link], url: str, within: Column) -> dict[str, Can
             found[key(link.url)] = Candidate(
                 link.url, link.title, ColumnKind.AGENCY, 45, f"the disclosure of {agency}", column
             )
-    return found if len({candidate.column.agency for candidate in found.values()}) >= _SOME else {}
+    return tuple(found.values()) if len({each.column.agency for each in found.values()}) >= _SOME else ()
 
 
 def names_reports(name: str) -> bool:
@@ -201,6 +205,7 @@ def _as_agency(link: Link, name: str, url: str, within: Column) -> _Found:
         within.reports
         and re.search(r"[\u4e00-\u9fff]", name)
         and not _TURN.fullmatch(name)
+        and not _BESIDE.search(name)
         and _is_below(link.url, url)
     ):
         return (

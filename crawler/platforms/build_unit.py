@@ -8,7 +8,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from bs4.element import Tag
 
@@ -23,6 +23,7 @@ NAME = "build_unit"
 _PATH = "build/unit"
 _PAIR = re.compile(r"['\"]([\w-]+)['\"]\s*:\s*(?:'([^']*)'|\"([^\"]*)\"|([^,'\"{}]+))")
 _SIZE = 15
+_ROWS = re.compile(r'"pageSize":(\d+)')
 
 
 def marks(page: ListPage) -> bool:
@@ -64,7 +65,7 @@ def _part(ask: Ask) -> str:
 
 def _further(ask: Ask, shown: int, expected: int | None, size: int | None) -> tuple[Ask, ...]:
     """All other pages when the first tells the total, else the next one until a page brings nothing new."""
-    number = ask.page or 1
+    number, size = ask.page or 1, size or _size_of(ask)
     if expected is not None:
         rows = size or max(shown, 1)
         return tuple(_page(ask, n, rows) for n in range(2, -(-expected // rows) + 1)[:BOUND]) if number == 1 else ()
@@ -97,6 +98,12 @@ def _page(ask: Ask, number: int, size: int) -> Ask:
     fields.append(("paramJson", json.dumps({"pageNo": number, "pageSize": size}, separators=(",", ":"))))
     url = urlunsplit(parts._replace(query=urlencode(fields)))
     return Ask(url, platform=NAME, interface=True, base=ask.base, page=number)
+
+
+def _size_of(ask: Ask) -> int | None:
+    """The rows that were asked for: with others the pages would not meet."""
+    match = _ROWS.search(unquote(ask.url))
+    return int(match[1]) if match else None
 
 
 def _totals(page: ListPage) -> tuple[int | None, int | None]:

@@ -27,7 +27,7 @@ _SETTINGS = re.compile(r"\.jpage\s*\(\s*\{")
 _UNIT = re.compile(r"['\"]#?(\d+)['\"]\s*\)\s*\.jpage\s*\(\s*\{")
 _PROXY = re.compile(r"['\"]([^'\"\s]*dataproxy\.jsp[^'\"\s]*)['\"]")
 _PAIR = re.compile(r"['\"]?([A-Za-z]\w*)['\"]?\s*:\s*(?:'([^']*)'|\"([^\"]*)\"|(-?\d+))")
-_BLOCK = re.compile(r"proxyParam\s*:\s*\{([^{}]*)\}", re.IGNORECASE)
+_BLOCK = re.compile(r"(?:proxy|ajax)Param['\"]?\s*:\s*\{([^{}]*)\}", re.IGNORECASE)
 _TOTAL = re.compile(r"<totalrecord>\s*(?:<!\[CDATA\[)?\s*(\d+)", re.IGNORECASE)
 _PARAMETERS = ("startrecord", "endrecord", "perpage", "page")
 
@@ -122,8 +122,8 @@ def _unit(page: ListPage, store: str, setting: tuple[str, str]) -> _Unit:
         name=name,
         links=tuple(_each_once(_links(store, page.base))),
         records=sum(1 for _ in _cdata(store, "record")),
-        total=_number(re.compile(r"totalRecord\s*:\s*['\"]?(\d+)"), text) or _number(_TOTAL, store),
-        size=_number(re.compile(r"perPage\s*:\s*['\"]?(\d+)"), text) or 15,
+        total=_number(re.compile(r"totalRecord['\"]?\s*:\s*['\"]?(\d+)"), text) or _number(_TOTAL, store),
+        size=_number(re.compile(r"perPage['\"]?\s*:\s*['\"]?(\d+)"), text) or 15,
         proxy=address,
         fields=_fields(text, address),
         following=following,

@@ -30,9 +30,10 @@ def read(page: ListPage) -> Step:
     totals = read_totals(page)
     records = totals.records or _last(_RECORDS, page.scripts)
     linked = max((int(n) for n in _INDEX.findall(page.markup)), default=0)
-    pages = totals.pages or max(_last(_PAGES, page.scripts) or 0, linked) or None
     current = int(dict(parse_qsl(urlsplit(page.url).query)).get("pageIndex", "1") or 1)
     shown = sum(not link.beside for link in links)
+    counted = -(-records // shown) if records and shown and current == 1 else 0
+    pages = totals.pages or max(_last(_PAGES, page.scripts) or 0, linked, counted) or None
     if pages is None and shown >= _FULL and not (records and shown >= records):
         return Step(NAME, links, (_page(page, current + 1),), expected=records)
     further = tuple(_page(page, n) for n in range(1, (pages or 1) + 1)[: BOUND + 1] if n != current)
@@ -42,6 +43,8 @@ def read(page: ListPage) -> Step:
 def _page(page: ListPage, number: int) -> Ask:
     parts = urlsplit(page.url)
     fields = dict(parse_qsl(parts.query, keep_blank_values=True)) | {"pageIndex": str(number)}
+    if number == 1:
+        del fields["pageIndex"]  # as the column's own address has it
     url = urlunsplit(parts._replace(query=urlencode(fields)))
     return Ask(url, platform=NAME, base=page.url, page=number)
 

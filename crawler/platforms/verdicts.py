@@ -19,6 +19,8 @@ _MENU = re.compile(r"目录|平台|链接|网站|导航|入口|专[栏区]")
 """部门 divides a column of reports, 部门信息公开目录 stands in the menu of any page."""
 _FULL = 10
 """A list as long as this below a pager whose totals cannot be told may be one page of several."""
+_CONTAINER = re.compile(r"[^/]+/xxgk_(?:lists|navs)\.shtml$")
+"""A page of 苏州 and others that has no entries of its own, for its columns do, which stand beside its folder."""
 _TEMPLATES = ("<?=", "ms-repeat", "v-for=", "ng-repeat", "{{", "ms-for=")
 
 
@@ -104,14 +106,15 @@ def _without_links(step: Step, page: ListPage, totals: Totals) -> Step:
 def _divisions(page: ListPage) -> tuple[Link, ...]:
     """The sub-columns of a page without entries: of years, of agencies, or whatever lies below its own folder."""
     within = Column(page.meta("ColumnName"), reports=True)
-    folder = page.url.partition("?")[0].rpartition("/")[0] + "/"
+    address = page.url.partition("?")[0]
+    folder = _CONTAINER.sub("", address) if _CONTAINER.search(address) else address.rpartition("/")[0] + "/"
     found = find_columns(page_links(page.body, page.url), page.url, within)
     return tuple(
         Link(c.url, c.title, beside=True)
         for c in found
         if c.kind in _DIVISIONS
         or (c.kind is ColumnKind.DIRECTORY and not _MENU.search(c.title))
-        or (c.kind is ColumnKind.REPORTS and c.url.startswith(folder) and c.url != folder)
+        or (c.kind is ColumnKind.REPORTS and c.url.startswith(folder) and not address.startswith(c.url))
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from crawler.discovery.addresses import Hosts, key
-from crawler.discovery.columns import ColumnKind, find_columns, names_reports, slug_of
+from crawler.discovery.columns import ColumnKind, find_columns, find_directory, names_reports, slug_of
 from crawler.discovery.links import Column, Link
 from crawler.discovery.page_links import page_links
 from crawler.discovery.titles import TitleKind, read_title
@@ -16,6 +16,7 @@ from crawler.items import Fetched
 from crawler.platforms import Step, Tally, read_answer, read_listing
 from crawler.scope import Resting
 from crawler.sites import Site
+from crawler.spiders.aside import Aside
 from crawler.spiders.choices import Chooser, Wanted, first_errand
 from crawler.spiders.verdict import Fault, Findings, judge
 from storage.records import GONE, FetchOutcome, Role, Walk
@@ -57,6 +58,7 @@ class SiteWalk:
         self._resting = resting
         self._swept = False
         self._choose = Chooser(site, years)
+        self._aside = Aside()
         self._lists: dict[str, Tally] = {}
         self._read: Counter[Role] = Counter()
         self._faults: list[Fault] = []
@@ -117,7 +119,9 @@ class SiteWalk:
             errand = replace(errand, column=replace(errand.column, reports=True))
         turns = {key(ask.url) for ask in step.further}
         frames = step.frames if errand.column.reports or not step.links else ()
-        found = find_columns((*page_links(body, url), *step.columns, *step.menu), url, errand.column)
+        links = (*page_links(body, url), *step.columns, *step.menu)
+        found = find_columns(links, url, errand.column)
+        self._aside.put(self._choose.choose_columns(find_directory(links, url, errand.column), errand))
         candidates = [candidate for candidate in found if key(candidate.url) not in turns]
         self._note_elsewhere(candidate.url for candidate in candidates if candidate.kind is ColumnKind.REPORTS)
         wanted = [
@@ -157,6 +161,10 @@ class SiteWalk:
             if not self._choose.is_at_home(url):
                 self._elsewhere[urlsplit(url).netloc] = None
 
+    def open_aside(self) -> list[Wanted]:
+        """The columns of agencies that were left aside, where the reports that were found do not stand for them."""
+        return self.take(self._aside.take())
+
     def sweep(self, known: Iterable[Known]) -> list[Wanted]:
         """Documents of earlier nights that nothing leads to any more: asked for once more, for they may be gone.
 
@@ -193,12 +201,19 @@ class SiteWalk:
             self.counts["twins"] += 1
         elif outcome in _HAD:
             self._read[role] += 1
+            self._note_found(item)
             self.counts["pages"] += 1
             self.counts["unchanged"] += outcome is FetchOutcome.UNCHANGED
         else:
             self._faults.append(Fault(role, outcome, item.url, item.reason))
             self.counts["failed"] += outcome not in GONE
             self.counts[outcome] += 1
+
+    def _note_found(self, item: Fetched) -> None:
+        if item.context.role in _DOCUMENTS:
+            self._aside.note(item.context.agency, item.context.year)
+            for report in item.reading.reports if item.reading else ():
+                self._aside.note(report.agency, report.year)
 
     def conclude(self, at: datetime) -> Walk:
         """The verdict, with the counts that support it."""

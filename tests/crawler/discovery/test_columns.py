@@ -133,6 +133,13 @@ def test_within_the_column_of_reports_years_and_agencies_are_its_divisions():
     assert all(c.column.reports for c in result)
 
 
+@pytest.mark.parametrize("name", ["政府信息公开指南", "重点领域信息公开", "依申请公开", "机构职能", "通知公告"])
+def test_what_stands_beside_the_reports_in_a_disclosure_is_no_division_of_them(name):
+    nb = "https://www.example.gov.cn/public/column/21?type=3"
+    beside = links(("?type=4&catId=9", name), at=nb)
+    assert find_columns(beside, nb, Column("政府信息公开年报", reports=True)) == ()
+
+
 def test_a_year_in_the_slug_of_a_named_column_is_its_year():
     (candidate,) = find_columns(links(("2021n/", "区政府部门和街道的报告"), at=NB), NB, Column("年报", reports=True))
     assert (candidate.kind, candidate.column.year) == (ColumnKind.YEAR, 2021)

@@ -66,6 +66,15 @@ def test_without_a_total_the_walk_goes_on_until_a_page_repeats():
     assert tally.verdict()[0] is Verdict.COMPLETE
 
 
+def test_all_pages_are_as_long_as_the_first():
+    step = read_listing(page(unit("列表") + '<div class="pagination" count="12" rows="5"></div>'), URL)
+    second = read_answer(answer(0, 5), step.further[0]).further[0]
+    third = read_answer(answer(5, 10), second).further[0]
+    assert [json.loads(parameters(ask)["paramJson"]) for ask in (step.further[0], second, third)] == [
+        {"pageNo": n, "pageSize": 5} for n in (1, 2, 3)
+    ]
+
+
 def test_units_without_a_list_do_not_end_the_walk():
     tally = Tally.begin(URL).take(read_listing(page(unit("位置") + unit("菜单") + unit("列表")), URL))
     bodies = {

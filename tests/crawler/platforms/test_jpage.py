@@ -48,6 +48,14 @@ def test_records_in_cdata_are_links_and_the_rest_is_asked_for_in_groups():
     )  # fmt: skip
 
 
+def test_settings_may_be_written_as_json_and_their_fields_be_called_otherwise():
+    quoted = """<script>$("#88").jpage({ "totalRecord":4, "perPage":1, "proxyUrl":"/module/web/jpage/dataproxy.jsp",
+      "ajaxParam":{ "columnid":"12", "unitid":"88" } });</script>"""
+    step = read_listing(page(f'<div id="88">{store(record(1, "教育局"), record(2, "财政局"))}</div>{quoted}'), URL)
+    assert [ask.url.partition("?")[2] for ask in step.further] == ["startrecord=3&endrecord=4&perpage=1"]
+    assert step.further[0].form == (("columnid", "12"), ("unitid", "88"))
+
+
 def test_the_answer_is_read_like_the_page():
     ask = Ask(
         ROOT + "/module/web/jpage/dataproxy.jsp?startrecord=4&endrecord=6&perpage=2", "POST", (), "jpage", True, URL

@@ -49,7 +49,13 @@ def test_a_short_list_without_a_pager_is_complete():
 def test_the_last_page_has_the_pages_before_it_only():
     ask = Ask(URL + "&pageIndex=3", platform="lonsun", base=URL, page=3)
     step = read_answer(page(entries(2) + "<div class='pagination'>共 8 条 第3/3页</div>"), ask)
-    assert indexes(step) == ["1", "2"]
+    assert [ask.url for ask in step.further] == [URL, URL + "&pageIndex=2"]
+
+
+def test_pages_that_the_pager_does_not_show_yet_are_counted_by_its_total():
+    pager = "".join(f"<a href='?type=4&pageIndex={n}'>{n}</a>" for n in (2, 3))
+    step = read_listing(page(entries(5) + f"<div>共23条 <span>1</span> {pager} …</div>"), URL)
+    assert (indexes(step), step.expected) == (["2", "3", "4", "5"], 23)
 
 
 def test_a_page_that_says_it_has_nothing_is_empty():

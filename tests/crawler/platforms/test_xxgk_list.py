@@ -69,6 +69,16 @@ INTERFACE = """<script>
 </script>"""
 
 
+def test_a_container_leads_to_columns_beside_its_folder_and_to_none_of_other_agencies():
+    own, other = "/jyj/gknb/xxgk_list.shtml", "/czj/gknb/xxgk_list.shtml"
+    body = page(f"<a href='{own}'>信息公开年报</a><a href='{other}'>信息公开年报</a>")
+    step = read_listing(body, "https://www.example.gov.cn/jyj/zfxxgknb/xxgk_lists.shtml")
+    assert [link.url for link in step.columns] == ["https://www.example.gov.cn" + own]
+    assert step.verdict is Verdict.COMPLETE
+    plain = read_listing(body, "https://www.example.gov.cn/jyj/zfxxgknb/index.html")
+    assert (plain.columns, plain.verdict) == ((), Verdict.INCOMPLETE)
+
+
 def test_a_list_filled_by_load_data_is_asked_for_by_post():
     step = read_listing(page("<ul id='list'></ul>" + INTERFACE), URL)
     (ask,) = step.further

@@ -33,6 +33,41 @@ def _home(column=_COLUMN):
     }
 
 
+def _with_columns_of_agencies(names, of_all):
+    """A district with a column of all its agencies and one of each in its disclosure, which has three years."""
+    bodies = "".join(f"<li><a href='/bm{n}/index.html'>示例区{name}</a></li>" for n, name in enumerate(names))
+    pages = {
+        "/": page("<a href='/zfxxgk/'>政府信息公开</a>", "示例区人民政府"),
+        "/zfxxgk/": page(f"<a href='{_COLUMN}'>政府信息公开年报</a><ul>{bodies}</ul>", "政府信息公开"),
+        _COLUMN: listing([(f"./2025/t20250120_{n}.html", title) for n, title in enumerate(of_all)]),
+    }
+    for n, title in enumerate(of_all):
+        name, year = title.removeprefix("示例区").partition("20")[0], int(title.partition("20")[2][:2]) + 2000
+        pages[f"{_COLUMN}2025/t20250120_{n}.html"] = report(f"示例区{name}", year)
+    for n, name in enumerate(names):
+        pages[f"/bm{n}/index.html"] = page(f"<a href='/bm{n}/nb/'>政府信息公开年报</a>", f"示例区{name}")
+        years = (2022, 2023, 2024)
+        pages[f"/bm{n}/nb/"] = listing([(f"./t{y}0120_{n}{y}.html", f"{y}年政府信息公开工作年度报告") for y in years])
+        pages |= {f"/bm{n}/nb/t{y}0120_{n}{y}.html": report(f"示例区{name}", y) for y in years}
+    return pages
+
+
+def test_columns_of_agencies_are_opened_where_the_column_of_all_does_not_stand_for_them():
+    names = _NAMES[:4]
+    of_all = [_title("财政局", 2022), _title("财政局", 2023), _title("财政局"), _title("教育局")]
+    asked, ended = walk(_with_columns_of_agencies(names, of_all))
+    opened = [path for path in paths(asked) if path.endswith("index.html")]
+    assert opened == ["/bm1/index.html", "/bm2/index.html", "/bm3/index.html"]
+    assert (ended.verdict, ended.counts["documents"]) == (Verdict.COMPLETE, 4 + 9)
+
+
+def test_columns_of_agencies_are_left_aside_where_the_column_of_all_has_their_reports():
+    names = _NAMES[:3]
+    asked, ended = walk(_with_columns_of_agencies(names, [_title(name, y) for name in names for y in (2023, 2024)]))
+    assert not [path for path in paths(asked) if path.startswith("/bm")]
+    assert (ended.verdict, ended.counts["documents"]) == (Verdict.COMPLETE, 6)
+
+
 def test_a_report_in_a_frame_of_its_page_is_wanted_and_no_frame_of_a_page_that_says_it_itself():
     framing = page(f"<h1>{_title('财政局')}</h1><iframe src='/files/1.htm'></iframe>", _title("财政局"))
     itself = report("示例区教育局", 2024, more="<iframe src='/counter.htm'></iframe>")

@@ -39,7 +39,7 @@ def walk(pages: dict[str, Page | Ending], of: Site | None = None, years=()) -> t
     """Ask for every page wanted, in turn, until none is; a path that is not there is not found."""
     walking = SiteWalk(of or site(), set(), frozenset(years))
     waiting, asked = list(walking.begin()), []
-    while waiting:
+    while waiting := waiting or walking.open_aside():
         wanted = waiting.pop(0)
         asked.append(wanted)
         answer = _answer(pages, wanted)
