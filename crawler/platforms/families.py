@@ -45,7 +45,20 @@ PLATFORMS = tuple(family.name for family in FAMILIES)
 def read_listing(body: str, url: str, platform: str | None = None) -> Step:
     """What the first page of a listing gives; the family is told by the page unless it is named."""
     page = ListPage(body, url)
-    return replace(settle(_family(page, platform).read(page), page), menu=menu_links(page))
+    return replace(_fetched(settle(_family(page, platform).read(page), page), page), menu=menu_links(page))
+
+
+def _fetched(step: Step, page: ListPage) -> Step:
+    """With what scripts of the page fetch, where its family found no report or cannot tell the further pages."""
+    if step.further:
+        return step
+    items = [link for link in step.links if not link.beside]
+    if not fetched.holds_reports(step.links):
+        further = fetched.read(page).further
+    else:
+        certain = step.verdict is not Verdict.COMPLETE
+        further = fetched.rest_of(page, len(items), certain=certain) if certain or step.expected is None else ()
+    return replace(step, further=further, verdict=Verdict.COMPLETE, reason="", pages=None) if further else step
 
 
 def read_answer(body: str, ask: Ask, url: str | None = None) -> Step:

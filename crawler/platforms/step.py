@@ -17,7 +17,10 @@ class Ask:
 
     ``platform`` is the family that reads the answer. ``interface``: the answer is JSON or XML, not a page; its links
     are relative to ``base``, the address of the listing. ``page`` is 1-based. ``opens`` is where a record of the answer
-    leads that names no address itself: ``/d/{id}.html``.
+    leads that names no address itself: ``/d/{id}.html``. ``json`` is a body that is sent in place of a form.
+
+    ``others`` are further lists of the same page, to be asked for with this one's answer, and ``part`` is which of them
+    this one is; ``fruitful``: reports were found before it. ``perhaps``: the list may have ended with the page before.
     """
 
     url: str
@@ -28,6 +31,11 @@ class Ask:
     base: str = ""
     page: int | None = None
     opens: str = ""
+    json: str = ""
+    others: tuple["Ask", ...] = ()
+    part: str = ""
+    fruitful: bool = False
+    perhaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class Tally:
     columns: tuple[Link, ...] = ()
     waiting: tuple[Ask, ...] = ()
     seen: frozenset[str] = frozenset()
-    known: frozenset[tuple[str, str, tuple[tuple[str, str], ...]]] = frozenset()
+    known: frozenset[tuple[str, str, str, tuple[tuple[str, str], ...]]] = frozenset()
     steps: tuple[Step, ...] = ()
     missed: tuple[str, ...] = ()
     stale: int = 0
@@ -130,6 +130,6 @@ class Tally:
         return Verdict.COMPLETE, f"{items} links on {len(self.steps)} pages"
 
 
-def _request(ask: Ask) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+def _request(ask: Ask) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
     """What makes two requests one."""
-    return key(ask.url), ask.method, tuple(field for field in ask.form if not field[0].startswith(_STATE))
+    return key(ask.url), ask.method, ask.json, tuple(field for field in ask.form if not field[0].startswith(_STATE))

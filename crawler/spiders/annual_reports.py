@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from scrapy import FormRequest, Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.http import Response
+from scrapy.http import JsonRequest, Response
 from sqlalchemy.exc import SQLAlchemyError
 from twisted.python.failure import Failure
 
@@ -85,7 +85,9 @@ class AnnualReports(Spider):
             self.run.away += 1
             meta = {ERRAND: wanted.errand}
             ask = wanted.errand.ask
-            if ask is not None and ask.method == "POST":
+            if ask is not None and ask.json:
+                yield JsonRequest(wanted.url, self.receive, body=ask.json, method="POST", errback=self.fail, meta=meta)
+            elif ask is not None and ask.method == "POST":
                 yield FormRequest(wanted.url, self.receive, formdata=list(ask.form), errback=self.fail, meta=meta)
             else:
                 yield Request(wanted.url, self.receive, errback=self.fail, meta=meta)

@@ -148,7 +148,8 @@ class SiteWalk:
         """A further page of a list that could not be had; the pages after it still may."""
         if errand.ask is None or errand.listing is None:
             return []
-        self._lists[errand.listing] = self._lists[errand.listing].miss(reason)
+        if not errand.ask.perhaps:
+            self._lists[errand.listing] = self._lists[errand.listing].miss(reason)
         return self.take(self._turn(errand))
 
     def _turn(self, errand: Errand) -> list[Wanted]:

@@ -15,6 +15,9 @@ CRAWLED = (
     "frame_beside_news",
     "list_box_of_offsets",
     "clicks_that_are_delegated",
+    "fetched_without_total",
+    "fetched_until_it_fails",
+    "asked_with_json",
 )
 """One of each kind; the walk of all of them is tested without a network."""
 

@@ -34,6 +34,11 @@ TOTALS = (
 )
 PAGES = ("totalPage", "totalPages", "pageCount", "countpage", "pages", "total_page", "pagecount", "page_count")
 
+_ROUTE = re.compile(r"#!?/")
+"""What leads to a place within the script of a single page, and to no page of its own."""
+_CODES = ("code", "status", "errcode", "errorCode", "success", "result")
+_SOUND = {"", "0", "1", "200", "success", "ok", "True", "true"}
+_HOLDERS = re.compile(r"data|rows|list|items|records|result|content|articles?", re.IGNORECASE)
 _DEPTH = 8
 _JSONP = re.compile(r"^[\w$.]+\s*\((.*)\)\s*;?\s*$", re.DOTALL)
 
@@ -65,10 +70,24 @@ def find_number(data: object, names: Sequence[str]) -> int | None:
     return None
 
 
+def ends(data: object) -> bool:
+    """Whether an answer without records is what comes behind the last page of a list: an empty list, and no error."""
+    code = find_text(data, _CODES)
+    empty = any(not found for found in _lists(data)) or any(
+        level[name] is None for level in _mappings(data) for name in level if _HOLDERS.fullmatch(name)
+    )
+    return empty and code in _SOUND
+
+
+def find_text(data: object, names: Sequence[str]) -> str:
+    """The outermost of the named values as text; empty for none."""
+    return next((str(level[name]) for level in _mappings(data) for name in names if name in level), "")
+
+
 def link_of(record: Mapping[str, object], base: str) -> Link | None:
     """A record as a link; None when it names no address."""
     href = pick(record, ADDRESSES)
-    address = join(base, href) if href else None
+    address = join(base, href) if href and not _ROUTE.search(href) else None
     if address is None:
         return None
     listed = next((day for name in DATES if (day := read_moment(record.get(name)))), None)

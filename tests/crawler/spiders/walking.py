@@ -68,6 +68,8 @@ def _answer(pages: dict[str, Page | Ending], wanted: Wanted) -> Answer | Ending:
 def _asked(path: str, ask: Ask | None) -> Asked:
     if ask is None or ask.method == "GET":
         return Asked(path, 0, 0, 0, {})
+    if ask.json:
+        return Asked(path, 0, 0, 0, {"content-type": "application/json"}, ask.method, ask.json)
     kind = "application/x-www-form-urlencoded"
     return Asked(path, 0, 0, 0, {"content-type": kind}, ask.method, urlencode(ask.form))
 

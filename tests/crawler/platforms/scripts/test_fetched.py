@@ -38,6 +38,14 @@ def _asked(script: str) -> list[tuple[str, str, dict[str, str]]]:
             "$.get('/count/list?id=1'); const base = '/api'; $.get(base + '/news/list', {page: 1})",
             ("GET", "/api/news/list?page=1", {}),
         ),
+        ("fetch(`/api/list?c=${cid}&page=${n}`); const cid = '7'", ("GET", "/api/list?c=7&page=1", {})),
+        ("axios({url:'/api/list', params:{offset:(n-1)*8, limit:8}})", ("GET", "/api/list?offset=0&limit=8", {})),
+        ("$.ajax({url:'/api/list', data:'cid=7&pageNo=' + n})", ("GET", "/api/list?cid=7&pageNo=1", {})),
+        ("var q = {cid:7, page:1}; $.post('/api/list', q, show)", ("POST", "/api/list", {"cid": "7", "page": "1"})),
+        ("$.post('/api/list', $.param({cid:7, page:1}))", ("POST", "/api/list", {"cid": "7", "page": "1"})),
+        ("new Vue({data:{cid:'7'}}); axios.get('/api/list', {params:{cid:this.cid, page:1}})", ("GET", "/api/list?cid=7&page=1", {})),
+        ("x.open('GET', '/api/list?page=' + n); x.send()", ("GET", "/api/list?page=1", {})),
+        ("$('#box').load('list_data.html?page=1')", ("GET", "/xxgk/gknb/list_data.html?page=1", {})),
     ],
 )  # fmt: skip
 def test_the_call_is_read_from_the_script(script: str, request_: tuple[str, str, dict[str, str]]) -> None:
@@ -50,6 +58,8 @@ def test_the_call_is_read_from_the_script(script: str, request_: tuple[str, str,
         "$.get('/visit/count?id=1')",
         "$.post('/api/list', { cid: '7' })",  # asks for no page: it may be meant to change something
         "$.ajax({ url: '/api/list', data: JSON.stringify(form) })",
+        "window.open('/api/list?page=1')",
+        "$.ajax({ url: '/api/list', type: 'DELETE', data: { page: 1 } })",
         "$.ajax({ url: api + '/list', data: { page: 1 } })",
         "$.ajax({ url: '/api/list', data: { page: 1, key: secret() } })",
         "$.get('https://elsewhere.example.com/list?page=1')",
@@ -57,6 +67,20 @@ def test_the_call_is_read_from_the_script(script: str, request_: tuple[str, str,
 )
 def test_what_the_page_does_not_state_or_other_servers_have_is_not_asked_for(script: str) -> None:
     assert _asked(script) == []
+
+
+@pytest.mark.parametrize(
+    ("script", "body"),
+    [
+        ("$.ajax({url:'/api/list', type:'POST', contentType:'application/json', data: JSON.stringify({c:'7', pageNum:1})})", {"c": "7", "pageNum": 1}),
+        ("fetch('/api/list', {method:'POST', headers:{'Content-Type':'application/json'}, body:JSON.stringify({c:7, page:n})})", {"c": 7, "page": 1}),
+        ("axios.post('/api/list', {query:{c:7}, page:{pageNo:1, pageSize:10}})", {"query": {"c": 7}, "page": {"pageNo": 1, "pageSize": 10}}),
+        ("var q = {c:7, pageNo:1}; axios({url:'/api/list', method:'post', data:q})", {"c": 7, "pageNo": 1}),
+    ],
+)  # fmt: skip
+def test_a_body_of_json_is_sent_as_such(script: str, body: dict[str, object]) -> None:
+    (ask,) = read_listing(page(f"<script>{script}</script>"), URL).further
+    assert (ask.method, ask.form, json.loads(ask.json)) == ("POST", (), body)
 
 
 def test_a_page_with_a_list_of_its_own_is_read_as_it_stands() -> None:
@@ -104,6 +128,70 @@ def test_answers_in_xml_and_in_markup_are_read_too() -> None:
     assert not read_answer(xml.replace("<rss>", "<!DOCTYPE a [<!ENTITY b 'x'>]><rss>"), _ASK).links
     entry = ("/nb/202401/1.html", "示例区民政局2023年政府信息公开工作年度报告", "2024-01-20")
     assert [each.url for each in read_answer(rows(entry), _ASK).links] == [f"{ROOT}/nb/202401/1.html"]
+
+
+_ROWS: list[dict[str, object]] = [
+    {"title": f"第{n}局2023年政府信息公开工作年度报告", "url": f"d{n}.html"} for n in range(10)
+]
+
+
+def test_a_list_without_a_total_is_asked_for_page_by_page() -> None:
+    (second,) = read_answer(_answer(_ROWS), _ASK).further
+    assert (second.page, dict(second.form)["pageNo"], second.perhaps) == (2, "2", False)
+    short = Ask(f"{ROOT}/api/list?page=2&size=20", platform="ajax", interface=True, base=URL, page=2)
+    (third,) = read_answer(_answer(_ROWS), short).further
+    assert (third.url, third.perhaps) == (f"{ROOT}/api/list?page=3&size=20", True)
+
+
+@pytest.mark.parametrize(
+    ("body", "verdict"),
+    [
+        ('{"rows": []}', Verdict.EMPTY),
+        ('{"code": 200, "data": {"list": [], "hasNext": false}}', Verdict.EMPTY),
+        ('{"success": true, "data": null}', Verdict.EMPTY),
+        ('{"code": 500, "data": null}', Verdict.INCOMPLETE),
+        ('{"code": 500}', Verdict.INCOMPLETE),
+        ("<p>系统错误</p>", Verdict.INCOMPLETE),
+    ],
+)
+def test_behind_the_last_page_is_an_empty_list_and_no_error(body: str, verdict: Verdict) -> None:
+    (second,) = read_answer(_answer(_ROWS), _ASK).further
+    assert read_answer(body, second).verdict is verdict
+
+
+def test_of_several_lists_those_with_reports_are_turned() -> None:
+    script = "$.get('/api/links/list', f); $.get('/api/news/list?page=1', f); $.get('/api/nb/list?page=1', f);"
+    (first,) = read_listing(page(f"<script>{script}</script>"), URL).further
+    step = read_answer(_answer([{"title": "我区召开会议部署工作", "url": "1.html"}]), first)
+    (second,) = step.further
+    assert (first.url, second.url) == (f"{ROOT}/api/news/list?page=1", f"{ROOT}/api/nb/list?page=1")
+    turn, last = read_answer(_answer(_ROWS), second).further
+    assert (turn.url, last.url, last.fruitful) == (f"{ROOT}/api/nb/list?page=2", f"{ROOT}/api/links/list", True)
+    assert read_answer('{"code": 500}', last).verdict is Verdict.EMPTY
+    assert (
+        read_answer('{"code": 500}', Ask(last.url, platform="ajax", interface=True, page=1)).verdict
+        is Verdict.INCOMPLETE
+    )
+
+
+def test_entries_that_fill_a_page_may_go_on_where_the_script_fetches_more() -> None:
+    entries = [
+        (f"./202401/t20240120_{n}.html", f"示例区第{n}局2023年政府信息公开工作年度报告", "2024-01-20") for n in range(8)
+    ]
+
+    def further(size: int, more: str = "") -> list[tuple[str, bool]]:
+        script = f"<script>$.get('/api/list?page=' + n + '&size={size}', f)</script>"
+        step = read_listing(page(rows(*entries) + more + script), URL)
+        return [(ask.url.removeprefix(ROOT), ask.perhaps) for ask in step.further]
+
+    assert further(8) == [("/api/list?page=2&size=8", True)]
+    assert further(20) == []
+    assert further(20, "<button onclick='more()'>加载更多</button>") == [("/api/list?page=1&size=20", False)]
+
+
+def test_a_place_within_a_single_page_is_no_address() -> None:
+    routes: list[dict[str, object]] = [{"title": "教育局2023年政府信息公开工作年度报告", "url": "/#/detail/7"}]
+    assert read_answer(_answer(routes), _ASK).verdict is Verdict.INCOMPLETE
 
 
 @pytest.mark.parametrize("body", ["", '{"code": 500}', "<p>系统错误</p>", "[1, 2]"])
