@@ -54,7 +54,7 @@ def _fetched(step: Step, page: ListPage) -> Step:
         return step
     items = [link for link in step.links if not link.beside]
     if not fetched.holds_reports(step.links):
-        further = fetched.read(page).further
+        further = fetched.lists_of(page)
     else:
         certain = step.verdict is not Verdict.COMPLETE
         further = fetched.rest_of(page, len(items), certain=certain) if certain or step.expected is None else ()

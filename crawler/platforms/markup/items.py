@@ -225,8 +225,8 @@ def _width(cell: Tag) -> int:
 
 def _year_of(line: Tag) -> str:
     """The year that a row begins with."""
-    cells = _cells(line)
-    text = squeeze(cells[0].get_text(" ")) if cells else ""
+    cell = line.find(["td", "th"], recursive=False)
+    text = squeeze(cell.get_text(" ")) if isinstance(cell, Tag) else ""
     return text if _YEAR.fullmatch(text) else ""
 
 

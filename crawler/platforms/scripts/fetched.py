@@ -27,12 +27,17 @@ _FULL = 8
 
 def marks(page: ListPage) -> bool:
     """A page that shows no report and whose script fetches a list."""
-    return not holds_reports(find_items(page)) and bool(find_calls(page, page.scripts))
+    return bool(find_calls(page, page.scripts)) and not holds_reports(find_items(page))
 
 
 def read(page: ListPage) -> Step:
     """The first page of what the script fetches."""
-    return Step(NAME, find_items(page), first_of(_asks(page, find_calls(page, page.scripts))))
+    return Step(NAME, find_items(page), lists_of(page))
+
+
+def lists_of(page: ListPage) -> tuple[Ask, ...]:
+    """The lists that a page's script fetches."""
+    return first_of(_asks(page, find_calls(page, page.scripts)))
 
 
 def rest_of(page: ListPage, shown: int, *, certain: bool) -> tuple[Ask, ...]:
