@@ -79,7 +79,7 @@ def _is_column(link: Link, facts: TitleFacts) -> bool:
 
 def _has_core(facts: TitleFacts) -> bool:
     """Whether the title has the words of a report of open-government work, so that no column need vouch for it."""
-    return facts.reason != "lacks the words of a report"
+    return facts.speaks_of_a_report
 
 
 def _is_placed(facts: TitleFacts, within: Column) -> bool:

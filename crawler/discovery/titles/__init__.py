@@ -13,6 +13,8 @@ from functools import lru_cache
 
 from crawler.discovery.titles import names, wording, years
 
+_LACKS_THE_WORDS = "lacks the words of a report"
+
 
 class TitleKind(StrEnum):
     """REPORT says so itself, MAYBE needs the help of its column, OTHER is something else."""
@@ -30,6 +32,11 @@ class TitleFacts:
     year: int | None = None
     agency: str | None = None
     reason: str = ""
+
+    @property
+    def speaks_of_a_report(self) -> bool:
+        """Whether it has the words of a report of open-government work and is not known to be something else."""
+        return self.kind is not TitleKind.OTHER and self.reason != _LACKS_THE_WORDS
 
 
 _LONGEST = 500
@@ -67,11 +74,20 @@ def _read(text: str) -> TitleFacts:
     head, tail = plain[: core.start()], plain[core.end() :]
     year = _year(head, core.group(), tail)
     agency = names.before(title[: core.start()]) or names.behind(title[core.end() :]) or names.labelled(text)
-    if reason := _other_thing(head, core.group(), tail):
-        return TitleFacts(TitleKind.OTHER, year, agency, reason)
-    if doubt := _doubt(year, agency, head, tail) or _other_label(text):
-        return TitleFacts(TitleKind.MAYBE, year, agency, doubt)
-    return TitleFacts(TitleKind.REPORT, year, agency)
+    kind, reason = _judged(text, head, core.group(), tail)
+    if kind is TitleKind.REPORT and year is None and agency is None:
+        kind, reason = TitleKind.MAYBE, "names neither year nor agency"
+    return TitleFacts(kind, year, agency, reason)
+
+
+def _judged(text: str, head: str, core: str, tail: str) -> tuple[TitleKind, str]:
+    """What a title is by what stands around its core, and the reason where it is not the report's."""
+    if reason := _other_thing(head, core, tail):
+        if tail.startswith("的报告") and wording.SUBMITTED.search(head):
+            return TitleKind.MAYBE, "may hold a report or speak of one"
+        return TitleKind.OTHER, reason
+    doubt = _doubt(head, tail) or _other_label(text)
+    return (TitleKind.MAYBE, doubt) if doubt else (TitleKind.REPORT, "")
 
 
 def _squeeze(text: str) -> str:
@@ -114,10 +130,8 @@ def _other_thing(head: str, core: str, tail: str) -> str:
     return ""
 
 
-def _doubt(year: int | None, agency: str | None, head: str, tail: str) -> str:
+def _doubt(head: str, tail: str) -> str:
     """Why a title with a core may still not be the report; empty when there is no doubt."""
-    if year is None and agency is None:
-        return "names neither year nor agency"
     if years.SPAN.search(head + tail):
         return "names several years"
     rest = _PAREN.sub("", tail)
@@ -149,7 +163,7 @@ def _read_without_core(title: str, plain: str) -> TitleFacts:
     if match := wording.PART_OF_A_YEAR.search(rest):
         return TitleFacts(TitleKind.OTHER, year, reason=match.group())
     if hint or known or _is_little_more_than(year, plain):
-        return TitleFacts(TitleKind.MAYBE, year, agency, "lacks the words of a report")
+        return TitleFacts(TitleKind.MAYBE, year, agency, _LACKS_THE_WORDS)
     return TitleFacts(TitleKind.OTHER, year, reason="unrelated")
 
 

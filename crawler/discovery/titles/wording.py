@@ -45,6 +45,9 @@ AFTER_THE_REPORT = (
 )
 """After the core, or in a title without one, these make a title something other than the report."""
 
+SUBMITTED = re.compile(r"关于(?:报送|上报|呈报)")
+"""Before a report's 的报告: many send theirs up under this title and publish it so."""
+
 OTHER_INFORMATION = re.compile(
     r"(?:环境|财务|财政|预算|决算|预决算|企业|党务|村务|居务|校务|厂务|院务|统计|食品|安全|审计)$"
 )

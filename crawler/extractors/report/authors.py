@@ -1,0 +1,80 @@
+"""Which agency a report is of: its title, the labelled facts of the page, its column, the first lines of the text."""
+
+import re
+from collections.abc import Iterator
+
+from crawler.extractors.document import Document, Paragraph
+from crawler.extractors.labels import normal
+from crawler.extractors.report.titling import Lines, Titled
+from storage.records import Context
+
+_PROSE = 60
+_NEAR = 6
+_LONGEST = 30
+_ORGAN = re.compile(
+    r"(?:人民政府|政府|委员会|管委会|办公室|办事处|办公厅|[局厅部院署委办处队站所会社]|中心|支队|大队|总队|法院|检察院|街道|[镇乡]|公司|集团)"
+    r"(?:\([^()]*\))?$"
+)
+_NO_AUTHORS = re.compile(
+    r"网|门户|融媒|媒体|新闻|日报|晚报|电视台|[通新][讯华]社|平台|编辑|转载|(?:信息|数据|宣传|管理)中心$"
+    r"|^(?:[局委办区县市镇乡街院]|街道|[区县市]局)?(?:政府)?(?:办公室|党政办|综合[科办]|秘书[科股]|信息[科股])$"
+    r"|(?:政务|信息)公开(?:工作)?(?:领导小组)?(?:办公?室?|[科股])$"
+)
+"""Who is named as a text's source and did not write it: media, the site, an office that does not say whose."""
+_OFFICE_OF_GOVERNMENT = re.compile(r"(?:政府办|府办|政府办公[室厅])$")
+"""Publishes the district's report as well as its own: as a source it tells neither."""
+_PLACE = re.compile(r"[区县市旗]$")
+_SPEAKS_AS = re.compile(r"[我本](?:[局委院镇乡街]|中心|街道)(?!员|托|会)")
+"""我局, 我街道: who writes so is no district's government."""
+_PUBLISHERS = ("发布机构", "发布单位", "发文机关", "公开机构", "信息来源", "来源")
+_SITE = re.compile(r"[区县市旗](?:人民)?政府$")
+"""The head of a page names its site so."""
+
+
+def find(
+    titles: list[Titled], document: Document, lines: Lines, context: Context | None
+) -> Iterator[tuple[str | None, str]]:
+    """Every name that may be the agency's with its source, the most trustworthy first; None where a place is empty."""
+    as_body = _speaks_as_a_body(document)
+    for _, source, facts in titles:
+        if facts.speaks_of_a_report and source not in ("<title>", "file name"):
+            yield _unless_a_place(facts.agency, as_body), source
+    for label in _PUBLISHERS[:4]:
+        yield _organ(document.meta.get(label)), label
+    if context:
+        yield context.agency, "column"
+    for _, source, facts in titles:
+        if facts.speaks_of_a_report:
+            yield _unless_a_place(facts.agency, as_body), source
+    for label, source in (*((label, label) for label in _PUBLISHERS[4:]), ("contentsource", "ContentSource")):
+        yield _author(document.meta.get(label)), source
+    yield _line(lines), "first lines"
+
+
+def _line(lines: Lines) -> str | None:
+    """The one body that a line of the first names by itself; what stands above the heading is the site's menu."""
+    start = next((i for i, (_, heading) in enumerate(lines) if heading), 0)
+    found = [text for text, _ in lines[start : start + _NEAR] if len(text) <= _LONGEST and _organ(text)]
+    return found[0] if len(found) == 1 and not _SITE.search(found[0]) else None
+
+
+def _unless_a_place(name: str | None, as_body: bool) -> str | None:
+    """The title's agency; where the text says 我局 a title that names the district only does not name who writes."""
+    return None if name and as_body and _PLACE.search(name) else name
+
+
+def _speaks_as_a_body(document: Document) -> bool:
+    prose = (block.text for block in document.blocks[:_PROSE] if isinstance(block, Paragraph) and "。" in block.text)
+    return any(("我" in text or "本" in text) and _SPEAKS_AS.search(text) for text in prose)
+
+
+def _author(text: str | None) -> str | None:
+    """Who is named as the source, when it is one body and may have written its own report."""
+    name = _organ(text)
+    return None if name is None or _NO_AUTHORS.search(name) or _OFFICE_OF_GOVERNMENT.search(name) else name
+
+
+def _organ(text: str | None) -> str | None:
+    """The text when it reads like the name of a public body."""
+    name = normal(text or "")
+    return name if 3 <= len(name) <= 40 and _ORGAN.search(name) else None

@@ -1,0 +1,56 @@
+"""When a report was published, by the labels of its page, a date beside its title, its list, its address."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+
+from crawler.extractors.document import Document
+from crawler.extractors.report.titling import Lines
+from storage.records import Context
+
+_DATES = (
+    "pubdate", "发布日期", "发布时间", "公开日期", "公开时间", "发稿时间", "发稿日期", "发表时间",
+    "信息时间", "上传时间", "录入时间", "添加时间", "稿件日期", "发文日期", "生成日期",
+    "时间", "日期",
+)  # fmt: skip
+_DATE = re.compile(r"(20\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+_BARE_DATE = re.compile(
+    r"[\[(【]?\s*(?:(?:信息|文章|稿件)?来源[:：]\s*[^\s\d:：]{2,20}\s+|[发公]布于|发表于|(?:[发公]布)?(?:日期|时间)[:：]?)?\s*(20\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"\s*[\])】]?(?:\s*(?:信息|文章|稿件)?来源[:：].*|\s*(?:浏览|阅读|点击|字[号体]).*)?"
+)
+_AROUND = 3
+"""Lines before and behind a title among which its date stands without a label."""
+_DATE_IN_ADDRESS = re.compile(
+    r"(?:^|/)(?:20\d{4}/)?(?:t|art/)?(20\d{2})[/-]?(\d{2}|\d(?=/))[/-]?(\d{2}|\d(?=/))(?=[/_.])"
+)
+
+
+def find(
+    document: Document, lines: Lines, title: str | None, url: str | None, context: Context | None
+) -> Iterator[tuple[date | None, str]]:
+    """Every date that may be that of publication with its source, the most trustworthy first."""
+    for label in _DATES:
+        yield _day(_DATE.search(unicodedata.normalize("NFKC", document.meta.get(label, "")))), label
+    yield _bare_date(lines, title), "first lines"
+    if context:
+        yield context.listed, "listing"
+    yield _day(_DATE_IN_ADDRESS.search(url or "")), "address"
+
+
+def _bare_date(lines: Lines, title: str | None) -> date | None:
+    """A date that stands alone right by the title."""
+    place = next((i for i, (text, _) in enumerate(lines) if title and title.startswith(text.strip())), None)
+    if place is None:
+        return None
+    near = lines[max(0, place - _AROUND) : place + 1 + _AROUND]
+    return next((day for text, _ in near if (day := _day(_BARE_DATE.fullmatch(text.strip())))), None)
+
+
+def _day(match: re.Match[str] | None) -> date | None:
+    if match is None:
+        return None
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
