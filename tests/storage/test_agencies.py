@@ -1,5 +1,7 @@
 """One key for one agency, however a report writes its name."""
 
+from pathlib import Path
+
 import pytest
 
 from storage.agencies import identify, superior
@@ -55,3 +57,22 @@ def test_an_agency_is_under_whom_its_name_begins_with_else_under_the_government(
 
 def test_a_government_that_has_no_report_stored_is_nobodys_parent() -> None:
     assert superior("财政局", ("财政局", "教育局")) is None
+
+
+TABLE = Path(__file__).with_name("agencies.tsv").read_text("utf-8").splitlines()
+NAMED = [tuple(line.split("\t")) for line in TABLE if not line.startswith("#")]
+
+
+@pytest.mark.parametrize("names", [names for how, *names in NAMED if how == "one"])
+def test_spellings_of_one_agency_are_one(names: list[str]) -> None:
+    assert len({identify(name, "示例市示例区").key for name in names}) == 1
+
+
+@pytest.mark.parametrize("names", [names for how, *names in NAMED if how == "two"])
+def test_two_agencies_never_become_one(names: list[str]) -> None:
+    assert len({identify(name, "示例市示例区").key for name in names}) == len(names)
+
+
+def test_a_name_tells_why_it_is_the_agency_s() -> None:
+    assert identify("示例区市监局", "示例市示例区").reasons == ("示例区市监局 = 市监局", "市监局 = 市场监督管理局")
+    assert identify("市场监督管理局", "示例市示例区").reasons == ()

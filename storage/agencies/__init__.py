@@ -5,11 +5,14 @@ written out. What stays in doubt stays apart: two agencies under one key would m
 """
 
 import re
+import tomllib
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import resources
+from itertools import pairwise
 
 
 class Kind(StrEnum):
@@ -29,6 +32,8 @@ class Identity:
 
     key: str
     kind: Kind
+    reasons: tuple[str, ...] = ()
+    """Why a name that is printed otherwise is this agency's, each as the part of the name and what it stands for."""
 
 
 GOVERNMENT = "人民政府"
@@ -39,20 +44,17 @@ _WRITTEN_OUT = (
     (r"(?<=..)(?<![镇乡])(镇|乡|苏木)(?:政府)?$", r"\1人民政府"),
     (r"(?<=.)(镇|乡|苏木)政府$", r"\1人民政府"),
     (r"管委会$", "管理委员会"),
-    (r"^发改([委局])$", r"发展和改革\1"),
-    (r"^(?:住建|住房城乡建设)([委局])$", r"住房和城乡建设\1"),
-    (r"^卫健([委局])$", r"卫生健康\1"),
-    (r"^国资([委局])$", r"国有资产监督管理\1"),
-    (r"^人社局$", "人力资源和社会保障局"),
-    (r"^市场监管局$", "市场监督管理局"),
-    (r"^退役军人局$", "退役军人事务局"),
-    (r"^(教育|民族宗教事务|发展和改革|住房和城乡建设|卫生健康|国有资产监督管理|农业农村|城市管理)委$", r"\1委员会"),
     (r"(?<=.)办$", "办公室"),
 )
-"""Short forms of the last part of a name. Only those that can mean one thing."""
+"""Short forms of the last part of a name. Only those that can mean one thing; whole ones: ``short_forms.toml``."""
 
 _AND = re.compile(r"(?<=..)[和与及、](?=..)")
-_ALSO = re.compile(r"\((?![^()]*(?:汇总|全区|全县|全市|综合))[^()]*\)$")
+_ALSO = re.compile(r"\((?![^()]*(?:汇总|全区|全县|全市|综合(?!行政|执法)|[科股处所站]\)|(?<!办公)室\)))[^()]*\)$")
+"""A second sign at the end; not what says that the report is of a whole district or of a part of the agency."""
+_PARTY = re.compile(r"^中共(?=.*[区县市旗]委(?!员会))")
+_BRANCH = re.compile(
+    r"(?P<city>[^局]{0,12}?市|)(?P<body>[\u4e00-\u9fff]{2,14}(?:局|委员会))(?P<place>[\u4e00-\u9fff]{2,10})分局"
+)
 _QUOTES = re.compile(r"[\s《》〈〉「」『』“”\"'‘’]")
 _MARKER = re.compile(r"特别行政区|自治区|自治州|地区|省|市|盟")
 _LEVEL = re.compile(r"(?:新区|开发区|自治县|自治旗|林区|特区)$")
@@ -72,10 +74,15 @@ _LED_ELSEWHERE = re.compile(
 """Whom the district's government does not lead, though their names end as its departments' do."""
 
 
+@lru_cache(maxsize=4096)
 def identify(name: str, district: str) -> Identity:
     """The key and kind of an agency that a report of this district names; the district's name is the government's."""
-    key = _written_out(_without_district(clean(name), clean(district)))
-    return Identity(key, _kind(key))
+    printed = clean(name)
+    bare = _without_district(_without_whole(printed), clean(district))
+    steps = [printed, bare, _branch(bare, clean(district)), *_steps(_branch(bare, clean(district)))]
+    key = steps[-1]
+    reasons = (f"{before} = {after}" for before, after in pairwise(steps) if before != after)
+    return Identity(key, _kind(key), tuple(reasons))
 
 
 def superior(key: str, known: Collection[str]) -> str | None:
@@ -117,13 +124,18 @@ def _without_district(name: str, district: str) -> str:
     return level.sub("", rest, count=1)
 
 
+def _starts(district: str) -> list[int]:
+    """Where the levels begin in a district's name: before 北京市 and before 西城区."""
+    return [0, *(m.end() for m in _MARKER.finditer(district) if len(district) - m.end() >= 2)]
+
+
 @lru_cache(maxsize=512)
 def _prefixes(district: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What names of a district's agencies begin with: its name from any level on, and the lone word for its level.
 
     A level may be left out in the district's name (广州番禺区), so any end of it of three characters counts.
     """
-    starts = [0, *(m.end() for m in _MARKER.finditer(district) if len(district) - m.end() >= 2)]
+    starts = _starts(district)
     forms = {district[start:] for start in starts} | {district[start:] for start in range(len(district) - 2)}
     forms |= {district[start - 1 :] for start in starts[1:]}
     forms |= {f"{_short(district[:start])}{district[start:]}" for start in starts[1:]}
@@ -140,17 +152,44 @@ def _short(upper: str) -> str:
     return _MARKER.sub("", upper)
 
 
-def _written_out(rest: str) -> str:
+def _without_whole(name: str) -> str:
+    """国家税务总局某市某区税务局 is the 税务局 of whom it names, 中共某区委宣传部 the 宣传部 of the 区委."""
+    if name.endswith("税务局"):
+        return name.removeprefix("国家税务总局")
+    return _PARTY.sub("", name)
+
+
+def _branch(name: str, district: str) -> str:
+    """示例市公安局示例分局, 市公安局示例区分局 and 公安分局 are the city's branch in this district: 公安局分局."""
+    own = {district[start:].removesuffix(end) for start in _starts(district) for end in ("", district[-1:])}
+    upper = {district[:start] for start in _starts(district)[1:]} | {"市", ""}
+    match = _BRANCH.fullmatch(name)
+    if match and match["place"] in own and match["city"] in upper:
+        return f"{match['body']}分局"
+    return "公安局分局" if name == "公安分局" else name
+
+
+def _steps(rest: str) -> Iterator[str]:
+    """The name with its short forms written out, step by step; the last is the key."""
     while (bare := _ALSO.sub("", rest)) != rest and bare:
         rest = bare
+    yield rest
     rest = re.sub(r"^(?:人民)?政府(?=$|办)", GOVERNMENT, rest)
     if re.match(rf"{GOVERNMENT}(?!办).{{3}}", rest):
         rest = rest.removeprefix(GOVERNMENT)
+    rest = _short_forms().get(rest, rest)
     for short, long in _WRITTEN_OUT:
         rest = re.sub(short, long, rest)
-    if not rest:
-        return GOVERNMENT
-    return rest if rest.endswith((GOVERNMENT, "街道办事处")) else _AND.sub("", rest)
+    yield rest or GOVERNMENT
+    if rest and not rest.endswith((GOVERNMENT, "街道办事处")):
+        yield _AND.sub("", rest)
+
+
+@cache
+def _short_forms() -> dict[str, str]:
+    """What each short form stands for."""
+    table = tomllib.loads((resources.files(__name__) / "short_forms.toml").read_text("utf-8"))
+    return {short: full for full, shorts in table.items() for short in shorts}
 
 
 def _kind(key: str) -> Kind:
