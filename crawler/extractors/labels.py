@@ -11,7 +11,16 @@ from rapidfuzz.distance import Levenshtein
 T = TypeVar("T")
 
 _CIRCLED = {0x2460 + n: f"{n + 1}." for n in range(20)}
-_UNIFY = str.maketrans(
+_TRADITIONAL = (
+    "規請總數現發強處罰許審結維糾訴訟復複議織務構業類項經過關單轉續辦開屬國機組會執書報舉訪當無補費繳納內決廢號護權詢穩為線確認獲後應門"
+    "萬條額計據達進種專嚴狀況產題終繼須斷冊區縣個來現訊聞聯錄網當傳電動間員與從顯發佈點熱論輿誌稱標準統計據參舉辦專職訓負責談絡於範圍隱濟徑體駁錯設閱對採購減製"
+)
+_SIMPLIFIED = (
+    "规请总数现发强处罚许审结维纠诉讼复复议织务构业类项经过关单转续办开属国机组会执书报举访当无补费缴纳内决废号护权询稳为线确认获后应门"
+    "万条额计据达进种专严状况产题终继须断册区县个来现讯闻联录网当传电动间员与从显发布点热论舆志称标准统计据参举办专职训负责谈络于范围隐济径体驳错设阅对采购减制"
+)
+"""Characters of the forms' labels as some regions and translating scripts print them; none is another word's."""
+_UNIFY = str.maketrans(_TRADITIONAL, _SIMPLIFIED) | str.maketrans(
     {
         **dict.fromkeys("〔［【〖﹝", "("),
         **dict.fromkeys("〕］】〗﹞", ")"),
@@ -32,6 +41,8 @@ _ORDINAL = re.compile(
 )
 _EXPLANATION = re.compile(r"\([^()]*\)$|\((?=[^()]{6})[^()]*$")
 """Brackets at the end; also brackets with a sentence in them that someone forgot to close."""
+_TRANSLATED = re.compile(r"(?<=[\u4e00-\u9fff)])[A-Za-z][A-Za-z .,'/()-]*$")
+"""The same in English behind a label: 规章Rules."""
 
 _TAIL = 40
 """Characters at the end among which the marks of footnotes are."""
@@ -58,6 +69,7 @@ def bare(text: str) -> str:
         if match is None or match.end() == len(label):
             break
         label = label[match.end() :]
+    label = _TRANSLATED.sub("", label)
     for _ in range(_MOST):
         shorter = _EXPLANATION.sub("", label)
         if not shorter or shorter == label:

@@ -16,15 +16,16 @@ _DASHES = frozenset("-‐‑‒–—―−﹣─━﹘ー")
 _SLASHES = frozenset("/\\∕⁄╱")
 _NONE_WORDS = frozenset({"无", "没有", "暂无", "空"})
 _ZERO_WORDS = frozenset({"零", "〇"})
-_UNITS = ("万元", "亿元", "元", "件", "条", "项", "个", "次", "宗", "份", "人次", "人")
+_UNITS = (*"条件项个次宗份篇起名场期处元人", "万元", "亿元", "人次")
 _ANY_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _NUMBER = re.compile(
     r"(?:共计?|计)?(?P<sign>[+\-−]|增加?|新增|减少?)?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
     rf"\(?(?P<unit>{_ANY_UNIT})?\)?"
 )
 _SPOKEN = re.compile(rf"(?:共计?|计)?(?P<number>[零〇一二两三四五六七八九十百千万]{{1,12}})(?P<unit>{_ANY_UNIT})?")
-_NOTE = re.compile(r"(?:[\u2460-\u2473]|[\[(【]注\d{0,2}[\])】]|\[\d{1,2}\])$")
-"""The mark of a note behind a number; a raised or bracketed digit may be more than that."""
+_MARK = r"[\d¹²³⁰⁴-⁹]{1,2}"
+_NOTE = re.compile(rf"(?:[\u2460-\u2473※†‡]|[\[(【]?注(?:{_MARK})?[\])】]?|\[{_MARK}\]|\(其中[^()]{{1,40}}\))$")
+"""The mark of a note behind a number, or what part of it is; a raised or bracketed digit may be more than that."""
 _LOOSE_SPACE = re.compile(r"(?<![0-9.,\s])\s+|\s+(?![0-9.,\s])")
 _FALLS = frozenset({"-", "−", "减", "减少"})
 

@@ -3,7 +3,7 @@
 import re
 from functools import partial
 
-from tests.layouts import changes, dressed, flattened, formats, habits, pages, unforeseen, word
+from tests.layouts import changes, dressed, enumerated, flattened, formats, habits, pages, unforeseen, word
 from tests.layouts.changes import both, of
 from tests.layouts.layout import Layout, Write
 from tests.layouts.statutory import Style
@@ -287,5 +287,6 @@ LAYOUTS = {
         *_BESIDE,
         *habits.LAYOUTS,
         *unforeseen.LAYOUTS,
+        *enumerated.LAYOUTS,
     )
 }

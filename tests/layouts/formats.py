@@ -197,6 +197,11 @@ _ODT = "urn:oasis:names:tc:opendocument:xmlns"
 
 def odt(case: Case) -> bytes:
     """OpenDocument: spans on the first cell, covered cells for the rest."""
+    return odt_with(case, lambda source: source)
+
+
+def odt_with(case: Case, change: Callable[[str], str]) -> bytes:
+    """The same with its source changed."""
     body = "".join(
         f"<text:p>{escape(b)}</text:p>" if isinstance(b, str) else _odt_table(b, n) for n, b in enumerate(case.blocks())
     )
@@ -214,7 +219,7 @@ def odt(case: Case) -> bytes:
     return zipped(
         {
             "mimetype": b"application/vnd.oasis.opendocument.text",
-            "content.xml": content.encode(),
+            "content.xml": change(content).encode(),
             "META-INF/manifest.xml": manifest.encode(),
         }
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 import forms
 from crawler.extractors.align.columns import Heading
@@ -45,6 +45,32 @@ def read(lines: tuple[Line, ...]) -> tuple[Heading, ...] | None:
     headings = tuple(_in_line(whole)) if whole else tuple(_by_levels(lines))
     keys = [heading.key for heading in headings if heading.key]
     return headings if len(set(keys)) == len(keys) and set(keys) - {_SUBTOTAL} == set(ORDER) else None
+
+
+def opens_part(line: Line, y: int, *, begun: bool) -> bool:
+    """Whether a line may be a heading row over some of the columns: it names a group, or two of them and no number.
+
+    ``begun``: heading rows stand right above it, where one column is enough.
+    """
+    own = [cell for cell in line if cell.row == y and cell.text]
+    if any(cell.text.isascii() for cell in own):
+        return False
+    named = len(set(_keys(tuple(own))))
+    return any(GROUPS.exact(cell.text) for cell in own) or named > 1 or (begun and named == len(own) == 1)
+
+
+def read_part(lines: Sequence[Line]) -> tuple[Heading, ...] | None:
+    """Some of the columns, left to right as they stand in the grid; None where one is named twice or above another."""
+    found = [
+        Heading(_under_or_beside(keys, under=False), cell)
+        for cell, keys in _named(chain(*lines))
+        if not GROUPS.exact(cell.text)
+    ]
+    found.sort(key=lambda heading: heading.cell.column if heading.cell else 0)
+    keys = [heading.key for heading in found]
+    cells = [heading.cell for heading in found if heading.cell]
+    apart = all(left.end <= right.column for left, right in pairwise(cells))
+    return tuple(found) if keys and apart and len(set(keys)) == len(keys) else None
 
 
 def _keys(line: Line) -> Iterator[str]:

@@ -58,6 +58,7 @@ class Disputes:
             return self._head(groups, leaves, own)
         if not self._groups:
             return False
+        own = self._beside_headings(own)
         if _is_numbers(own):
             return self._values(Row("value", tuple(own), y))
         if any(cell.text for cell in own):
@@ -73,6 +74,12 @@ class Disputes:
         self._leaves += leaves
         self._headed = self._index
         return True
+
+    def _beside_headings(self, own: list[Placed]) -> list[Placed]:
+        """Without the cells left of all headings, such as the row's number below 序号."""
+        left = min((cell.column for _, cell in self._leaves), default=0) if self._headed == self._index else 0
+        right = [cell for cell in own if cell.column >= left]
+        return right if len(right) == len(ORDER) else own
 
     def _values(self, row: Row) -> bool:
         """A row of values: the numbers of the columns are none, and of two rows that differ nobody knows which."""

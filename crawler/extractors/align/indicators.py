@@ -19,7 +19,7 @@ from forms import Measure, RowKind
 from storage.records import State
 
 _YEAR = re.compile(r"^(?:20\d\d|本)年度?(?:统计数|数量|数)?$")
-_UNITS = frozenset(
+UNITS = frozenset(
     [
         "件",
         "条",
@@ -42,6 +42,7 @@ _UNITS = frozenset(
         "处",
     ]
 )
+_WHOLE = frozenset(("合计", "总计", "总数", "小计"))
 _ENOUGH = 0.75
 _APART = 0.1
 _AHEAD = 8
@@ -76,14 +77,14 @@ class Indicators:
     def take(self, line: Line, y: int) -> bool:
         """Whether the line belongs to the table; a line that does is kept until ``settle``."""
         own = [cell for cell in line if cell.row == y]
-        if headings := self._heading_row(own):
+        if headings := self._heading_row(own) or self._divided(own):
             self._headings = headings
             return True
         found = None
         for i, cell in enumerate(line[:_LABELS]):
             if not cell.text or (i == 0 and cell.text.isascii() and cell.text.isdigit()):
                 continue
-            if cell.text in _UNITS or not is_wordy(cell.text) or _is_value(cell.text):
+            if cell.text in UNITS or not is_wordy(cell.text) or _is_value(cell.text):
                 break
             key, likeness = self._find(cell.text)
             if key is None:
@@ -110,7 +111,7 @@ class Indicators:
             for row, one in zip(group, found, strict=True):
                 lost = [Measure(self.key, row.key, c.key) for c in self._table.columns if c.key not in one.cells]
                 self._ledger.lose(lost[: 1 if one.cells else None], "no number certain to be its own")
-                unit = next((cell.text for cell in row.values if cell.text in _UNITS), None)
+                unit = next((cell.text for cell in row.values if cell.text in UNITS), None)
                 self._ledger.put_row(
                     self.key,
                     row.key,
@@ -151,9 +152,20 @@ class Indicators:
         )
         return tuple(found[first + 1 :])
 
+    def _divided(self, own: Sequence[Placed]) -> tuple[Heading, ...]:
+        """The columns when this row divides the one of numbers above it, as by level: of these the whole counts."""
+        place = next((i for i, heading in enumerate(self._headings) if heading.key == "count"), None)
+        over = self._headings[place].cell if place is not None else None
+        if place is None or over is None or over.columns != len(own) or len(own) < 2:
+            return ()
+        if any(not is_wordy(cell.text) or not over.column <= cell.column < over.end for cell in own):
+            return ()
+        parts = [Heading("count" if normal(cell.text) in _WHOLE else None, cell) for cell in own]
+        return (*self._headings[:place], *parts, *self._headings[place + 1 :])
+
     def _assumed(self, rows: Sequence[Row]) -> Iterator[Heading]:
         """Without a heading row: a unit, if rows print one, and the number."""
-        if any(cell.text in _UNITS for row in rows for cell in row.values[:1]):
+        if any(cell.text in UNITS for row in rows for cell in row.values[:1]):
             yield Heading(None)
         yield Heading("count")
 

@@ -48,8 +48,10 @@ class Requests:
 
     key = "t3"
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, *, in_parts: bool = False) -> None:
+        """``in_parts``: a table may have some of the columns only, and says which."""
         self._ledger = ledger
+        self._in_parts = in_parts
         self._heads: list[Line] = []
         self._headings: tuple[Heading, ...] = ()
         self._assumed = False
@@ -66,7 +68,7 @@ class Requests:
 
     def take(self, line: Line, y: int) -> bool:
         """Whether the line belongs to 表三; a line that does is kept until ``settle``."""
-        if applicants.opens(line, y):
+        if applicants.opens_part(line, y, begun=bool(self._heads)) if self._in_parts else applicants.opens(line, y):
             self._head(tuple(cell for cell in line if cell.row == y))
             return True
         if self._heads and not any(cell.text for cell in line if cell.row == y):
@@ -90,13 +92,15 @@ class Requests:
     def _place(
         self, rows: Sequence[Row], headings: Sequence[Heading], table: Table, assumed: bool, keeps_blanks: bool
     ) -> None:
+        if self._in_parts and assumed:
+            return
         matches = match(rows, headings, spanned=table.spanned, keeps_blanks=keeps_blanks)
         if assumed and not all(adds_up(m.cells) for m in matches):
             measures = [Measure("t3", row.key, key) for row in rows for key in applicants.ORDER]
             self._ledger.lose(measures, "no heading row to go by, and in the order of the form rows do not add up")
             return
         for row, found in zip(rows, matches, strict=True):
-            if len(found.cells) < len(applicants.ORDER):
+            if len(found.cells) < len(applicants.ORDER) and not self._in_parts:
                 lost = [Measure("t3", row.key, key) for key in applicants.ORDER if key not in found.cells]
                 self._ledger.lose(lost, f"{len(row.values)} cells for {len(headings)} columns; taken as missing")
             self._ledger.put_row("t3", row.key, found.cells, table.index, rule=found.rule, likeness=row.likeness)
@@ -120,6 +124,8 @@ class Requests:
     def _read_headings(self) -> None:
         if self._heads:
             read = applicants.read(tuple(self._heads))
+            if self._in_parts:
+                read = read or applicants.read_part(self._heads)
             self._headings, self._assumed, self._heads = read or (), read is None, []
         if not self._headings:
             self._headings, self._assumed = tuple(map(Heading, applicants.ORDER)), True

@@ -1,22 +1,17 @@
-"""Walks the tables of a document line by line and lets each statutory table take the lines that are its own."""
+"""From the tables of a document to the cells of its form, missing ones included."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cache
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import forms
-from crawler.extractors.align import running
-from crawler.extractors.align.disclosure import Disclosure
-from crawler.extractors.align.disputes import Disputes
+from crawler.extractors.align.again import look_again
+from crawler.extractors.align.drawings import enumerated, items, running
 from crawler.extractors.align.fingerprint import decide, recognise
-from crawler.extractors.align.folded import across, below_labels
-from crawler.extractors.align.indicators import Indicators
 from crawler.extractors.align.ledger import Ledger, Step
-from crawler.extractors.align.requests import Requests
-from crawler.extractors.align.stacked import Stacked
+from crawler.extractors.align.taking import read_table, readers_of
 from crawler.extractors.document import Paragraph, Table
-from crawler.extractors.grid import Line, lay_out, turn
+from crawler.extractors.grid import lay_out
 from forms import Measure
 from storage.records import At, Cell, Extra, State
 
@@ -25,8 +20,6 @@ _LOCAL = frozenset(("s08", "s14"))
 _OTHER = forms.table("t3").measures()
 _UNDIVIDED = frozenset(m for m in _OTHER if m.row == "other_undivided")
 _DIVIDED = frozenset(m for m in _OTHER if m.row in ("other_no_correction", "other_fee_unpaid", "other_misc"))
-_MOST_COLUMNS = 64
-_TURNABLE = frozenset(("t2a", "t2b", "t3", "t4"))
 
 
 class Alignment(NamedTuple):
@@ -44,19 +37,6 @@ class Alignment(NamedTuple):
     trace: tuple[Step, ...] = ()
 
 
-class Reader(Protocol):
-    """One statutory table: takes its lines, places them when the table ends."""
-
-    @property
-    def key(self) -> str: ...
-
-    def start(self, table: Table, /) -> None: ...
-
-    def take(self, line: Line, y: int) -> bool: ...
-
-    def settle(self, table: Table, *, keeps_blanks: bool) -> None: ...
-
-
 def align(blocks: Sequence[Paragraph | Table], *, trace: bool = False) -> Alignment:
     """Every cell the form asks for, from tables that may be split, joined, nested or mixed with others.
 
@@ -67,13 +47,16 @@ def align(blocks: Sequence[Paragraph | Table], *, trace: bool = False) -> Alignm
     form = recognise(tables)
     told = form or decide(running.words(blocks))
     keeps_blanks = _keeps_blanks(tables)
-    readers = _readers(form, ledger)
+    readers = readers_of(form, ledger)
     for table in tables:
-        _read(table, readers, ledger, keeps_blanks=keeps_blanks or table.spanned)
-    _read_turned(tables, readers, ledger, form)
-    form = form or _form_by_rows(ledger) or told
+        read_table(table, readers, ledger, keeps_blanks=keeps_blanks or table.spanned)
+    look_again(tables, frozenset(reader.key for reader in readers), ledger, form)
+    form = form or _form_by_rows(ledger) or told or items.tell(blocks)
     if form and _is_incomplete(form, tables, ledger):
         running.read(blocks, form, ledger)
+        items.read(blocks, form, ledger)
+        if form == "c2014" and not ledger.cells:
+            enumerated.read(blocks, ledger)
         form = form if ledger.cells or recognise(tables) else None
     if form in (None, "d2008"):
         for table in tables:
@@ -91,60 +74,6 @@ def align(blocks: Sequence[Paragraph | Table], *, trace: bool = False) -> Alignm
         tuple(ledger.extras),
         tuple(ledger.trace or ()),
     )
-
-
-def _readers(form: str | None, ledger: Ledger) -> list[Reader]:
-    """Those of the form; without a form no 表二, since the two share labels but not meanings."""
-    tables = forms.form(form).tables if form else ("t3", "t4")
-    found: list[Reader] = [Requests(ledger)] if "t3" in tables else []
-    found += [Disclosure(key, ledger) for key in tables if forms.table(key).blocks]
-    found += [Indicators(key, ledger) for key in tables if key in ("s14", "s08")]
-    return [*found, Stacked(ledger), Disputes(ledger)] if "t4" in tables else found
-
-
-def _read_turned(tables: Sequence[Table], readers: Sequence[Reader], ledger: Ledger, form: str | None) -> None:
-    """表二 to 表四 with rows for columns, looked for only where the page does not have one upright."""
-    asked = {reader.key for reader in readers} & _TURNABLE
-    missing = asked - {measure.table for measure in ledger.cells}
-    if not missing:
-        return
-    turned = Ledger(trace=ledger.trace is not None, turned=True)
-    again = [reader for reader in _readers(form, turned) if reader.key in missing]
-    for table in tables:
-        if rows := turn(table.rows):
-            _read(replace(table, rows=rows), again, turned, keeps_blanks=table.spanned)
-    ledger.take_over(turned)
-
-
-def _read(table: Table, readers: Sequence[Reader], ledger: Ledger, *, keeps_blanks: bool) -> None:
-    for reader in readers:
-        reader.start(table)
-    left: list[tuple[Line, int]] = []
-    last = ""
-    for y, line in _lines(table, readers):
-        if not line or len(line) > _MOST_COLUMNS:
-            continue
-        for reader in readers:
-            if reader.take(line, y):
-                last = reader.key
-                break
-        else:
-            left.append((line, y))
-    for reader in readers:
-        reader.settle(table, keeps_blanks=keeps_blanks)
-    if last and not ledger.turned:
-        for line, y in left:
-            ledger.keep(last, line, y, table.index)
-
-
-def _lines(table: Table, readers: Sequence[Reader]) -> Iterable[tuple[int, Line]]:
-    """The lines of a table with their rows; labels above their numbers are put before them."""
-    lines = lay_out(table.rows)
-    if not table.spanned:
-        return enumerate(lines)
-    if any(reader.key == "s14" for reader in readers):
-        return across(lines)
-    return enumerate(below_labels(lines) if any(len(line) == 1 for line in lines) else lines)
 
 
 def _is_incomplete(form: str, tables: Sequence[Table], ledger: Ledger) -> bool:

@@ -24,7 +24,8 @@ from crawler.extractors.sniff import Kind
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
-_SUSPECT = re.compile(rb'text-position="(?:super|sub|-?[1-9])|text:display="none|:color="#(?i:f{6})')
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_SUSPECT = re.compile(rb'text-position="(?:super|sub|-?[1-9])|text:display="none|:color="#(?i:f{6})|:annotation[ >]')
 _PAPER = ("", "transparent", "#ffffff")
 _PARTS = ("content.xml", "styles.xml")
 _TEXTS = re.compile(r"content\.xml")
@@ -48,6 +49,7 @@ def _as_shown(data: bytes) -> bytes:
             parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
             roots = {name: etree.fromstring(part, parser) for name, part in parts.items()}
             changes = dict(change for root in roots.values() for change in _changes(root))
+            _leave_out_remarks(roots["content.xml"])
             _change(roots["content.xml"], changes)
             return _with_content(package, etree.tostring(roots["content.xml"], encoding="utf-8", xml_declaration=True))
     except (*BROKEN, etree.LxmlError) as problem:
@@ -84,6 +86,14 @@ def _change(root: etree._Element, changes: Mapping[str, Callable[[str], str]]) -
                 node.text = change(node.text or "")
                 if node is not span:
                     node.tail = change(node.tail or "")
+
+
+def _leave_out_remarks(root: etree._Element) -> None:
+    """Remarks at the margin stand inside the text that they are about; the text goes on behind them."""
+    for remark in list(root.iter(f"{_OFFICE}annotation")):
+        remark.text = None
+        for child in list(remark):
+            remark.remove(child)
 
 
 def _with_content(package: zipfile.ZipFile, content: bytes) -> bytes:

@@ -31,6 +31,8 @@ def test_widths_blanks_and_quotation_marks_do_not_matter(written, expected):
         ("规章（指省级政府规章）", "规章"),
         ("（单位）", "(单位)"),
         ("一、", "一、"),
+        ("規章 Rules", "规章"),
+        ("總計（Total）", "总计"),
     ],
 )
 def test_ordinals_and_explanations_are_taken_off_unless_nothing_is_left(written, expected):

@@ -47,6 +47,10 @@ def test_what_is_no_plain_number_keeps_its_own_state(text, state):
     [
         ("0", "0", None),
         (" 58\n", "58", None),
+        ("58※", "58", None),
+        ("58注²", "58", None),
+        ("58[¹]", "58", None),
+        ("5（其中网上2件）", "5", None),
         ("１２", "12", None),
         ("１，２３４", "1234", None),
         ("1,234,567.5", "1234567.5", None),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from crawler.discovery.titles import TitleKind
 from crawler.extractors import reading
 from crawler.extractors.document import Document, Paragraph
 from crawler.extractors.report import facts
@@ -71,6 +72,44 @@ def test_the_owner_of_the_site_is_not_the_agency() -> None:
     lines = ("2024年政府信息公开工作年度报告", "一、总体情况", "主办：某区人民政府办公室", "承办：某区数据局")
     found = facts.find(Document("text/html", tuple(map(Paragraph, lines))))
     assert found.agency is None
+
+
+COLUMN = "政府信息公开年报"
+
+
+@pytest.mark.parametrize("own", [TITLE, "2024年政府信息公开工作年度报告", "某区教育局政府信息公开工作年度报告"])
+@pytest.mark.parametrize("above", [COLUMN, f"首页 > 政务公开 > {COLUMN}", "法定主动公开内容", "信息公开年报"])
+def test_the_column_named_above_a_title_is_no_part_of_an_agency(above: str, own: str) -> None:
+    lines = (Paragraph(above), Paragraph(own, heading=True), Paragraph("一、总体情况"))
+    found = facts.find(Document("text/html", lines))
+    assert found.agency == ("某区教育局" if "某区教育局" in own else None)
+
+
+def test_the_year_of_a_page_s_number_is_not_the_report_s() -> None:
+    lines = (Paragraph("信息公开年报"), Paragraph("索引号：1100/2025-0001"), Paragraph(TITLE, heading=True))
+    assert facts.find(Document("text/html", lines)).year == 2024
+
+
+OTHERS = [
+    "某区2024年上半年政府信息公开工作情况统计",
+    "关于做好2024年政府信息公开工作年度报告编制发布工作的通知",
+    "2024年政府信息公开工作年度报告格式",
+]
+
+
+@pytest.mark.parametrize("title", OTHERS)
+def test_a_page_named_for_something_else_is_no_report_whatever_its_column(title: str) -> None:
+    lines = (Paragraph(COLUMN), Paragraph(f"{title}"), Paragraph("一、总体情况"))
+    assert facts.find(Document("text/html", lines, {"title": title})).kind is TitleKind.OTHER
+    assert facts.find(Document("text/html", (lines[0], Paragraph(title, heading=True)))).kind is TitleKind.OTHER
+
+
+def test_a_page_that_only_names_reports_is_a_list() -> None:
+    names = "".join(f"<li>某区教育局{year}年政府信息公开工作年度报告</li>" for year in range(2019, 2024))
+    page = f"<html><head><title>{COLUMN}</title></head><body><h1>{COLUMN}</h1><ul>{names}</ul></body></html>"
+    refusal = reading.read(page.encode()).refusal
+    assert refusal is not None
+    assert (refusal.kind, refusal.message) == ("not_a_report", "a list of 5 reports, and none of them")
 
 
 def local_table(*rows: tuple[str, str, int]) -> bytes:

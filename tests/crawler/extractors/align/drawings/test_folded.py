@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extractors.align.folded import across, below_labels
+from crawler.extractors.align.drawings.folded import across, below_labels
 from crawler.extractors.document import Span
 from crawler.extractors.grid import Line, lay_out
 

@@ -1,0 +1,1 @@
+"""Tables that are drawn otherwise than the notices draw them, each looked for where the usual drawing is not found."""

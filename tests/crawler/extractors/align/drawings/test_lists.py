@@ -1,0 +1,128 @@
+"""Statutory tables that were turned into lists: a line, or a row, for every number."""
+
+import pytest
+
+import forms
+from crawler.extractors.align import Alignment, align
+from crawler.extractors.document import Paragraph, Table
+from forms import Measure
+from storage.records import State
+from tests.crawler.extractors.align.tables import cells, numbered, report
+
+VALUES = numbered("a2021")
+DISCLOSURE = {
+    "regulations": ("规章", ("made", "repealed", "in_force")),
+    "normative_docs": ("行政规范性文件", ("made", "repealed", "in_force")),
+    "licensing": ("行政许可", ("decisions",)),
+    "penalties": ("行政处罚", ("decisions",)),
+    "coercion": ("行政强制", ("decisions",)),
+    "admin_fees": ("行政事业性收费", ("fee_amount",)),
+}
+NAMES = {
+    "made": "本年制发件数",
+    "repealed": "本年废止件数",
+    "in_force": "现行有效件数",
+    "decisions": "本年处理决定数量",
+    "fee_amount": "本年收费金额（单位：万元）",
+}
+
+
+def read(found: Alignment, table: str) -> dict[Measure, str | None]:
+    return {Measure(*c[:3]): c.raw for c in found.cells if c.table == table and c.state is not State.MISSING}
+
+
+def expected(table: str) -> dict[Measure, str]:
+    return {measure: VALUES[measure] for measure in forms.asked("a2021") if measure.table == table}
+
+
+def disclosed(pattern: str) -> list[str]:
+    return [
+        pattern.format(row=label, column=NAMES[column], text=VALUES[Measure("t2a", row, column)])
+        for row, (label, columns) in DISCLOSURE.items()
+        for column in columns
+    ]
+
+
+def with_lines(lines: list[str]) -> list[Paragraph | Table]:
+    return [*map(Paragraph, lines), *report(VALUES)[1:]]
+
+
+@pytest.mark.parametrize("pattern", ["{row}{column}：{text}", "{row}（{column}）: {text}", "1.{column}—{row}：{text}"])
+def test_a_line_that_names_row_and_column_is_read(pattern: str) -> None:
+    assert read(align(with_lines(disclosed(pattern))), "t2a") == expected("t2a")
+
+
+def test_the_row_may_stand_above_its_columns() -> None:
+    lines = [line for one in disclosed("{row}|{column}：{text}") for line in one.split("|")]
+    assert read(align(with_lines(lines)), "t2a") == expected("t2a")
+
+
+def test_a_table_of_names_and_numbers_is_read_with_its_places() -> None:
+    rows = tuple(cells(*line.split("|")) for line in disclosed("{row}{column}|{text}"))
+    found = align([Table(0, rows), *report(VALUES)[1:]])
+    assert read(found, "t2a") == expected("t2a")
+    assert next(c.at for c in found.cells if c.column == "repealed") == (0, 1, 1)
+
+
+def test_a_few_such_lines_are_prose() -> None:
+    assert read(align(with_lines(disclosed("{row}{column}：{text}")[:5])), "t2a") == {}
+
+
+def test_a_row_without_its_column_is_nobodys_number() -> None:
+    assert read(align(with_lines(disclosed("{row}：{text}"))), "t2a") == {}
+
+
+def test_what_two_lines_say_differently_is_not_taken() -> None:
+    lines = disclosed("{row}{column}：{text}")
+    found = read(align(with_lines([*lines, "规章本年制发件数：1"])), "t2a")
+    assert found == {m: t for m, t in expected("t2a").items() if m[1:] != ("regulations", "made")}
+
+
+COLUMNS = [(column.key, column.label) for column in forms.table("t3").columns]
+
+
+def requested(blank: str = "") -> list[str]:
+    """A line a row with its label, then a line a column; ``blank``: the column whose number is left out."""
+    lines = []
+    for row in forms.table("t3").rows_of("a2021"):
+        lines.append(row.label)
+        if row.kind != "group":
+            for key, label in COLUMNS:
+                lines.append(f"{label}：{'' if label == blank else VALUES[Measure('t3', row.key, key)]}")
+    return lines
+
+
+def test_columns_below_their_row_are_read() -> None:
+    tables = report(VALUES)
+    assert read(align([tables[0], *map(Paragraph, requested()), tables[2]]), "t3") == expected("t3")
+
+
+@pytest.mark.parametrize("blank", [label for _, label in COLUMNS])
+def test_a_column_without_its_number_is_no_row_of_the_next(blank: str) -> None:
+    tables = report(VALUES)
+    found = read(align([tables[0], *map(Paragraph, requested(blank)), tables[2]]), "t3")
+    gone = {key for key, label in COLUMNS if label == blank}
+    assert found == {m: t for m, t in expected("t3").items() if m.column not in gone}
+
+
+S14 = [(row, Measure("s14", row.key, "count")) for row in forms.table("s14").rows]
+COUNTED = numbered("c2014")
+
+
+def indicators(pattern: str) -> list[Paragraph | Table]:
+    lines = [
+        row.label if row.kind == "group" else pattern.format(label=row.label, unit=row.unit, text=COUNTED[measure])
+        for row, measure in S14
+    ]
+    return [Paragraph("政府信息公开情况统计表"), *(Paragraph(p) for line in lines for p in line.split("|"))]
+
+
+@pytest.mark.parametrize("pattern", ["{label}：{text}{unit}", "{label} {unit} {text}", "{label}|{unit}|{text}"])
+def test_indicators_as_lines_are_read(pattern: str) -> None:
+    found = read(align(indicators(pattern)), "s14")
+    assert {measure: text.rstrip("万元条件次人篇个") for measure, text in found.items() if text} == COUNTED
+
+
+@pytest.mark.parametrize("pattern", ["{text}|{label}", "{text}|{label}|{unit}", "{unit}|{text}|{label}"])
+def test_indicators_behind_their_numbers_are_not_read(pattern: str) -> None:
+    assert read(align(indicators(pattern)), "s14") == {}

@@ -1,0 +1,121 @@
+"""Statutory tables cut into parts: columns in several tables, groups in several tables, two parts side by side."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from crawler.extractors.align import Alignment, align
+from crawler.extractors.align.drawings import beside
+from crawler.extractors.document import Span, Table
+from crawler.extractors.grid import lay_out
+from forms import Measure
+from storage.records import At, State
+from tests.crawler.extractors.align.tables import cells, disclosure, disputes, report, requests
+from tests.layouts import truth
+
+VALUES = dict(truth.make("a2021", "full"))
+Rows = Sequence[Sequence[Span]]
+
+
+def read(found: Alignment, table: str) -> dict[Measure, str | None]:
+    return {Measure(*c[:3]): c.raw for c in found.cells if c.table == table and c.state is not State.MISSING}
+
+
+def printed(table: str) -> dict[Measure, str]:
+    return {measure: text for measure, text in VALUES.items() if measure.table == table}
+
+
+def columns(rows: Rows, *kept: range) -> tuple[tuple[Span, ...], ...]:
+    """The table with these columns of its grid only."""
+    places = [x for some in kept for x in some]
+    new = []
+    for y, line in enumerate(lay_out(rows)):
+        own = [(cell, sum(x in places for x in range(cell.column, cell.end))) for cell in line if cell.row == y]
+        new.append(tuple(Span(cell.text, cell.rows, width) for cell, width in own if width))
+    return tuple(new)
+
+
+LABELS, LEFT, RIGHT = range(3), range(3, 7), range(7, 10)
+
+
+def halves(*, labels_twice: bool) -> list[Table]:
+    whole = requests(VALUES)
+    right = columns(whole, *((LABELS, RIGHT) if labels_twice else (RIGHT,)))
+    rest = (Table(0, tuple(disclosure(VALUES, "a2021"))), Table(3, tuple(disputes(VALUES))))
+    return [rest[0], Table(1, columns(whole, LABELS, LEFT)), Table(2, right), rest[1]]
+
+
+@pytest.mark.parametrize("labels_twice", [True, False])
+def test_columns_of_several_tables_make_one_table_of_requests(labels_twice: bool) -> None:
+    found = align(halves(labels_twice=labels_twice))
+    assert read(found, "t3") == printed("t3")
+    assert not any(warning.startswith("t3") for warning in found.warnings)
+    last = next(c for c in found.cells if (c.table, c.row, c.column) == ("t3", "new_received", "total"))
+    assert last.at == At(2, 3, 5 if labels_twice else 2)
+
+
+def test_halves_without_labels_must_add_up_row_by_row() -> None:
+    first, left, right, last = halves(labels_twice=False)
+    rows = list(right.rows)
+    rows[5], rows[6] = rows[6], rows[5]
+    assert read(align([first, left, Table(2, tuple(rows)), last]), "t3") == {}
+
+
+def test_half_of_the_columns_alone_is_not_taken() -> None:
+    first, left, _, last = halves(labels_twice=True)
+    assert read(align([first, left, last]), "t3") == {}
+
+
+def apart(rows: Rows, *kept: range) -> list[Table]:
+    parts = [Table(2 + n, columns(rows, some)) for n, some in enumerate(kept)]
+    return [*report(VALUES)[:2], *parts]
+
+
+def test_groups_of_disputes_may_stand_in_tables_of_their_own() -> None:
+    assert read(align(apart(disputes(VALUES), range(5), range(5, 15))), "t4") == printed("t4")
+
+
+@pytest.mark.parametrize("kept", [(range(5),), (range(5), range(5, 10)), (range(4), range(4, 15))])
+def test_disputes_in_parts_are_read_whole_or_not_at_all(kept: tuple[range, ...]) -> None:
+    assert read(align(apart(disputes(VALUES), *kept)), "t4") == {}
+
+
+def test_a_group_that_stands_in_two_tables_is_not_certain() -> None:
+    tables = apart(disputes(VALUES), range(5), range(5, 15))
+    again = Table(4, columns(disputes(dict.fromkeys(VALUES, "7")), range(5)))
+    assert read(align([*tables, again]), "t4") == {}
+
+
+def test_a_table_in_two_columns_is_read_one_below_the_other() -> None:
+    rows = [cells("指标", "单位", "数量", "指标", "单位", "数量"), cells("甲", "件", "1", "乙", "次", "2")]
+    found = beside.below(lay_out(rows))
+    assert [(y, [cell.text for cell in line]) for y, line in found] == [
+        (0, ["指标", "单位", "数量"]),
+        (1, ["甲", "件", "1"]),
+        (0, ["指标", "单位", "数量"]),
+        (1, ["乙", "次", "2"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        (Span("甲"), Span("件"), Span("1", 1, 2), Span("次"), Span("2")),
+        (Span("甲", 1, 6),),
+    ],
+)
+def test_a_cell_over_the_edge_leaves_such_a_table_as_it_is(second: tuple[Span, ...]) -> None:
+    assert beside.below(lay_out([cells("指标", "单位", "数量", "指标", "单位", "数量"), second])) == []
+
+
+def test_the_whole_of_several_levels_is_the_number_of_an_indicator() -> None:
+    head = (Span("统计指标", 2), Span("单位", 2), Span("统计数", 1, 3))
+    rows = (
+        head,
+        cells("合计", "区政府", "乡镇"),
+        cells("1.按时办结数", "件", "9", "4", "5"),
+    )
+    found = align([Table(0, rows)])
+    assert read(found, "s14") == {Measure("s14", "closed_on_time", "count"): "9"}
+    none = align([Table(0, (head, cells("区政府", "区直", "乡镇"), *rows[2:]))])
+    assert read(none, "s14") == {}
