@@ -33,6 +33,8 @@ _YEAR_ALONE = re.compile(r"\s*[(（]?\s*20\d\d\s*年?度?\s*[)）]?\s*")
 _FIRST_SECTION = re.compile(r"[一⼀]\s*[、﹑]")
 _OF_REPORT = re.compile("年度报告|年报")
 _MANY = 3
+_VAGUE = ("unrelated", "empty")
+"""Reasons of a title that is OTHER for want of a report's words, not for what it says."""
 _SUFFIX = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]{2,40}$")
 
 
@@ -112,7 +114,16 @@ def best(titles: list[Titled]) -> Titled | None:
     for wanted in (lambda f: f.agency and f.year, lambda f: f.year, lambda _: True):
         if found := next((t for t in reports if wanted(t[2])), None):
             return found
-    return next((t for t in titles if t[2].kind is TitleKind.MAYBE), None) or (titles[0] if titles else None)
+    maybe = next((t for t in titles if t[2].kind is TitleKind.MAYBE), None)
+    return _another_thing(titles) or maybe or (titles[0] if titles else None)
+
+
+def _another_thing(titles: list[Titled]) -> Titled | None:
+    """What the first heading, or <title> and a line of the page alike, say it is, when they say more than no report."""
+    printed = {text for text, source, _ in titles if source in ("heading", "first lines")}
+    headed = next((t for t in titles if t[1] == "heading"), None)
+    named = (t for t in titles if t is headed or (t[1] == "<title>" and t[0] in printed))
+    return next((t for t in named if t[2].kind is TitleKind.OTHER and t[2].reason not in _VAGUE), None)
 
 
 def _own(titles: list[Titled]) -> Titled | None:

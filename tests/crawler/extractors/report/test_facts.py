@@ -109,7 +109,7 @@ def test_a_page_that_only_names_reports_is_a_list() -> None:
     page = f"<html><head><title>{COLUMN}</title></head><body><h1>{COLUMN}</h1><ul>{names}</ul></body></html>"
     refusal = reading.read(page.encode()).refusal
     assert refusal is not None
-    assert (refusal.kind, refusal.message) == ("not_a_report", "a list of 5 reports, and none of them")
+    assert refusal.kind == "not_a_report"
 
 
 def local_table(*rows: tuple[str, str, int]) -> bytes:
