@@ -32,7 +32,7 @@ from storage.database import dictionary
 from storage.errors import DatabaseError
 from storage.settings import Settings
 from storage.sums import headlines
-from storage.writing.places import parents
+from storage.writing.places import keys, parents
 
 WRITING = "nianbao_writing"
 """Execution option of a connection that will write: SQLite then takes its lock at once and not in the middle."""
@@ -175,6 +175,7 @@ def upgrade(engine: Engine) -> None:
     with changing(engine) as connection:
         migrating.run(connection)
         dictionary.renew(connection)
+        keys.renew(connection)
         divisions.fill(connection)
         parents.settle_all(connection)
         headlines.catch_up(connection)
