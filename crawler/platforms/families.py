@@ -45,7 +45,8 @@ PLATFORMS = tuple(family.name for family in FAMILIES)
 def read_listing(body: str, url: str, platform: str | None = None) -> Step:
     """What the first page of a listing gives; the family is told by the page unless it is named."""
     page = ListPage(body, url)
-    return replace(_fetched(settle(_family(page, platform).read(page), page), page), menu=menu_links(page))
+    step = replace(_family(page, platform).read(page), menu=menu_links(page))
+    return _fetched(settle(step, page), page)
 
 
 def _fetched(step: Step, page: ListPage) -> Step:

@@ -92,7 +92,7 @@ def _without_links(step: Step, page: ListPage, totals: Totals) -> Step:
     """No entries: an empty list, a page that only leads to columns, or a page that was not understood."""
     if totals.nothing or step.expected == 0:
         return replace(step, verdict=Verdict.EMPTY, reason="the list has no entries")
-    columns = step.columns or _divisions(page)
+    columns = step.columns or _divisions(page, step.menu)
     if columns or step.frames:
         reason = f"no entries; leads to {len(columns) + len(step.frames)} columns"
         return replace(step, columns=columns, reason=reason)
@@ -103,12 +103,12 @@ def _without_links(step: Step, page: ListPage, totals: Totals) -> Step:
     return replace(step, verdict=Verdict.INCOMPLETE, reason="no list was recognised on the page")
 
 
-def _divisions(page: ListPage) -> tuple[Link, ...]:
+def _divisions(page: ListPage, menu: tuple[Link, ...]) -> tuple[Link, ...]:
     """The sub-columns of a page without entries: of years, of agencies, or whatever lies below its own folder."""
     within = Column(page.meta("ColumnName"), reports=True)
     address = page.url.partition("?")[0]
     folder = _CONTAINER.sub("", address) if _CONTAINER.search(address) else address.rpartition("/")[0] + "/"
-    found = find_columns(page_links(page.body, page.url), page.url, within)
+    found = find_columns((*page_links(page.body, page.url), *menu), page.url, within)
     return tuple(
         Link(c.url, c.title, beside=True)
         for c in found

@@ -18,6 +18,9 @@ CRAWLED = (
     "fetched_without_total",
     "fetched_until_it_fails",
     "asked_with_json",
+    "tree_of_calls",
+    "held_in_a_text_box_as_json",
+    "held_in_a_literal",
 )
 """One of each kind; the walk of all of them is tested without a network."""
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from crawler.discovery.addresses import join
 from crawler.discovery.links import Link
@@ -36,6 +37,10 @@ PAGES = ("totalPage", "totalPages", "pageCount", "countpage", "pages", "total_pa
 
 _ROUTE = re.compile(r"#!?/")
 """What leads to a place within the script of a single page, and to no page of its own."""
+_TITLE = re.compile(r"(?:title|subject|name|bt|mc)$", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:url|link|href)$", re.IGNORECASE)
+_DATE = re.compile(r"(?:date|time|rq|sj)$", re.IGNORECASE)
+_LOOKS = {_TITLE.pattern: re.compile(r"[\u4e00-\u9fff]{2}"), _ADDRESS.pattern: re.compile(r"[/.?]")}
 _CODES = ("code", "status", "errcode", "errorCode", "success", "result")
 _SOUND = {"", "0", "1", "200", "success", "ok", "True", "true"}
 _HOLDERS = re.compile(r"data|rows|list|items|records|result|content|articles?", re.IGNORECASE)
@@ -56,8 +61,18 @@ def read_json(body: str) -> object:
 
 def find_records(data: object) -> list[Mapping[str, object]]:
     """The longest list of objects that have a title and an address (or an id) in an answer."""
-    lists = ([row for row in found if isinstance(row, Mapping) and pick(row, TITLES)] for found in _lists(data))
+    lists = ([row for row in found if isinstance(row, Mapping) and _title(row)] for found in _lists(data))
     return max(lists, key=len, default=[])
+
+
+def every_record(data: object) -> list[Mapping[str, object]]:
+    """The objects of all lists that have a title: of a tree of columns, of a list for each year."""
+    return [row for found in _lists(data) for row in found if isinstance(row, Mapping) and _title(row)]
+
+
+def every_row(data: object) -> list[list[object]]:
+    """The lists of single values, such as ``["教育局", "/jyj/"]``, in whatever lists they stand."""
+    return [found for found in _lists(data) if found and not any(isinstance(v, Mapping | list) for v in found)]
 
 
 def find_number(data: object, names: Sequence[str]) -> int | None:
@@ -86,12 +101,34 @@ def find_text(data: object, names: Sequence[str]) -> str:
 
 def link_of(record: Mapping[str, object], base: str) -> Link | None:
     """A record as a link; None when it names no address."""
-    href = pick(record, ADDRESSES)
+    href = address_in(record)
     address = join(base, href) if href and not _ROUTE.search(href) else None
     if address is None:
         return None
     listed = next((day for name in DATES if (day := read_moment(record.get(name)))), None)
-    return Link(address, plain(pick(record, TITLES)), listed)
+    return Link(address, plain(_title(record)), listed or _day(record))
+
+
+def address_in(record: Mapping[str, object]) -> str:
+    """The address that a record names, by the usual names or by one that ends like them."""
+    return pick(record, ADDRESSES) or _ending(record, _ADDRESS)
+
+
+def _title(record: Mapping[str, object]) -> str:
+    return pick(record, TITLES) or _ending(record, _TITLE)
+
+
+def _day(record: Mapping[str, object]) -> date | None:
+    found = (read_moment(value) for name, value in record.items() if _DATE.search(name))
+    return next((day for day in found if day), None)
+
+
+def _ending(record: Mapping[str, object], names: re.Pattern[str]) -> str:
+    """The first text whose name ends so, and that looks like what it is called."""
+    for name, value in record.items():
+        if names.search(name) and isinstance(value, str) and _LOOKS[names.pattern].search(value):
+            return value.strip()
+    return ""
 
 
 def pick(record: Mapping[str, object], names: Sequence[str]) -> str:

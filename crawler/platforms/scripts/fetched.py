@@ -15,6 +15,7 @@ from crawler.platforms.markup.records import find_items_of_xml
 from crawler.platforms.scripts.calls import Call, find_calls, first_of
 from crawler.platforms.scripts.counted import size_of, turned
 from crawler.platforms.scripts.opens import find_opened, with_address
+from crawler.platforms.scripts.written import with_scripted
 from crawler.platforms.step import BOUND, Ask, Link, Step, Verdict
 
 NAME = "ajax"
@@ -27,12 +28,12 @@ _FULL = 8
 
 def marks(page: ListPage) -> bool:
     """A page that shows no report and whose script fetches a list."""
-    return bool(find_calls(page, page.scripts)) and not holds_reports(find_items(page))
+    return bool(find_calls(page, page.scripts)) and not holds_reports(with_scripted(find_items(page), page))
 
 
 def read(page: ListPage) -> Step:
     """The first page of what the script fetches."""
-    return Step(NAME, find_items(page), lists_of(page))
+    return Step(NAME, with_scripted(find_items(page), page), lists_of(page))
 
 
 def lists_of(page: ListPage) -> tuple[Ask, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from crawler.discovery.scripts.called import OPENS
 from crawler.discovery.scripts.sums import read_sum
+from crawler.platforms.markup.answers import address_in
 
 _HREF = re.compile(r"(?<![\w.$])href\s*=\s*(?=[\\'\"`{$/.\w])", re.IGNORECASE)
 _JOINED = re.compile(
@@ -29,8 +30,8 @@ def find_opened(source: str) -> str:
 
 
 def with_address(record: Mapping[str, object], opened: str) -> Mapping[str, object]:
-    """A record with the address that is written for it; as it is where it lacks a field of that."""
-    names = _FIELD.findall(opened)
+    """A record with the address that is written for it; as it is where it has its own, or lacks a field of that."""
+    names = _FIELD.findall(opened) if not address_in(record) else []
     values = [record.get(name) for name in names]
     if not names or any(isinstance(value, bool) or not isinstance(value, str | int) for value in values):
         return record

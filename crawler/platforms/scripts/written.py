@@ -1,4 +1,4 @@
-"""Links that a page's own scripts write: ``document.writeln`` of variables, arrays of records."""
+"""Links that a page's own scripts write: ``document.writeln`` of variables, arrays of records, calls of a tree."""
 
 import re
 from collections import Counter
@@ -9,19 +9,25 @@ from crawler.discovery.addresses import key
 from crawler.discovery.details import leads_to_detail
 from crawler.discovery.links import Link
 from crawler.discovery.markup import hint_of, leads_nowhere, make_soup, squeeze, title_of
+from crawler.discovery.scripts.literals import unescaped
 from crawler.discovery.titles import TitleKind, read_title
 from crawler.platforms.markup.dates import read_date
 from crawler.platforms.markup.page import ListPage
 from crawler.platforms.markup.spans import between
+from crawler.platforms.scripts.held import find_held
 
 _NAMED = re.compile(
-    r"""(?<![\w$])['"]?([A-Za-z_$][\w$]*)['"]?\s*[:=]\s*(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)')"""
+    r"""(?<![\w$])['"]?([A-Za-z_$][\w$]*)['"]?\s*[:=]\s*(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)')(?!\s*\+)"""
 )
+_PAIR = re.compile(r"(['\"])((?:(?!\1)[^\\\n]|\\.){2,300})\1\s*,\s*(['\"])((?:(?!\3)[^\\\n]|\\.){2,300})\3")
+_NEAR = 30
+_SIGNS = re.compile(r"报告|年报|\\u62a5\\u544a|\\u5e74\\u62a5", re.IGNORECASE)
 _WRITES = re.compile(r"document\s*\.\s*write(?:ln)?\s*\(")
 _ANCHOR = re.compile(r"[^<>]{0,400}?href\s{0,9}=\s{0,9}\\?['\"][^'\"+<>]+\\?['\"][^<>]*>", re.IGNORECASE)
 _ROOM = 1000
 _TITLE, _SHORT = 4, 2
-"""Chinese characters that the title of a report and the name of a column have at least."""
+"""Chinese characters that the title of a report and the name of a column have at least, if it is no year."""
+_YEAR = re.compile(r"20\d\d\s*年度?")
 _ADDRESS = re.compile(
     r"(?:https?://|\.{0,2}/)?[^\s'\"<>\u4e00-\u9fff+]*(?:/|\.(?:s?html?|jsp|aspx?|pdf|docx?))[^\s'\"<>+]*",
     re.IGNORECASE,
@@ -38,30 +44,32 @@ class _Token:
 
 
 def scripted_links(page: ListPage) -> tuple[Link, ...]:
-    """The links of records in scripts: an address and a title (and a date) given next to each other."""
+    """The entries that scripts write or hold: an address and a title (and a date) given next to each other."""
+    written = (link for text in _scripts(page) for link in (*_written(page, text), *_assembled(page, text)))
+    paired = (link for text in _scripts(page) for link in _paired(page, text))
     links: dict[str, Link] = {}
-    for text in _scripts(page):
-        for link in (*_written(page, text), *_assembled(page, text)):
-            if leads_to_detail(link.url) or read_title(link.title).kind is TitleKind.REPORT:
-                links.setdefault(link.url, link)
+    for link in (*written, *find_held(page), *paired):
+        if leads_to_detail(link.url) or read_title(link.title).kind is TitleKind.REPORT:
+            links.setdefault(link.url, link)
     return tuple(links.values())
 
 
 def with_scripted(items: tuple[Link, ...], page: ListPage) -> tuple[Link, ...]:
-    """The entries of a page with those that its scripts write.
+    """The entries of a page with those that its scripts write or hold.
 
-    Where the page has entries of its own, of its scripts only what is written by ``document.write`` and reads as a
-    report: scripts hold much else.
+    Where the page has reports of its own, of its scripts only what reads as one: scripts hold much else.
     """
     if not any(not link.beside for link in items):
         return scripted_links(page) or items
-    if not _WRITES.search(page.scripts):
+    if not _SIGNS.search(page.body if "<textarea" in page.body else page.scripts):
         return items
     seen = {key(link.url) for link in items if not link.beside}
+    own = any(read_title(link.title).kind is not TitleKind.OTHER for link in items if not link.beside)
     more = [
         link
         for link in scripted_links(page)
-        if key(link.url) not in seen and read_title(link.title).kind is TitleKind.REPORT
+        if key(link.url) not in seen
+        and (read_title(link.title).kind is TitleKind.REPORT or (not own and leads_to_detail(link.url)))
     ]
     if not more:
         return items
@@ -71,8 +79,10 @@ def with_scripted(items: tuple[Link, ...], page: ListPage) -> tuple[Link, ...]:
 
 def menu_links(page: ListPage) -> tuple[Link, ...]:
     """The same of menus that scripts draw: names with addresses of columns, as trees of columns have them (zTree)."""
-    found = (link for text in _scripts(page) for link in _assembled(page, text, _SHORT))
-    return tuple(link for link in found if not leads_to_detail(link.url))
+    texts = tuple(_scripts(page))
+    found = [link for read in (_assembled, _paired) for text in texts for link in read(page, text, _SHORT)]
+    names = {(link.url, link.title): link for link in (*found, *find_held(page)) if not leads_to_detail(link.url)}
+    return tuple(names.values())
 
 
 def _scripts(page: ListPage) -> Iterator[str]:
@@ -106,24 +116,31 @@ def _assembled(page: ListPage, script: str, shortest: int = _TITLE) -> Iterator[
         yield from _link(page, tokens[start:end])
 
 
-def _link(page: ListPage, tokens: list[_Token]) -> Iterator[Link]:
+def _paired(page: ListPage, script: str, shortest: int = _TITLE) -> Iterator[Link]:
+    """Title and address side by side in a call or a list: ``d.add(1, 0, '教育局', '/jyj/')``."""
+    for match in _PAIR.finditer(script):
+        tokens = [_token_of(text, shortest) for text in (match[2], match[4])]
+        if [token and token.kind for token in tokens] in (["title", "address"], ["address", "title"]):
+            yield from _link(page, [token for token in tokens if token], script[match.end() : match.end() + _NEAR])
+
+
+def _link(page: ListPage, tokens: list[_Token], behind: str = "") -> Iterator[Link]:
     parts = {token.kind: token.text for token in reversed(tokens)}
     address = page.resolve(parts.get("address", ""))
     if address and "title" in parts and "address" in parts:
-        yield Link(address, parts["title"], read_date(parts.get("date", "")))
+        yield Link(address, parts["title"], read_date(parts.get("date", behind)))
 
 
 def _token(match: re.Match[str], shortest: int) -> _Token | None:
-    text = squeeze(_unescaped(match[2] if match[2] is not None else match[3]))
+    return _token_of(match[2] if match[2] is not None else match[3], shortest, match[1])
+
+
+def _token_of(written: str, shortest: int, name: str = "") -> _Token | None:
+    text = squeeze(unescaped(written))
     if read_date(text) and len(text) <= 24:
-        return _Token(match[1], "date", text)
-    if len(text) > 5 and _ADDRESS.fullmatch(text) and not _ASSET.search(text):
-        return _Token(match[1], "address", text)
-    if shortest <= len(_HAN.findall(text)) <= 120:
-        return _Token(match[1], "title", squeeze(make_soup(text).get_text()) if "<" in text else text)
+        return _Token(name, "date", text)
+    if len(text) > (5 if name else 2) and _ADDRESS.fullmatch(text) and not _ASSET.search(text):
+        return _Token(name, "address", text)
+    if shortest <= len(_HAN.findall(text)) <= 120 or (shortest == _SHORT and _YEAR.fullmatch(text)):
+        return _Token(name, "title", squeeze(make_soup(text).get_text()) if "<" in text else text)
     return None
-
-
-def _unescaped(text: str) -> str:
-    text = re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), text)
-    return re.sub(r"\\(.)", r"\1", text)

@@ -1,0 +1,102 @@
+"""Lists and menus that a page holds as data for its scripts to draw: in variables, in text boxes, in templates."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from bs4.element import Tag
+
+from crawler.discovery.addresses import key
+from crawler.discovery.links import Link
+from crawler.discovery.markup import attribute, squeeze
+from crawler.discovery.scripts.literals import read_literal
+from crawler.platforms.markup.answers import every_record, every_row, link_of, plain, read_json
+from crawler.platforms.markup.dates import read_date
+from crawler.platforms.markup.items import find_items
+from crawler.platforms.markup.page import ListPage
+from crawler.platforms.scripts.opens import find_opened, with_address
+
+_SET = re.compile(r"(?:[=:(]|\bJSON\s*\.\s*parse\s*\(\s*(['\"]))\s*(?=\[|\{|new\s+Array\s*\()")
+_MARKUP = re.compile(r"<(?:a|li|tr)\b", re.IGNORECASE)
+_HAN = re.compile(r"[\u4e00-\u9fff]|\\u[4-9][0-9a-f]{3}", re.IGNORECASE)
+_PLACE = re.compile(
+    r"(?:https?://|\.{0,2}/)?[^\s'\"<>\u4e00-\u9fff+]*(?:/|\.(?:s?html?|jsp|aspx?|pdf|docx?))[^\s'\"<>+]*",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"20\d\d\s*年度?|.*[\u4e00-\u9fff].*[\u4e00-\u9fff].*")
+_DATA, _TEMPLATE = ("json",), ("html", "template", "tmpl", "handlebars")
+_MOST, _SMALLEST, _LARGEST = 40, 20, 600_000
+"""Values of a page's scripts that are looked at, and the characters that they have."""
+
+
+@lru_cache(maxsize=1)
+def find_held(page: ListPage) -> tuple[Link, ...]:
+    """What a page's data leads to, entries and columns, each address once; asked for both of one page."""
+    opened = find_opened(page.markup)
+    found: dict[str, Link] = {}
+    for data in _data(page):
+        for link in (*_of_records(data, page, opened), *_of_rows(data, page)):
+            found.setdefault(key(link.url), link)
+    for markup in _fragments(page):
+        for link in find_items(ListPage(markup, page.base)):
+            found.setdefault(key(link.url), link)
+    return tuple(found.values())
+
+
+def _of_records(data: object, page: ListPage, opened: str) -> Iterator[Link]:
+    for record in every_record(data):
+        if link := link_of(with_address(record, opened), page.base):
+            yield link
+
+
+def _of_rows(data: object, page: ListPage) -> Iterator[Link]:
+    """Rows of single values: the first text that is an address, the first that says something, a date."""
+    for row in every_row(data):
+        texts = [squeeze(value) for value in row if isinstance(value, str)]
+        place = next((text for text in texts if _PLACE.fullmatch(text) and not read_date(text)), "")
+        title = next((text for text in texts if _NAME.fullmatch(text)), "")
+        address = page.resolve(place) if place and title else None
+        if address:
+            yield Link(address, plain(title), next((day for text in texts if (day := read_date(text))), None))
+
+
+def _data(page: ListPage) -> Iterator[object]:
+    for tag in page.soup.find_all(["script", "textarea"]):
+        text = tag.get_text() if isinstance(tag, Tag) else ""
+        if not _HAN.search(text):
+            continue
+        if tag.name == "textarea" or _is(tag, _DATA):
+            yield read_json(text)
+        elif not _is(tag, _TEMPLATE):
+            yield from _values(text)
+
+
+def _values(script: str) -> Iterator[object]:
+    """The lists and objects that a script sets something to, the outermost of each."""
+    place = 0
+    for number, match in enumerate(_SET.finditer(script)):
+        if number >= _MOST:
+            return
+        if match.start() < place:
+            continue
+        if match[1]:
+            quoted = read_literal(script[match.end() - 1 : match.end() + _LARGEST])
+            yield read_json(quoted[0]) if quoted and isinstance(quoted[0], str) else None
+            continue
+        read = read_literal(script[match.end() : match.end() + _LARGEST])
+        if read and read[1] >= _SMALLEST and isinstance(read[0], Mapping | list):
+            place = match.end() + read[1]
+            yield read[0]
+
+
+def _fragments(page: ListPage) -> Iterator[str]:
+    """Pieces of markup in text boxes and templates."""
+    for tag in page.soup.find_all(["script", "textarea"]):
+        if tag.name == "textarea" or _is(tag, _TEMPLATE):
+            text = tag.get_text()
+            if _HAN.search(text) and _MARKUP.search(text):
+                yield text
+
+
+def _is(tag: Tag, kinds: tuple[str, ...]) -> bool:
+    return any(kind in attribute(tag, "type").lower() for kind in kinds)
