@@ -32,13 +32,13 @@ from storage.database import dictionary
 from storage.errors import DatabaseError
 from storage.settings import Settings
 from storage.sums import headlines
-from storage.writing.places import keys, parents
+from storage.writing.places import keys, parents, spellings
 
 WRITING = "nianbao_writing"
 """Execution option of a connection that will write: SQLite then takes its lock at once and not in the middle."""
 
-HEAD = "0008"
-"""The newest migration, recognised_cells: named here so that two who add one at the same time meet in this line."""
+HEAD = "0009"
+"""The newest migration, spellings: named here so that two who add one at the same time meet in this line."""
 
 _NOTED = Table("alembic_version", MetaData(), Column("version_num", Text))
 
@@ -176,6 +176,7 @@ def upgrade(engine: Engine) -> None:
         migrating.run(connection)
         dictionary.renew(connection)
         keys.renew(connection)
+        spellings.note_all(connection)
         divisions.fill(connection)
         parents.settle_all(connection)
         headlines.catch_up(connection)

@@ -13,6 +13,7 @@ from storage.models.crawl.walk import Walk
 from storage.models.dictionary import Described
 from storage.models.places.agency import Agency
 from storage.models.places.district import District
+from storage.models.places.spelling import Spelling
 from storage.models.places.succession import Succession
 from storage.models.reports.cross_finding import CrossFinding
 from storage.models.reports.extra import Extra
@@ -57,6 +58,7 @@ __all__ = [
     "SectionLevel",
     "Showing",
     "Source",
+    "Spelling",
     "Statement",
     "Succession",
     "Tally",

@@ -35,7 +35,7 @@ def find(
     titles: list[Titled], document: Document, lines: Lines, context: Context | None
 ) -> Iterator[tuple[str | None, str]]:
     """Every name that may be the agency's with its source, the most trustworthy first; None where a place is empty."""
-    as_body = _speaks_as_a_body(document)
+    as_body = any(_PLACE.search(facts.agency or "") for *_, facts in titles) and _speaks_as_a_body(document)
     for _, source, facts in titles:
         if facts.speaks_of_a_report and source not in ("<title>", "file name"):
             yield _unless_a_place(facts.agency, as_body), source

@@ -5,12 +5,12 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, select
 
 from storage.agencies import Kind, identify
-from storage.models import Agency, table_of
+from storage.models import Agency, Spelling, table_of
 from storage.queries.narrowing import UnknownError
 from storage.queries.places.districts import Place
 from storage.queries.snapshot import bytewise
 
-_AGENCIES = table_of(Agency)
+_AGENCIES, _SPELLINGS = table_of(Agency), table_of(Spelling)
 _SUCCESSORS, _PARENTS = _AGENCIES.alias("successors"), _AGENCIES.alias("parents")
 _OF_DISTRICT = (
     select(
@@ -33,6 +33,13 @@ _OF_DISTRICT = (
 )
 
 
+class Spelt(NamedTuple):
+    """A name as it was printed, and what in it stands for what; nothing where it is the key itself."""
+
+    name: str
+    reasons: tuple[str, ...]
+
+
 class Body(NamedTuple):
     """An agency; ``successor`` is the key of the one that took over, ``parent`` of the one that it is under."""
 
@@ -51,6 +58,16 @@ def agencies_of(connection: Connection, district: int) -> list[Body]:
     """By name."""
     statement = _OF_DISTRICT.order_by(bytewise(connection, _AGENCIES.c.name), bytewise(connection, _AGENCIES.c.key))
     return [Body._make(row) for row in connection.execute(statement, {"district": district})]
+
+
+def spellings_of(connection: Connection, agency: int) -> list[Spelt]:
+    """Every name that the agency was printed with, by name."""
+    statement = (
+        select(_SPELLINGS.c.name, _SPELLINGS.c.reasons)
+        .where(_SPELLINGS.c.agency_id == agency)
+        .order_by(bytewise(connection, _SPELLINGS.c.name))
+    )
+    return [Spelt(row.name, tuple(row.reasons.splitlines())) for row in connection.execute(statement)]
 
 
 def agency_of(connection: Connection, place: Place, name: str) -> Body:

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, insert, select, update
 from storage import agencies, divisions
 from storage.models import Agency, Succession, table_of
 from storage.records import Registered
+from storage.writing.places import spellings
 from storage.writing.work import Place, Work, unless_there
 
 _AGENCIES = table_of(Agency)
@@ -31,14 +32,18 @@ def agency_of(work: Work, district: Place, name: str) -> Body:
     """The agency's row by its key within the district, under its fullest name."""
     identity = agencies.identify(name, district.name)
     row = work.connection.execute(_AGENCY, {"district": district.id, "known_as": identity.key}).first()
+    clean = agencies.clean(name)
     if row is None:
-        clean = agencies.clean(name)
         division = divisions.code_of(district.code, district.name, identity.key)
         values = {"district_id": district.id, "key": identity.key, "name": clean, "kind": identity.kind}
         made = work.connection.execute(_NEW_AGENCY, {**values, "division_code": division})
         work.grown.add(district.id)
-        return Body(made.scalar_one(), clean, None)
+        body = Body(made.scalar_one(), clean, None)
+        spellings.note(work.connection, body.id, clean, identity)
+        return body
     found = Body._make(row)
+    if clean != found.name:
+        spellings.note(work.connection, found.id, clean, identity)
     fullest = agencies.fullest((found.name, name))
     if fullest != found.name:
         work.connection.execute(_RENAMED_AGENCY, {"row": found.id, "new_name": fullest})

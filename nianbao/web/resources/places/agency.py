@@ -14,7 +14,7 @@ from storage.models import ReportStatus
 from storage.queries.contents.failing import Failing, failing_of
 from storage.queries.contents.shown import ShownReport, shown_of
 from storage.queries.crawl.coverage import coverage_of
-from storage.queries.places.agencies import agency_of
+from storage.queries.places.agencies import Spelt, agency_of, spellings_of
 from storage.queries.places.districts import Place, named
 from storage.queries.sums.families import Family, Member, family
 from storage.records import Presence
@@ -87,9 +87,9 @@ class Unequal:
 class Agency:
     """``followed``: the lines and reports also are those of its predecessors, and of the one that it became.
 
-    ``continues_as`` is that one, or itself. ``division_code`` is that of the division that it governs,
-    ``parent`` whom it is under, of the agencies that are stored. At a past moment (``as_of``) there are only reports:
-    what was missing then is not known.
+    ``continues_as`` is that one, or itself. ``spellings`` are its names as printed, and why each is its own;
+    ``division_code`` is that of the division that it governs, ``parent`` whom it is under, of the agencies that are
+    stored. At a past moment (``as_of``) there are only reports: what was missing then is not known.
     """
 
     district_code: str
@@ -97,6 +97,7 @@ class Agency:
     key: str
     name: str
     kind: Kind
+    spellings: tuple[Spelt, ...]
     division_code: str | None
     parent: Relative | None
     valid_from: int | None
@@ -127,6 +128,7 @@ def agency(
         body.key,
         body.name,
         body.kind,
+        tuple(spellings_of(connection, body.id)),
         body.division_code,
         next((_relative(each) for each in known.members.values() if each.key == body.parent), None),
         body.valid_from,
