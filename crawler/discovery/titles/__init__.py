@@ -7,7 +7,7 @@ what a title leaves open is MAYBE, and the column it stands in decides.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -51,6 +51,7 @@ _ORDINAL = re.compile(
 )
 _LABEL = re.compile(r"\[[^\]]*\]|【[^】]*】|〔[^〕]*〕")
 _PAREN = re.compile(r"\([^()]*\)")
+_UNRELATED = "unrelated"
 _WORDS = "政府信息公开工作年度报告"
 _CUT = re.compile(r"(?:\.{2,}|。{2,}|⋯+)$")
 
@@ -164,7 +165,7 @@ def _read_without_core(title: str, plain: str) -> TitleFacts:
         return TitleFacts(TitleKind.OTHER, year, reason=match.group())
     if hint or known or _is_little_more_than(year, plain):
         return TitleFacts(TitleKind.MAYBE, year, agency, _LACKS_THE_WORDS)
-    return TitleFacts(TitleKind.OTHER, year, reason="unrelated")
+    return TitleFacts(TitleKind.OTHER, year, reason=_UNRELATED)
 
 
 def _read_cut(title: str, plain: str) -> TitleFacts:
@@ -173,7 +174,8 @@ def _read_cut(title: str, plain: str) -> TitleFacts:
     head = plain[: len(plain) - begun]
     year, agency = _year(head, "", ""), names.before(title[: len(head)])
     if not begun or (year is None and agency is None):
-        return _read_without_core(title, plain)
+        facts = _read_without_core(title, plain)
+        return replace(facts, kind=TitleKind.MAYBE, reason=_LACKS_THE_WORDS) if facts.reason == _UNRELATED else facts
     if reason := _other_thing(head, "", ""):
         return TitleFacts(TitleKind.OTHER, year, agency, reason)
     return TitleFacts(TitleKind.MAYBE, year, agency, "is cut short within the words of a report")

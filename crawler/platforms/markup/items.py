@@ -60,9 +60,9 @@ class _Entry:
 def find_items(page: ListPage) -> tuple[Link, ...]:
     """The links of a page's list, then what reads as a report beside it; each address once."""
     entries = list(_entries(page))
-    chosen = _best_shapes(entries)
-    inside = _without_navigation([entry for entry in entries if entry.shape in chosen])
-    items = _each_once(entry.link for entry in _one_a_row(inside))
+    inside = _without_navigation(entries)
+    chosen = _best_shapes(inside)
+    items = _each_once(entry.link for entry in _one_a_row([entry for entry in inside if entry.shape in chosen]))
     seen = {key(link.url) for link in items}
     beside = _each_once(entry.link for entry in entries if entry.reports)
     return (*items, *(replace(link, beside=True) for link in beside if key(link.url) not in seen))
@@ -294,10 +294,10 @@ def _tags(shape: tuple[str, ...]) -> tuple[str, ...]:
 
 def _without_navigation(entries: list[_Entry]) -> list[_Entry]:
     """Without the blocks of the same shape that hold columns only: old pages set menu and list in equal tables."""
-    weights: dict[int, list[int]] = defaultdict(list)
+    blocks: dict[tuple[int, tuple[str, ...]], list[int]] = defaultdict(list)
     for entry in entries:
-        weights[entry.block].append(entry.weight)
-    return [entry for entry in entries if sum(weights[entry.block]) >= len(weights[entry.block])]
+        blocks[entry.block, entry.shape].append(entry.weight)
+    return [e for e in entries if sum(blocks[e.block, e.shape]) >= len(blocks[e.block, e.shape])]
 
 
 def _one_a_row(entries: list[_Entry]) -> Iterator[_Entry]:
