@@ -206,6 +206,7 @@ def _as_agency(link: Link, name: str, url: str, within: Column) -> _Found:
         and re.search(r"[\u4e00-\u9fff]", name)
         and not _TURN.fullmatch(name)
         and not _BESIDE.search(name)
+        and urlsplit(url).path.count("/") > 1  # below the root stands all of the site
         and _is_below(link.url, url)
     ):
         return (

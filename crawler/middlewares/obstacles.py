@@ -4,6 +4,7 @@ Nothing here solves a challenge. What it recognises ends the request, and the er
 """
 
 from collections import Counter
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -19,6 +20,8 @@ from storage.records import FetchOutcome, Role
 PATIENCE = 5
 """After so many refusals, or failures to connect, in a row a host is not asked again in this run."""
 
+_PAGES = (".html", ".htm", ".shtml")
+"""The other pages of a report and those in its frames are no files, though they hang on it like one."""
 _RESENTED = {FetchOutcome.BLOCKED, FetchOutcome.UNREACHABLE}
 _EVIDENT = {FetchOutcome.BLOCKED, FetchOutcome.SOFT_404}
 """What only the page itself shows; of other failures the status says it all."""
@@ -90,6 +93,6 @@ def _look(request: Request, response: Response, errand: Errand | None) -> obstac
         return None
     asked = request.meta.get("redirect_urls", [request.url])[0]
     kind = header(response, "Content-Type")
-    wants_file = errand is not None and errand.role is Role.ATTACHMENT
+    wants_file = errand is not None and errand.role is Role.ATTACHMENT and not urlsplit(asked).path.endswith(_PAGES)
     headers = {"Content-Type": kind} if kind else {}
     return obstacles.look(response.status, headers, response.body, response.url, asked, file=wants_file)

@@ -133,6 +133,12 @@ def test_within_the_column_of_reports_years_and_agencies_are_its_divisions():
     assert all(c.column.reports for c in result)
 
 
+def test_below_a_column_in_the_root_of_a_site_stands_no_division_of_it():
+    nb = "https://www.example.gov.cn/list.asp?class=7"
+    menu = links(("admin/login.asp", "管理"), ("list.asp?class=7&year=2023", "2023年"), at=nb)
+    assert [c.kind for c in find_columns(menu, nb, Column("政府信息公开年报", reports=True))] == [ColumnKind.YEAR]
+
+
 @pytest.mark.parametrize("name", ["政府信息公开指南", "重点领域信息公开", "依申请公开", "机构职能", "通知公告"])
 def test_what_stands_beside_the_reports_in_a_disclosure_is_no_division_of_them(name):
     nb = "https://www.example.gov.cn/public/column/21?type=3"

@@ -23,6 +23,14 @@ def _ending(obstacles, asked, answer):
     return caught.value
 
 
+def test_a_page_in_place_of_a_file_is_none_and_the_second_page_of_a_report_is(obstacles):
+    asked = request("http://www.shili.gov.cn/zfxxgk/P020250120.doc", role=Role.ATTACHMENT)
+    assert _ending(obstacles, asked, response(asked, _PAGE)).outcome is FetchOutcome.SOFT_404
+    for name in ("t20250120_1_1.html", "t20250120_1_2.shtml"):
+        asked = request(f"http://www.shili.gov.cn/zfxxgk/{name}?v=1", role=Role.ATTACHMENT)
+        assert obstacles.process_response(asked, response(asked, _PAGE)).body == _PAGE
+
+
 def test_a_page_passes(obstacles):
     asked = request(_URL)
     assert obstacles.process_response(asked, response(asked, _PAGE)).body == _PAGE
