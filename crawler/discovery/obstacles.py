@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from selectolax.lexbor import LexborHTMLParser
+
 from crawler.discovery.addresses import canonical, join, key
 from crawler.discovery.markup import attribute, leads_nowhere, make_soup, squeeze
 from crawler.discovery.scripts.called import body_from
@@ -237,10 +239,9 @@ def _shown(head: bytes) -> str:
             if head.decode("utf-8", "replace").count("\ufffd") > 3
             else head.decode("utf-8", "replace")
         )
-    soup = make_soup(text)
-    for tag in soup.find_all(["script", "style"]):
-        tag.extract()
-    return squeeze(soup.get_text(" "))
+    tree = LexborHTMLParser(text.replace("\0", ""))
+    tree.strip_tags(["script", "style"])
+    return squeeze(tree.root.text(separator=" ")) if tree.root is not None else ""
 
 
 def _is_home(url: str) -> bool:
