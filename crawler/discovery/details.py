@@ -1,11 +1,14 @@
 """Does an address lead to one document or to a column of them? Told by its shape alone."""
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 FILE = re.compile(r"\.(?:docx?|wps|pdf|rtf|xlsx?|et|ofd|zip|rar)$", re.IGNORECASE)
 """How the names of documents end that may be a report."""
 
+_LATELY = 4096
+"""Addresses whose shape is remembered: each link of a list is asked about some five times."""
 _INDEX = re.compile(
     r"(?:index|default|list|nlist|xxgk_lists?|xxgk_navs?|common_list|channel\w*)(?:_\d{1,3})?\.?\w*", re.IGNORECASE
 )
@@ -32,6 +35,7 @@ def is_file(address: str) -> bool:
     return bool(FILE.search(unquote(parts.path))) or any(FILE.search(value) for _, value in parse_qsl(parts.query))
 
 
+@lru_cache(maxsize=_LATELY)
 def leads_to_detail(address: str) -> bool:
     """Whether an address has the shape of one article or file, rather than of a column."""
     parts = urlsplit(address)
@@ -54,6 +58,7 @@ def is_annual_report(address: str) -> bool:
     return "xxgkannualreport" in address.lower() and leads_to_detail(address)
 
 
+@lru_cache(maxsize=_LATELY)
 def leads_to_column(address: str) -> bool:
     """Whether an address has the shape of a column: a folder, an index, a list."""
     if leads_to_detail(address):

@@ -21,7 +21,6 @@ from storage.crosschecks import renew
 from storage.draft import draft
 from storage.errors import StorageError
 from storage.queries.crawl.walks import walks
-from storage.release.due import release_if_due
 from storage.season import is_site_due
 from storage.session import opened
 from storage.settings import Settings
@@ -111,6 +110,8 @@ def tell(
 
 def _release(engine: Engine, folder: Path, today: date) -> tuple[Path | None, str]:
     """The release of this month, or why there is none; a night is not spoilt by a full disk of its releases."""
+    from storage.release.due import release_if_due  # noqa: PLC0415 – few nights make one
+
     try:
         made = release_if_due(engine, folder, today)
     except (StorageError, OSError) as error:
