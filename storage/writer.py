@@ -200,4 +200,4 @@ def _note_reading(work: Work, reading: Reading, capture: int, stored: tuple[Stor
         outcome, kind, reason = ReadingOutcome.STORED, None, ""
     about = {"sha256": reading.sha256, "media_type": reading.media_type, "extractor": reading.extractor}
     values = {**about, "capture_id": capture, "at": at, "outcome": outcome, "kind": kind, "reason": reason}
-    work.connection.execute(_NEW_READING[work.connection.dialect.name], values)
+    work.waiting.tell(_NEW_READING[work.connection.dialect.name], values)

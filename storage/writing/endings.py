@@ -42,7 +42,7 @@ def record(  # noqa: PLR0913, PLR0917 – one for each column of the row
 ) -> None:
     """The end of a request; a block page leaves the last good answer alone, a page that is gone loses its reports."""
     values = {"url_id": address.id, "run_id": run, "at": at, "outcome": outcome, "status": status, "reason": reason}
-    work.connection.execute(_NEW_FETCH[work.connection.dialect.name], values)
+    work.waiting.tell(_NEW_FETCH[work.connection.dialect.name], values)
     state = {"new_last_checked": at, "new_outcome": outcome, "new_status": status, "new_reason": reason}
     if outcome in _GOOD:
         if not address.is_new:

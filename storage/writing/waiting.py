@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Insert, Table
 
 from storage import search
 from storage.database import bulk
@@ -16,10 +16,15 @@ class Waiting:
     def __init__(self) -> None:
         self._rows: dict[Table, list[dict[str, Any]]] = {}
         self._texts: dict[bool, list[Text]] = {}
+        self._told: dict[Insert, list[dict[str, Any]]] = {}
 
     def add(self, table: Table, rows: Iterable[dict[str, Any]]) -> None:
         """Rows of one table, always with the same columns."""
         self._rows.setdefault(table, []).extend(rows)
+
+    def tell(self, statement: Insert, values: dict[str, Any]) -> None:
+        """For a statement that minds what is there already; always the same one for its table."""
+        self._told.setdefault(statement, []).append(values)
 
     def add_text(self, text: Text, *, current: bool) -> None:
         """For the search index."""
@@ -31,4 +36,6 @@ class Waiting:
             bulk.add(connection, table, rows)
         for current, texts in self._texts.items():
             search.put(connection, texts, current=current)
-        self._rows, self._texts = {}, {}
+        for statement, values in self._told.items():
+            connection.execute(statement, values)
+        self._rows, self._texts, self._told = {}, {}, {}
