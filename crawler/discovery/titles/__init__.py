@@ -87,7 +87,7 @@ def _judged(text: str, head: str, core: str, tail: str) -> tuple[TitleKind, str]
         if tail.startswith("的报告") and wording.SUBMITTED.search(head):
             return TitleKind.MAYBE, "may hold a report or speak of one"
         return TitleKind.OTHER, reason
-    doubt = _doubt(head, tail) or _other_label(text)
+    doubt = _doubt(head, tail) or _other_subject(head) or _other_label(text)
     return (TitleKind.MAYBE, doubt) if doubt else (TitleKind.REPORT, "")
 
 
@@ -141,6 +141,11 @@ def _doubt(head: str, tail: str) -> str:
     if rest[:1] not in tuple("-—–_|") and len(wording.HARMLESS.sub("", rest)) > 1:
         return "goes on after the words of a report"
     return ""
+
+
+def _other_subject(head: str) -> str:
+    found = names.subject(head)
+    return f"may be on another subject: {found}" if found else ""
 
 
 def _other_label(text: str) -> str:

@@ -12,7 +12,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BREADCRUMB = re.compile(r"[>»|_]|::")
 _SLASH = re.compile(r"/")
 _LEADING = re.compile(rf"^(?:[\x00-\x27\x29-\x7f]|{wording.LEADS}|年度?|度)+")
-_CLOSING = re.compile(rf"(?:\(20\d\d年?度?\)|{wording.CLOSES}|年度?|的|度)+$")
+_CLOSING = re.compile(rf"(?:\(?20\d\d年?度?\(?\)?|{wording.CLOSES}|年度?|的|度)+$")
 _BASIS = re.compile(r"(?:根据|按照|依据|遵照|为深入|为贯彻|以下简称).*")
 _CUT = re.compile(r"(?:\.{2,}|。{2,}|⋯+)年?度?$")
 _QUOTES = str.maketrans("", "", "《》〈〉「」『』“”\"'‘’")
@@ -21,8 +21,24 @@ _QUOTES = str.maketrans("", "", "《》〈〉「」『』“”\"'‘’")
 def before(head: str) -> str | None:
     """The organisation named before the words of the report; None when there is none, or only a part of its name.
 
-    It stands before or behind the year: in 某局2023年政府信息主动 what is behind is not a body, and the first counts.
+    It stands before or behind the year: in 某局2023年社会救助 what is behind is not a body, and the first counts.
     """
+    found, other = _around_the_year(head)
+    return other if _is_subject(found, other) else found or other
+
+
+def subject(head: str) -> str | None:
+    """What a body reports on behind the year, 社会救助 in 某局2023年社会救助信息公开: not its work of disclosure."""
+    found, other = _around_the_year(head)
+    return found if _is_subject(found, other) else None
+
+
+def _is_subject(found: str | None, other: str | None) -> bool:
+    return bool(other and found and _is_body(other) and not _is_body(found))
+
+
+def _around_the_year(head: str) -> tuple[str | None, str | None]:
+    """What stands behind the last year, and what before it."""
     if head.endswith("人民"):
         head += "政府"  # …区人民政府信息公开: the core has taken 政府
     first, last = head, ""
@@ -30,8 +46,7 @@ def before(head: str) -> str | None:
         if not years.SPAN.match(head, len(first)):
             first = head[: match.start()]
         last = head[match.end() :]
-    found, other = _name(last), _name(first)
-    return other if other and found and _is_body(other) and not _is_body(found) else found or other
+    return _name(last), _name(first)
 
 
 def behind(tail: str) -> str | None:

@@ -40,7 +40,7 @@ AFTER_THE_REPORT = (
         ),
         "新闻",
     ),
-    (re.compile(r"说明(?:$|[)(_|—–-])|勘误|更正"), "说明"),
+    (re.compile(r"说明(?:$|[)(_|—–-])|勘误|更正(?![版后稿])"), "说明"),
     (re.compile(r"指南|条例|规定|办法|制度|规范|方案|要点|细则|保密|申请|目录$|标准"), "制度"),
 )
 """After the core, or in a title without one, these make a title something other than the report."""

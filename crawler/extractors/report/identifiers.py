@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from crawler.discovery.titles import read_title
 from crawler.extractors.document import Document, Paragraph
 from storage.records import Scope, Section
 
@@ -14,6 +15,9 @@ _WHOLE = r"(?:全[区县市旗]|各(?:有关)?(?:部门|单位|街道|镇街|乡
 _SUMMARY = re.compile(
     rf"汇总[^。]{{0,24}}{_WHOLE}|{_WHOLE}[^。]{{0,24}}(?:汇总|汇编|统计范围)|统计范围[^。]{{0,24}}{_WHOLE}"
 )
+_COUNTED = re.compile(r"全[区县市旗](?:各[^。]{2,10})?(?:共|累计|合计)?(?:收到|受理|新收|办理)[^。]{0,12}申请")
+"""全区共收到…申请: the numbers of a government that says so are those of all its agencies."""
+_GOVERNMENT = re.compile(r"[区县市旗](?:人民政府)?$")
 _FIRST = 600
 
 
@@ -41,5 +45,7 @@ def index_number(document: Document) -> str | None:
 def scope(title: str | None, sections: Sequence[Section]) -> Scope:
     """A whole district when title or opening say that it was put together from many agencies; else one agency."""
     opening = next((section.text[:_FIRST] for section in sections if section.key == "overview"), "")
+    if "全" in opening and _GOVERNMENT.search(read_title(title or "").agency or "") and _COUNTED.search(opening):
+        return Scope.SUMMARY
     told = ("汇" in opening or "统计范围" in opening) and _SUMMARY.search(opening)
     return Scope.SUMMARY if told or "汇总" in (title or "") else Scope.AGENCY
