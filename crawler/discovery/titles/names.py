@@ -105,7 +105,8 @@ def _trimmed(piece: str) -> str:
     piece = _LEADING.sub("", _BASIS.sub("", piece))
     piece = _CLOSING.sub("", piece)
     piece = piece.strip("-—–·,、:;.")
-    return piece if piece.count("(") == piece.count(")") else piece.strip("()")
+    whole = piece.count("(") == piece.count(")") and not re.fullmatch(r"\([^()]*\)", piece)
+    return piece if whole else piece.strip("()")
 
 
 def _last(pieces: list[str]) -> str:

@@ -80,7 +80,7 @@ def _belong_together(part: list[str]) -> bool:
         return True
     whole, behind, before = (read_title("".join(lines)) for lines in (part, part[1:], part[:-1]))
     if _YEAR_ALONE.fullmatch(part[-1]):
-        return bool(before.agency) and before.year is None
+        return before.year is None and bool(before.agency or part[-1].strip().startswith(("(", "（")))
     if behind.kind is not TitleKind.REPORT:
         return before.kind is not TitleKind.REPORT
     if behind.agency:

@@ -57,6 +57,31 @@ def test_a_title_broken_elsewhere_is_put_together(lines: tuple[str, ...]) -> Non
     assert (found.title, found.agency) == (TITLE, "某区教育局")
 
 
+@pytest.mark.parametrize(
+    ("lines", "agency", "year"),
+    [
+        (("某区民政局2024年度", "政府信息公开工作年度报告"), "某区民政局", 2024),
+        (("某区民政局", "政府信息公开工作年度报告", "（2024年度）"), "某区民政局", 2024),
+        (("政府信息公开工作年度报告", "（2024年）"), None, 2024),
+        (("某民字〔2025〕3号", "某区民政局", "2024年政府信息公开工作年度报告"), "某区民政局", 2024),
+        (("某市某区", "民政局", "2024年政府信息公开工作年度报告"), "某市某区民政局", 2024),
+        (("（ 某区民政局 ） 2024年 政府信息公开 工作 年度报告",), "某区民政局", 2024),
+        (("某区民政局政府信息公开工作年度报告", "2025年1月20日"), "某区民政局", None),
+        (("根据条例，现公布某区民政局2024年度政府信息公开工作年度报告。",), None, 2024),
+        (
+            ("某区民政局2024年政府信息公开工作年度报告", "根据某区教育局2023年政府信息公开年报的格式编制。"),
+            "某区民政局",
+            2024,
+        ),
+    ],
+)
+def test_the_lines_above_a_text_tell_agency_and_year(
+    lines: tuple[str, ...], agency: str | None, year: int | None
+) -> None:
+    found = facts.find(Document("text/plain", tuple(map(Paragraph, (*lines, "一、总体情况", "主动公开信息21条。")))))
+    assert (found.agency, found.year) == (agency, year)
+
+
 def test_a_title_broken_behind_the_agency_is_put_together() -> None:
     lines = ("首页", "某区教育局", "2024年政府信息公开工作年度报告", "一、总体情况")
     found = facts.find(Document("text/html", tuple(map(Paragraph, lines))))
