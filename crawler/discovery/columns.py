@@ -100,7 +100,7 @@ def find_columns(links: Sequence[Link], url: str, within: Column | None = None) 
 
 def find_directory(links: Sequence[Link], url: str, within: Column) -> tuple[Candidate, ...]:
     """The agencies that a page of disclosure offers one by one, in a list box or a menu."""
-    if within.reports or not _DISCLOSURE.fullmatch(tidy(within.title)):
+    if within.reports or not names_disclosure(within.title):
         return ()
     found: dict[str, Candidate] = {}
     for link in links:
@@ -117,6 +117,11 @@ def names_reports(name: str) -> bool:
     """Whether a column of this name holds annual reports of open-government work."""
     plain = tidy(name)
     return bool(_REPORTS.search(plain)) and len(plain) <= 40 and not _names_others(plain)
+
+
+def names_disclosure(name: str) -> bool:
+    """Whether a column of this name holds all that a body publishes by itself: 政府信息公开."""
+    return bool(_DISCLOSURE.fullmatch(tidy(name)))
 
 
 def names_directory(name: str) -> bool:

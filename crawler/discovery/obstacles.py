@@ -40,7 +40,8 @@ _REFUSALS = re.compile(
     re.IGNORECASE,
 )
 _FILLED = re.compile(
-    rb"\.(?:ajax|get|post|getJSON|load)\(|fetch\(|XMLHttpRequest|axios|\.jpage\(|queryData|window\._CONFIG|/build/unit",
+    rb"\.(?:ajax|get|post|getJSON|load)\(|fetch\(|XMLHttpRequest|axios|\.jpage\(|queryData|window\._CONFIG|/build/unit"
+    rb"|\bid\s*=\s*['\"]?(?:app|root|__next|__nuxt|q-app)\b",
     re.IGNORECASE,
 )
 """A page that its script fills with data has no words of its own before."""

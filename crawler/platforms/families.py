@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from crawler.platforms import build_unit, eportal, generic, gkmlpt, jpage, lonsun, trs, ucap, vsb, xxgk_list
 from crawler.platforms.markup.page import ListPage
-from crawler.platforms.scripts import fetched
+from crawler.platforms.scripts import fetched, files
+from crawler.platforms.scripts.drawn import is_drawn
 from crawler.platforms.scripts.written import menu_links
 from crawler.platforms.step import Ask, Step, Verdict
 from crawler.platforms.verdicts import settle
@@ -45,8 +46,9 @@ PLATFORMS = tuple(family.name for family in FAMILIES)
 def read_listing(body: str, url: str, platform: str | None = None) -> Step:
     """What the first page of a listing gives; the family is told by the page unless it is named."""
     page = ListPage(body, url)
-    step = replace(_family(page, platform).read(page), menu=menu_links(page))
-    return _fetched(settle(step, page), page)
+    step = replace(_family(page, platform).read(page), menu=menu_links(page), drawn=is_drawn(page))
+    step = _fetched(settle(step, page), page)
+    return step if step.further or fetched.holds_reports(step.links) else replace(step, files=files.files_of(page))
 
 
 def _fetched(step: Step, page: ListPage) -> Step:
@@ -65,6 +67,8 @@ def _fetched(step: Step, page: ListPage) -> Step:
 def read_answer(body: str, ask: Ask, url: str | None = None) -> Step:
     """What came back for a further page: read by the family that asked, and judged by what it brings, not promises."""
     address = url or ask.url
+    if ask.platform == files.NAME:
+        return files.answer(body, ask)
     family = next((family for family in FAMILIES if family.name == ask.platform), None)
     if ask.interface and family and family.answer:
         return family.answer(body, ask)

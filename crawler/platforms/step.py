@@ -21,6 +21,7 @@ class Ask:
 
     ``others`` are further lists of the same page, to be asked for with this one's answer, and ``part`` is which of them
     this one is; ``fruitful``: reports were found before it. ``perhaps``: the list may have ended with the page before.
+    ``said`` is what the scripts of the page set names to, for a script file of theirs.
     """
 
     url: str
@@ -36,6 +37,7 @@ class Ask:
     part: str = ""
     fruitful: bool = False
     perhaps: bool = False
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Step:
     sub-columns: of a page that has no entries of its own, or named by a script only. ``reports``: what is asked for
     next are columns of reports, whatever column this page is. ``menu`` are columns that its scripts draw.
     ``frames`` are the pages that stand in frames of this one, where none of its own entries may be a report.
+    ``files`` are its script files, for where the page itself leads nowhere; ``drawn``: scripts draw what it shows.
     """
 
     platform: str
@@ -62,3 +65,5 @@ class Step:
     reports: bool = False
     menu: tuple[Link, ...] = ()
     frames: tuple[Link, ...] = ()
+    files: tuple[Ask, ...] = ()
+    drawn: bool = False

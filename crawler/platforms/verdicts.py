@@ -21,7 +21,6 @@ _FULL = 10
 """A list as long as this below a pager whose totals cannot be told may be one page of several."""
 _CONTAINER = re.compile(r"[^/]+/xxgk_(?:lists|navs)\.shtml$")
 """A page of 苏州 and others that has no entries of its own, for its columns do, which stand beside its folder."""
-_TEMPLATES = ("<?=", "ms-repeat", "v-for=", "ng-repeat", "{{", "ms-for=")
 
 
 def settle(step: Step, page: ListPage) -> Step:
@@ -98,8 +97,8 @@ def _without_links(step: Step, page: ListPage, totals: Totals) -> Step:
         return replace(step, columns=columns, reason=reason)
     if step.pages is not None and step.pages <= 1:
         return replace(step, verdict=Verdict.EMPTY, reason="the list has no entries")
-    if any(mark in page.markup for mark in _TEMPLATES):
-        return replace(step, verdict=Verdict.INCOMPLETE, reason="a script fills the list, in a way that is not known")
+    if step.drawn:
+        return replace(step, verdict=Verdict.INCOMPLETE, reason="scripts draw the page, in a way that is not known")
     return replace(step, verdict=Verdict.INCOMPLETE, reason="no list was recognised on the page")
 
 

@@ -1,17 +1,18 @@
 """Which of the links on a page are followed, and what is known of the pages behind them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from crawler.discovery.addresses import join
 from crawler.discovery.attachments import AttachmentKind, find_attachments
-from crawler.discovery.columns import Candidate, ColumnKind, names_reports
+from crawler.discovery.columns import Candidate, ColumnKind, names_reports, slug_of
 from crawler.discovery.links import Column, Link
 from crawler.discovery.listing_links import Judged, LinkKind, judge
+from crawler.discovery.titles import TitleKind, read_title
 from crawler.errand import Errand
 from crawler.extractors.readers.html import Page
-from crawler.platforms import article_parts
+from crawler.platforms import Step, article_parts
 from crawler.sites import Site
 from storage.records import Context, Role
 
@@ -24,6 +25,10 @@ _AROUND = {ColumnKind.DISCLOSURE: 3, ColumnKind.PORTAL: 2}
 
 _FRAMES = 3
 """The report is in one of the first; others count visits or show the weather."""
+
+
+_MANY = 3
+"""So many titles of reports, and half of its list, make a page that the site file names a column of reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,15 @@ def choose_attachments(page: Page, url: str, errand: Errand) -> Iterator[Wanted]
 def first_errand(site: Site) -> Errand:
     """For the pages that the site file names."""
     return Errand(Context(site=site.id, code=site.code, district=site.name, role=Role.HOME))
+
+
+def column_at_home(step: Step, url: str, title: str) -> Column:
+    """Whether a page that the site file names is a column of reports itself, by its name, its address or its links."""
+    named = names_reports(title.partition("_")[0].partition("-")[0]) or bool(slug_of(url))
+    listed: Sequence[Link] = [link for link in step.links if not link.beside]
+    reports = sum(read_title(link.title).kind is TitleKind.REPORT for link in listed)
+    named = named or (reports >= _MANY and 2 * reports >= len(listed))
+    return Column(title if named else "", named)
 
 
 def _netlocs(site: Site) -> set[str]:

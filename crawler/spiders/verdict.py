@@ -49,6 +49,9 @@ class Findings:
     elsewhere: Sequence[str] = ()
     """Hosts of columns that were not followed because they are not the site's own."""
     cut_short: str = ""
+    drawn: Sequence[str] = ()
+    """Pages that scripts draw, of which nothing could be followed; ``disclosures`` of them lead to reports."""
+    disclosures: int = 0
 
 
 def judge(found: Findings) -> tuple[Verdict, str]:
@@ -90,6 +93,8 @@ def _nothing_found(found: Findings) -> tuple[Verdict, str]:
     for verdict, reason in found.lists:
         if verdict in {Verdict.UNKNOWN_PAGINATION, Verdict.INCOMPLETE}:
             return verdict, reason
+    if found.drawn:
+        return Verdict.INCOMPLETE, f"scripts draw {found.drawn[0]}, in a way that is not known"
     if found.lists:
         return Verdict.EMPTY, "the column of annual reports lists none"
     hint = f"; columns on other hosts were not followed, name them in allowed_hosts: {', '.join(found.elsewhere)}"
@@ -100,6 +105,8 @@ def _gaps(found: Findings) -> list[str]:
     """What is missing from a walk that found reports, in words."""
     gaps = [found.cut_short] if found.cut_short else []
     gaps += [reason for verdict, reason in found.lists if verdict is Verdict.INCOMPLETE]
+    if found.disclosures:
+        gaps.append(f"scripts draw {_counted(found.disclosures, 'page')} of disclosure, in a way that is not known")
     counted = Counter(_WORDS[fault.outcome] for fault in found.faults if fault.outcome not in GONE)
     gaps += [f"{_counted(number, 'page')} {words}" for words, number in counted.most_common()]
     return gaps

@@ -7,17 +7,17 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from crawler.discovery.addresses import Hosts, key
-from crawler.discovery.columns import ColumnKind, find_columns, find_directory, names_reports, slug_of
-from crawler.discovery.links import Column, Link
+from crawler.discovery.columns import ColumnKind, find_columns, find_directory
 from crawler.discovery.page_links import page_links
-from crawler.discovery.titles import TitleKind, read_title
 from crawler.errand import Errand
 from crawler.items import Fetched
-from crawler.platforms import Step, Tally, read_answer, read_listing
+from crawler.platforms import Ask, Step, Tally, read_answer, read_listing
 from crawler.scope import Resting
 from crawler.sites import Site
 from crawler.spiders.aside import Aside
-from crawler.spiders.choices import Chooser, Wanted, first_errand
+from crawler.spiders.choices import Chooser, Wanted, column_at_home, first_errand
+from crawler.spiders.lists import Lists
+from crawler.spiders.unread import Unread
 from crawler.spiders.verdict import Fault, Findings, judge
 from storage.records import GONE, FetchOutcome, Role, Walk
 from storage.states import Known
@@ -26,9 +26,6 @@ UNASKED = "unasked"
 """Among a walk's counts: pages that were still to come when it was stopped."""
 MOST_PAGES = 20_000
 """No district publishes so much; a site that never ends does."""
-
-_MANY = 3
-"""So many titles of reports, and half of its list, make a page that the site file names a column of reports."""
 
 _DOCUMENTS = (Role.REPORT, Role.ATTACHMENT)
 _HAD = (FetchOutcome.FETCHED, FetchOutcome.UNCHANGED)
@@ -59,7 +56,8 @@ class SiteWalk:
         self._swept = False
         self._choose = Chooser(site, years)
         self._aside = Aside()
-        self._lists: dict[str, Tally] = {}
+        self._unread = Unread()
+        self._lists = Lists()
         self._read: Counter[Role] = Counter()
         self._faults: list[Fault] = []
         self._elsewhere: dict[str, None] = {}
@@ -113,7 +111,7 @@ class SiteWalk:
         """A home page or the first page of a column: the documents, columns and further pages that are wanted of it."""
         step = read_listing(body, url, self.site.platform)
         if errand.role is Role.HOME:
-            errand = replace(errand, column=_column_at_home(step, url, title))
+            errand = replace(errand, column=column_at_home(step, url, title))
             self._choose.move_in(url)
         if step.reports and not errand.column.reports:
             errand = replace(errand, column=replace(errand.column, reports=True))
@@ -131,31 +129,65 @@ class SiteWalk:
             *self._choose.choose_frames(frames, errand),
         ]
         if errand.column.reports and (wanted or not is_report):
-            self._lists[url] = Tally.begin(url).take(step)
-            wanted += self._turn(replace(errand, listing=url))
-        return self.take(wanted)
+            wanted += self._lists.begin(url, errand, step)
+        return self.take(wanted) or ([] if is_report else self._look_further(url, errand, step))
+
+    def _look_further(self, url: str, errand: Errand, step: Step) -> list[Wanted]:
+        """What a page fetches, and its script files, where the page itself leads nowhere."""
+        if step.drawn:
+            self._unread.note(url, errand.column)
+        if step.further and step.further[0].interface and not errand.column.reports:
+            probing = replace(step, further=tuple(replace(ask, fruitful=True) for ask in step.further))
+            return self.take(self._lists.begin(url, errand, probing))
+        return self._ask_files(step.files, errand) if not step.further else []
+
+    def _ask_files(self, asks: Sequence[Ask], errand: Errand) -> list[Wanted]:
+        if not asks:
+            return []
+        ask = asks[0]
+        asking = replace(errand, ask=ask, listing=None).as_role(Role.LISTING)
+        said = self._unread.file(ask)
+        if said is not None:
+            return self._read_file(asking, ask, said)
+        return self.take([Wanted(ask.url, asking)]) if self._unread.wait(ask, asking) else []
+
+    def _read_file(self, errand: Errand, ask: Ask, said: str) -> list[Wanted]:
+        """A script file of a page that leads nowhere; without anything in it, the next one."""
+        step = read_answer(said, ask)
+        wanted = [
+            *self._choose.choose_documents(step.links, errand),
+            *self._choose.choose_columns(find_columns(step.menu, ask.base, errand.column), errand),
+            *self._choose.choose_divisions(step.links, errand),
+        ]
+        if step.further or (wanted and errand.column.reports):
+            wanted += self._lists.begin(ask.base, errand, step)
+        if taken := self.take(wanted):
+            self._unread.relieve(ask.base)
+            return taken
+        return self._ask_files(ask.others, errand)
 
     def read_turn(self, url: str, errand: Errand, body: str) -> list[Wanted]:
         """A further page of a list."""
-        if errand.ask is None or errand.listing is None:
+        if errand.ask is None:
             raise ValueError(f"{url} is not a further page of a list")
-        tally = self._lists[errand.listing].take(read_answer(body, errand.ask, url))
-        self._lists[errand.listing] = tally
+        if errand.listing is None:
+            self._unread.keep(errand.ask, body)
+            waiting = self._unread.waiting(errand.ask)
+            return [each for one in waiting if one.ask for each in self._read_file(one, one.ask, body)]
+        fresh, onward = self._lists.take(errand, read_answer(body, errand.ask, url))
         documents, divisions = self._choose.choose_documents, self._choose.choose_divisions
-        return self.take((*documents(tally.fresh, errand), *divisions(tally.fresh, errand), *self._turn(errand)))
+        if taken := self.take((*documents(fresh, errand), *divisions(fresh, errand))):
+            self._unread.relieve(errand.listing)
+        return [*taken, *self.take(onward)]
 
     def miss_turn(self, errand: Errand, reason: str) -> list[Wanted]:
         """A further page of a list that could not be had; the pages after it still may."""
-        if errand.ask is None or errand.listing is None:
+        if errand.ask is None:
             return []
-        if not errand.ask.perhaps:
-            self._lists[errand.listing] = self._lists[errand.listing].miss(reason)
-        return self.take(self._turn(errand))
-
-    def _turn(self, errand: Errand) -> list[Wanted]:
-        listing = errand.listing or ""
-        ask, self._lists[listing] = self._lists[listing].next()
-        return [Wanted(ask.url, replace(errand, ask=ask).as_role(Role.LISTING))] if ask else []
+        if errand.listing is None:
+            waiting = self._unread.waiting(errand.ask)
+            return [each for one in waiting if one.ask for each in self._ask_files(one.ask.others, one)]
+        return self.take(self._lists.miss(errand, reason))
 
     def _note_elsewhere(self, urls: Iterable[str]) -> None:
         for url in urls:
@@ -228,20 +260,13 @@ class SiteWalk:
             Findings(
                 columns + documents,
                 documents,
-                [tally.verdict() for tally in self._lists.values()],
+                self._lists.verdicts(),
                 self._faults,
                 tuple(self._elsewhere),
                 self.cut_short,
+                self._unread.pages,
+                len(self._unread.disclosures),
             )
         )
         counts = {"columns": columns, "lists": len(self._lists), "documents": documents, **+self.counts}
         return Walk(self.site.id, self.site.code, verdict, reason, at, counts, self._choose.years)
-
-
-def _column_at_home(step: Step, url: str, title: str) -> Column:
-    """Whether a page that the site file names is a column of reports itself, by its name, its address or its links."""
-    named = names_reports(title.partition("_")[0].partition("-")[0]) or bool(slug_of(url))
-    listed: Sequence[Link] = [link for link in step.links if not link.beside]
-    reports = sum(read_title(link.title).kind is TitleKind.REPORT for link in listed)
-    named = named or (reports >= _MANY and 2 * reports >= len(listed))
-    return Column(title if named else "", named)

@@ -21,6 +21,10 @@ CRAWLED = (
     "tree_of_calls",
     "held_in_a_text_box_as_json",
     "held_in_a_literal",
+    "file_with_a_tree",
+    "file_with_the_call",
+    "shell_with_an_address",
+    "shell_that_tells_nothing",
 )
 """One of each kind; the walk of all of them is tested without a network."""
 

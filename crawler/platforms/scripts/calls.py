@@ -85,6 +85,11 @@ def find_calls(page: ListPage, scripts: str) -> list[Call]:
     return sorted(found, key=lambda call: not call.paged)
 
 
+def stated(scripts: str) -> str:
+    """The names that scripts set to texts and numbers, written anew: what a script file of theirs may go by."""
+    return "".join(f"var {match[1]} = {json.dumps(_written(match))};\n" for match in _SAID.finditer(scripts))
+
+
 class _Known:
     """What the scripts of a page set names to: texts, numbers, and objects that are sent."""
 

@@ -80,7 +80,7 @@ def with_scripted(items: tuple[Link, ...], page: ListPage) -> tuple[Link, ...]:
 def menu_links(page: ListPage) -> tuple[Link, ...]:
     """The same of menus that scripts draw: names with addresses of columns, as trees of columns have them (zTree)."""
     texts = tuple(_scripts(page))
-    found = [link for read in (_assembled, _paired) for text in texts for link in read(page, text, _SHORT)]
+    found = [link for read in (_written, _assembled, _paired) for text in texts for link in read(page, text, _SHORT)]
     names = {(link.url, link.title): link for link in (*found, *find_held(page)) if not leads_to_detail(link.url)}
     return tuple(names.values())
 
@@ -89,7 +89,7 @@ def _scripts(page: ListPage) -> Iterator[str]:
     return (script.get_text() for script in page.soup.find_all("script"))
 
 
-def _written(page: ListPage, script: str) -> Iterator[Link]:
+def _written(page: ListPage, script: str, shortest: int = _TITLE) -> Iterator[Link]:
     """Whole anchors inside strings. Anchors put together from pieces are no addresses and are left."""
     if not _WRITES.search(script):
         return
@@ -98,7 +98,7 @@ def _written(page: ListPage, script: str) -> Iterator[Link]:
         if anchor is not None and not leads_nowhere(str(anchor.get("href", ""))):
             address = page.resolve(str(anchor.get("href", "")))
             title = hint_of(anchor) or title_of(anchor)
-            if address and len(_HAN.findall(title)) >= 4:
+            if address and (len(_HAN.findall(title)) >= shortest or (shortest == _SHORT and _YEAR.fullmatch(title))):
                 yield Link(address, title, read_date(script[start + len(text) : start + len(text) + 80]))
 
 
