@@ -50,11 +50,11 @@ def _leads(tag: Tag) -> bool:
 
 def _address(tag: Tag) -> str:
     if tag.name == "option":
-        return _chosen(tag)
+        return choice_of(tag)
     return attribute(tag, "src") if tag.name in _FRAMES else address_of(tag)
 
 
-def _chosen(option: Tag) -> str:
+def choice_of(option: Tag) -> str:
     """Where a choice in a list box (2023年) leads: its value is an address, or goes into one, or is sent by a form."""
     if made := attribute(option, "data-href"):
         return made

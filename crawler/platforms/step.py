@@ -21,7 +21,8 @@ class Ask:
 
     ``others`` are further lists of the same page, to be asked for with this one's answer, and ``part`` is which of them
     this one is; ``fruitful``: reports were found before it. ``perhaps``: the list may have ended with the page before.
-    ``said`` is what the scripts of the page set names to, for a script file of theirs.
+    ``numbered`` is an address with ``{page}`` in its path. ``said`` is what the scripts of the page set names to, for a
+    script file of theirs.
     """
 
     url: str
@@ -38,6 +39,7 @@ class Ask:
     fruitful: bool = False
     perhaps: bool = False
     said: str = ""
+    numbered: str = ""
 
 
 @dataclass(frozen=True, slots=True)

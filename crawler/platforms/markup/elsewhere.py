@@ -9,7 +9,7 @@ from bs4.element import Tag
 from crawler.discovery.boxes import find_boxes
 from crawler.discovery.columns import names_reports
 from crawler.discovery.links import Link
-from crawler.discovery.markup import address_of, attribute
+from crawler.discovery.markup import address_of, attribute, leads_nowhere
 from crawler.discovery.titles import read_title
 from crawler.discovery.titles.wording import ORGAN
 from crawler.platforms.markup.page import ListPage
@@ -17,6 +17,12 @@ from crawler.platforms.markup.page import ListPage
 _NAME = "政府信息公开年报"
 _DIGITS = re.compile(r"[_-]?\d+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SET = re.compile(
+    r"(?:\.src\s*=|['\"]src['\"]\s*,)\s*"
+    r"(['\"])([^'\"\s]{1,300}(?:/|\.(?:s?html?|jsp|aspx?|php|do))(?:\?[^'\"\s]*)?)\1",
+    re.IGNORECASE,
+)
+"""A script gives a frame its address."""
 _FURNITURE = re.compile(
     r"(?:^|[/_-])(?:top|head(?:er)?|foot(?:er)?|bottom|nav|banner|weather|tianqi|count(?:er)?|visit|login|search)[^/]*$",
     re.IGNORECASE,
@@ -57,8 +63,10 @@ def find_frames(page: ListPage, *, beside: bool) -> tuple[Link, ...]:
     ``beside``: the page says something itself, so that frames that nobody sees and such as furnish a page are left.
     """
     frames = [tag for tag in page.soup.find_all(["iframe", "frame"]) if not (beside and _is_furniture(tag))]
-    sources = (attribute(tag, "src") for tag in frames)
-    addresses = (page.resolve(source) for source in sources if source and not source.startswith("javascript"))
+    sources = [_source(tag) for tag in frames]
+    if not all(sources):
+        sources += [match[2] for match in _SET.finditer(page.scripts)]
+    addresses = (page.resolve(source) for source in sources if source)
     host, name = urlsplit(page.url).netloc, page.meta("ColumnName") or _NAME
     found = {
         address: Link(address, name, beside=True)
@@ -66,6 +74,12 @@ def find_frames(page: ListPage, *, beside: bool) -> tuple[Link, ...]:
         if address and urlsplit(address).netloc == host and address != page.url
     }
     return tuple(found.values())
+
+
+def _source(frame: Tag) -> str:
+    """Where a frame shows what is in it, or will when it is looked at."""
+    said = (attribute(frame, name).strip() for name in ("src", "data-src", "data-url", "data-href"))
+    return next((source for source in said if source and not leads_nowhere(source)), "")
 
 
 def _name(heading: str, page: ListPage) -> str:

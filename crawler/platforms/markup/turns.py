@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bs4.element import Tag
 
 from crawler.discovery.markup import address_of, attribute, text_of
+from crawler.discovery.page_links import choice_of
 from crawler.platforms.markup.page import ListPage
 from crawler.platforms.markup.series import complete
 from crawler.platforms.markup.totals import Totals
@@ -87,9 +88,9 @@ def _address(page: ListPage, tag: Tag) -> str | None:
 
 
 def _choice_of(option: Tag) -> str:
-    """Where a choice in a list box of pages leads: to its value, or where a script makes an address of it."""
+    """Where a choice in a list box of pages leads: to its value, or where a script or form takes it."""
     value = attribute(option, "value")
-    return attribute(option, "data-href") or (value if re.search(r"[./?]", value) else "")
+    return choice_of(option) or (value if re.search(r"[./?]", value) else "")
 
 
 def _more_of(tag: Tag) -> str:

@@ -27,6 +27,8 @@ def turned(ask: Ask, number: int, shown: int) -> Ask | None:
 
     ``shown`` entries were on the page that it asks for, where it does not say itself how many it wants.
     """
+    if ask.numbered:
+        return replace(ask, url=ask.numbered.replace("{page}", str(number)), page=number, others=())
     further = number - (ask.page or 1)
     size = size_of(ask) or shown
     parts = urlsplit(ask.url)

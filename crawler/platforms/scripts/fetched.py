@@ -122,7 +122,11 @@ def _further(data: object, ask: Ask, shown: int) -> tuple[tuple[Ask, ...], int |
     if pages is None:
         size = size_of(ask)
         following = turned(replace(ask, fruitful=False), (ask.page or 1) + 1, shown)
-        return ((replace(following, perhaps=size is not None and shown < size),) if following else ()), None
+        return (
+            (replace(following, perhaps=bool(ask.numbered) or (size is not None and shown < size)),)
+            if following
+            else ()
+        ), None
     if ask.page != 1 and not ask.fruitful:
         return (), None
     first = replace(ask, fruitful=False, perhaps=False)

@@ -4,12 +4,9 @@ import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from bs4.element import Tag
-
-from crawler.discovery.markup import attribute
 from crawler.platforms.markup.page import ListPage
-from crawler.platforms.scripts.calls import stated
 from crawler.platforms.scripts.fetched import lists_of
+from crawler.platforms.scripts.known import stated
 from crawler.platforms.scripts.written import menu_links, scripted_links
 from crawler.platforms.step import Ask, Step, Verdict
 
@@ -21,6 +18,8 @@ _LIBRARY = re.compile(
     r"|cookie|md5|base64|aes|crypto|gov_?icon|jiucuo|dcs\.js|axios|webuploader|ueditor|qrcode|scroll|marquee|banner|slide",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"['\"=]\s*([^'\"<>\s=]{1,300}\.js(?:\?[^'\"<>\s]{0,100})?)(?=['\">\s\\])", re.IGNORECASE)
+"""In a tag, or where a script calls for it."""
 _TELLING = re.compile(r"menu|nav|tree|list|data|column|channel|catalog|xxgk|gk|nb|index|app|main", re.IGNORECASE)
 _MOST = 3
 """Files of a page that are read; what tells of lists or menus by its name comes first."""
@@ -28,7 +27,7 @@ _MOST = 3
 
 def files_of(page: ListPage) -> tuple[Ask, ...]:
     """The request for the first script file that may hold something; it brings the others after it."""
-    sources = [attribute(tag, "src").strip() for tag in page.soup.find_all("script", src=True) if isinstance(tag, Tag)]
+    sources = _NAMED.findall(page.markup)
     host = urlsplit(page.url).netloc
     addresses = dict.fromkeys(
         address

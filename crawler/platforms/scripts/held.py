@@ -24,6 +24,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"20\d\d\s*年度?|.*[\u4e00-\u9fff].*[\u4e00-\u9fff].*")
+_CARRIED = re.compile(r"\sdata-[\w-]{1,40}\s*=\s*['\"]\s*[\[{]")
 _DATA, _TEMPLATE = ("json",), ("html", "template", "tmpl", "handlebars")
 _MOST, _SMALLEST, _LARGEST = 40, 20, 600_000
 """Values of a page's scripts that are looked at, and the characters that they have."""
@@ -34,7 +35,7 @@ def find_held(page: ListPage) -> tuple[Link, ...]:
     """What a page's data leads to, entries and columns, each address once; asked for both of one page."""
     opened = find_opened(page.markup)
     found: dict[str, Link] = {}
-    for data in _data(page):
+    for data in (*_data(page), *_attributes(page)):
         for link in (*_of_records(data, page, opened), *_of_rows(data, page)):
             found.setdefault(key(link.url), link)
     for markup in _fragments(page):
@@ -69,6 +70,14 @@ def _data(page: ListPage) -> Iterator[object]:
             yield read_json(text)
         elif not _is(tag, _TEMPLATE):
             yield from _values(text)
+
+
+def _attributes(page: ListPage) -> Iterator[object]:
+    """Data that tags carry: ``data-list='[{…}]'``."""
+    for tag in page.soup.find_all(True) if _CARRIED.search(page.body) else ():
+        for name, value in tag.attrs.items():
+            if name.startswith("data-") and isinstance(value, str) and value.lstrip()[:1] in {"[", "{"}:
+                yield read_json(value)
 
 
 def _values(script: str) -> Iterator[object]:

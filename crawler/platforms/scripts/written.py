@@ -22,6 +22,7 @@ _NAMED = re.compile(
 _PAIR = re.compile(r"(['\"])((?:(?!\1)[^\\\n]|\\.){2,300})\1\s*,\s*(['\"])((?:(?!\3)[^\\\n]|\\.){2,300})\3")
 _NEAR = 30
 _SIGNS = re.compile(r"报告|年报|\\u62a5\\u544a|\\u5e74\\u62a5", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"<textarea|\sdata-[\w-]{1,40}\s*=\s*['\"]\s*[\[{]")
 _WRITES = re.compile(r"document\s*\.\s*write(?:ln)?\s*\(")
 _ANCHOR = re.compile(r"[^<>]{0,400}?href\s{0,9}=\s{0,9}\\?['\"][^'\"+<>]+\\?['\"][^<>]*>", re.IGNORECASE)
 _ROOM = 1000
@@ -61,7 +62,7 @@ def with_scripted(items: tuple[Link, ...], page: ListPage) -> tuple[Link, ...]:
     """
     if not any(not link.beside for link in items):
         return scripted_links(page) or items
-    if not _SIGNS.search(page.body if "<textarea" in page.body else page.scripts):
+    if not _SIGNS.search(page.body if _ELSEWHERE.search(page.body) else page.scripts):
         return items
     seen = {key(link.url) for link in items if not link.beside}
     own = any(read_title(link.title).kind is not TitleKind.OTHER for link in items if not link.beside)

@@ -151,3 +151,46 @@ def offsets_without_numbers(listed: Sequence[Entry]) -> Pages:
         return framed(f"{items(listed[start : start + 10])}<div class='page'>{turn}</div>")
 
     return {COLUMN: answer, f"{COLUMN}list.jsp": answer}
+
+
+@shape
+def boxes_behind_tabs(listed: Sequence[Entry]) -> Pages:
+    """Tabs of years over boxes whose 更多 is a box that is clicked."""
+    pages: Pages = {}
+    heads = "".join(f"<li>{year}年</li>" for year in YEARS)
+    boxes = ""
+    for year in YEARS:
+        own = [e for e in listed if e.year == year]
+        boxes += f"<div class='con'>{items(own[:2])}<span class='more' onclick=\"window.open('/nb/{year}/')\">查看更多</span></div>"
+        pages[f"/nb/{year}/"] = framed(items(own))
+    return pages | {COLUMN: framed(f"<ul class='tabs'>{heads}</ul>{boxes}")}
+
+
+@shape
+def frame_that_a_script_fills(listed: Sequence[Entry]) -> Pages:
+    script = "<script>document.getElementById('main').src = 'list.html';</script>"
+    return {
+        COLUMN: framed(f"{news_box()}<iframe id='main' width='100%'></iframe>{script}"),
+        f"{COLUMN}list.html": page(items(listed)),
+    }
+
+
+@shape
+def frame_that_waits(listed: Sequence[Entry]) -> Pages:
+    """A frame whose address stands aside until it is shown."""
+    return {
+        COLUMN: framed(f"{news_box()}<iframe src='about:blank' data-src='list.html'></iframe>"),
+        f"{COLUMN}list.html": page(items(listed)),
+    }
+
+
+@shape
+def list_box_of_a_form(listed: Sequence[Entry]) -> Pages:
+    box = "".join(f"<option value='{n}'>{n}</option>" for n in (1, 2, 3))
+    return _by_parameter(
+        listed,
+        "page",
+        1,
+        10,
+        f"<form method='get'><input type='hidden' name='cid' value='5'><select name='page' onchange='this.form.submit()'>{box}</select></form>",
+    )

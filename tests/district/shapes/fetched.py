@@ -185,3 +185,80 @@ def asked_with_json_by_axios(listed: Sequence[Entry]) -> Pages:
         COLUMN: framed(f"<ul id='list'></ul><script>{script}</script>"),
         "/api/list": _by_body(listed, "pageNo", {"cid": 105}),
     }
+
+
+@shape
+def fetched_from_numbered_files(listed: Sequence[Entry]) -> Pages:
+    """Every page of the list is a file of its own."""
+    script = "var page = 1; $.getJSON('data/list_' + page + '.json', show);"
+    files = {f"{COLUMN}data/list_{n}.json": answered(records(chunk(listed, n, SIZE))) for n in range(1, 5)}
+    return {COLUMN: framed(f"<ul id='list'></ul><script>{script}</script>"), **files}
+
+
+@shape
+def fetched_as_markup(listed: Sequence[Entry]) -> Pages:
+    """The answer holds a piece of a page."""
+
+    def answer(asked: Asked) -> Answer:
+        part = chunk(listed, int(query(asked)["pageIndex"]), SIZE)
+        return answered({"success": True, "html": items(part) if part else "", "list": list(range(len(part)))})
+
+    script = "$.post('/xxgk/more.do', {channel: 105, pageIndex: 1}, function(r){ $('#list').append(r.html) });"
+    return {COLUMN: framed(f"<ul id='list'></ul><script>{script}</script>"), "/xxgk/more.do": answer}
+
+
+@shape
+def fetched_by_a_function_of_its_own(listed: Sequence[Entry]) -> Pages:
+    """The address is a variable, the page a parameter of the function that fetches."""
+    script = f"var url = '/api/list'; function load(pageNo) {{ $.ajax({{ url: url + '?cid=105&pageSize={SIZE}&pageNo=' + pageNo, dataType: 'json', success: show }}); }} load(1);"
+    return {COLUMN: framed(f"<ul id='list'></ul><script>{script}</script>"), "/api/list": interface(listed, "pageNo")}
+
+
+@shape
+def fetched_below_a_base(listed: Sequence[Entry]) -> Pages:
+    """An instance of axios with an address that goes before."""
+    script = f"const http = axios.create({{ baseURL: '/prod-api', timeout: 5000 }}); http.get('/report/list', {{ params: {{ pageNum: 1, pageSize: {SIZE} }} }}).then(show);"
+    return {
+        COLUMN: framed(f"<ul id='list'></ul><script>{script}</script>"),
+        "/prod-api/report/list": interface(listed, "pageNum"),
+    }
+
+
+@shape
+def fetched_by_a_table_of_layui(listed: Sequence[Entry]) -> Pages:
+    script = "layui.use('table', function(){ var table = layui.table; table.render({ elem: '#t', url: '/api/list', where: {cid: 105}, page: true, limit: 10, cols: [[{field: 'title'}]] }); });"
+
+    def answer(asked: Asked) -> Answer:
+        sent = query(asked)
+        found = records(chunk(listed, int(sent["page"]), int(sent["limit"]))) if sent.get("cid") == "105" else []
+        return answered({"code": 0, "msg": "", "count": len(listed), "data": found})
+
+    return {COLUMN: framed(f"<table id='t'></table><script>{script}</script>"), "/api/list": answer}
+
+
+@shape
+def fetched_by_a_table_of_bootstrap(listed: Sequence[Entry]) -> Pages:
+    script = "$('#t').bootstrapTable({ url: '/api/list', method: 'get', pagination: true, sidePagination: 'server', pageSize: 10, columns: [{field: 'title'}] });"
+
+    def answer(asked: Asked) -> Answer:
+        sent = query(asked)
+        start = int(sent["offset"])
+        return answered({"total": len(listed), "rows": records(listed[start : start + int(sent["limit"])])})
+
+    return {COLUMN: framed(f"<table id='t'></table><script>{script}</script>"), "/api/list": answer}
+
+
+@shape
+def fetched_by_a_data_grid(listed: Sequence[Entry]) -> Pages:
+    script = "$('#t').datagrid({ url: '/api/list', queryParams: { cid: '105' }, pagination: true, pageSize: 10, columns: [[{field: 'title'}]] });"
+
+    def answer(asked: Asked) -> Answer:
+        sent = query(asked)
+        found = (
+            records(chunk(listed, int(sent["page"]), int(sent["rows"])))
+            if asked.method == "POST" and sent.get("cid") == "105"
+            else []
+        )
+        return answered({"total": len(listed), "rows": found})
+
+    return {COLUMN: framed(f"<table id='t'></table><script>{script}</script>"), "/api/list": answer}

@@ -67,3 +67,11 @@ def file_with_the_navigation(listed: Sequence[Entry]) -> Pages:
         ),
         COLUMN: framed(items(listed)),
     }
+
+
+@shape
+def file_that_a_script_calls_for(listed: Sequence[Entry]) -> Pages:
+    columns, pages = of_agencies(listed)
+    nodes = ",".join(f"['{name}','{path}']" for name, path in columns)
+    write = "document.write('<script src=\"/js/bm.js?t=' + new Date().getTime() + '\"><\\/script>');"
+    return pages | {COLUMN: framed(f"<script>{write}</script>"), "/js/bm.js": _script(f"var bm=[{nodes}];")}

@@ -80,3 +80,8 @@ def held_in_a_literal(listed: Sequence[Entry]) -> Pages:
             f"<script>var data = [\n{rows},\n];\nfor (var i=0;i<data.length;i++) document.write('<li><a href=\"content_' + data[i].id + '.html\">' + data[i].title + '</a></li>');</script>"
         )
     }
+
+
+@shape
+def held_in_an_attribute(listed: Sequence[Entry]) -> Pages:
+    return {COLUMN: framed(f"{news_box()}<div id='list' data-list='{escape(_json(records(listed)))}'></div>")}

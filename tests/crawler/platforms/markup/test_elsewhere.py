@@ -47,6 +47,9 @@ def test_a_box_whose_rest_cannot_be_told_is_no_complete_list() -> None:
     ("frame", "found"),
     [
         ("<iframe src='list.html'></iframe>", ["list.html"]),
+        ("<iframe src='about:blank' data-src='list.html'></iframe>", ["list.html"]),
+        ("<iframe id='f'></iframe><script>$('#f').attr('src', 'list.html'); i.src = '/a.png';</script>", ["list.html"]),
+        ("<script>x.src = 'list.html'</script>", []),
         ("<iframe src='list.html' width='0'></iframe><iframe src='/top.html'></iframe>", []),
         ("<iframe src='list.html' style='display:none'></iframe><iframe src='https://x.gov.cn/list.html'></iframe>", []),
     ],

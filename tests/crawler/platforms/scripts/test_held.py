@@ -37,6 +37,7 @@ def found(content: str) -> list[str]:
         f"<script>render({JSON})</script>",
         f"<script type='application/json'>{json.dumps({'data': {'rows': RECORDS}})}</script>",
         f"<textarea style='display:none'>{escape(JSON)}</textarea>",
+        f"<div data-list='{escape(JSON)}'></div>",
         f"<textarea hidden>{escape(rows(*((r['url'], r['title'], r['fbrq']) for r in RECORDS)))}</textarea>",
         f"<script type='text/template'>{rows(*((r['url'], r['title'], r['fbrq']) for r in RECORDS))}</script>",
         f"<script>var list = {json.dumps([[r['title'], r['url'], r['fbrq']] for r in RECORDS], ensure_ascii=False)};</script>",
