@@ -68,7 +68,8 @@ _YEAR_SLUG = re.compile(
     r"(?:[a-z]{0,10}?)(20\d\d)(?:nb|nd|n|nnb|nxxgknb|nzfxxgk\w*)?(?:[-_]?\d{0,9}|bm\w*)|(?:[a-z]*nb)(20\d\d)"
 )
 _ANNUAL_VIEW = re.compile(
-    r"/public/column/\w+\?(?:.*&)?type=3(?:&|$)|OpennessAnnualReport|XxgkAnnualReport/(?:index|list)", re.IGNORECASE
+    r"/xxgkAnnualReport\.jsp|/public/column/\w+\?(?:.*&)?type=3(?:&|$)|OpennessAnnualReport|XxgkAnnualReport/(?:index|list)",
+    re.IGNORECASE,
 )
 _TURN = re.compile(
     r"(?:转?到|最)?(?:上|下|前|后|首|末|尾|第)?(?:一|\d+)?页(?:码|次)?|(?:首|尾|末)页|更多|返回.*|确定|跳转"

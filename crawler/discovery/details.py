@@ -15,7 +15,7 @@ _INDEX = re.compile(
 _PAGE = re.compile(r"\.(?:s?html?|jhtml|jspx?|aspx?|php|do|xp)$", re.IGNORECASE)
 _DETAIL_NAME = re.compile(
     r"t\d{8}_\d+|art_\w+|post_\d+|content_\w+|doc_\w+|c\d+_\d+|i\d{5,}|[0-9a-f]{16,}|[0-9a-f]{8}-[0-9a-f-]{27}"
-    r"|(?:\w*-)*(?:show|detail|view|content)[-_]?\d+(?:-\d+)*|\d{4,}|xxgkAnnualReport",
+    r"|(?:\w*-)*(?:show|detail|view|content)[-_]?\d+(?:-\d+)*|\d{4,}",
     re.IGNORECASE,
 )
 _DETAIL_FOLDER = re.compile(r"\d{5,}|[0-9a-f]{16,}", re.IGNORECASE)
@@ -48,6 +48,8 @@ def leads_to_detail(address: str) -> bool:
     if name.lower().startswith("index") or _INDEX.fullmatch(name):
         return bool(_DETAIL_FOLDER.fullmatch(folder.rpartition("/")[2])) or _has_id(parts.query)
     stem = _PAGE.sub("", name)
+    if stem.lower() == "xxgkannualreport" and not _has_id(parts.query):
+        return False  # the view of one agency, or of all, without a year
     if _DETAIL_NAME.fullmatch(stem) or _has_id(parts.query):
         return True
     return bool(_PAGE.search(name) and (_DETAIL_PATH.search(path) or re.search(r"\d{4,}|[0-9a-f]{16,}", stem)))

@@ -23,6 +23,7 @@ _NO_AUTHORS = re.compile(
 """Who is named as a text's source and did not write it: media, the site, an office that does not say whose."""
 _OFFICE_OF_GOVERNMENT = re.compile(r"(?:政府办|府办|政府办公[室厅])$")
 """Publishes the district's report as well as its own: as a source it tells neither."""
+_LABEL = re.compile(r"[:：]|^[主承协]办")
 _PLACE = re.compile(r"[区县市旗]$")
 _SPEAKS_AS = re.compile(r"[我本](?:[局委院镇乡街]|中心|街道)(?!员|托|会)")
 """我局, 我街道: who writes so is no district's government."""
@@ -52,9 +53,13 @@ def find(
 
 
 def _line(lines: Lines) -> str | None:
-    """The one body that a line of the first names by itself; what stands above the heading is the site's menu."""
+    """The one body that a line of the first names by itself; what stands above the heading is the site's menu.
+
+    主办：某区政府 in the footer of a short page is named by its label, and owns the site.
+    """
     start = next((i for i, (_, heading) in enumerate(lines) if heading), 0)
-    found = [text for text, _ in lines[start : start + _NEAR] if len(text) <= _LONGEST and _organ(text)]
+    near = (text for text, _ in lines[start : start + _NEAR] if len(text) <= _LONGEST)
+    found = [text for text in near if _organ(text) and not _LABEL.search(text)]
     return found[0] if len(found) == 1 and not _SITE.search(found[0]) else None
 
 

@@ -22,7 +22,9 @@ _NEXT = re.compile(
 _MORE_ATTRIBUTES = ("data-next", "data-next-url", "data-more", "data-page-url")
 _LAST = re.compile(r"[\[(]?(?:[尾末]页|最[后末]一?页)[\])]?[\s>»›]*")
 _ARROW = re.compile(r"[>»›]|>>|[>»›]{2}")
-_PAGER_WORD = re.compile(r"首页|[上下前后]一?[页頁]|[尾末]页|共\s*\d+\s*页|第\s*\d+\s*页|next|prev", re.IGNORECASE)
+_PAGER_WORD = re.compile(
+    r"首页|[上下前后]一?[页頁]|[尾末]页|共\s*\d+\s*页|第\s*\d+\s*页|\d+\s*/\s*\d+\s*页|next|prev", re.IGNORECASE
+)
 _PAGER_CLASS = re.compile(
     r"(?:^|[\s_-])(?:pag(?:e|er|es|ing|ination|ebar|eturn|elist)?|fenye|p_pages|fy|laypage\w*)(?:$|[\s_\d-])",
     re.IGNORECASE,

@@ -133,6 +133,15 @@ def test_within_the_column_of_reports_years_and_agencies_are_its_divisions():
     assert all(c.column.reports for c in result)
 
 
+def test_the_view_of_annual_reports_is_a_column_until_it_is_asked_for_a_year():
+    view = "https://www.example.gov.cn/module/xxgk/xxgkAnnualReport.jsp"
+    entry = links(("?area=&fbtime=", "政府信息公开年报"), at=view)
+    assert [c.kind for c in find_columns(entry, HOME, Column("政府信息公开"))] == [ColumnKind.REPORTS]
+    beside = links(("?area=1133A&fbtime=", "某区财政局"), ("?area=1133A&fbtime=2023", "2023年"), at=view)
+    (agency,) = find_columns(beside, f"{view}?area=&fbtime=", Column("政府信息公开年报", reports=True))
+    assert (agency.url, agency.column.agency) == (f"{view}?area=1133A&fbtime=", "某区财政局")
+
+
 def test_below_a_column_in_the_root_of_a_site_stands_no_division_of_it():
     nb = "https://www.example.gov.cn/list.asp?class=7"
     menu = links(("admin/login.asp", "管理"), ("list.asp?class=7&year=2023", "2023年"), at=nb)

@@ -35,6 +35,20 @@ def test_pages_in_the_query_are_told_apart_by_it():
     assert urls(step) == [URL + "?cid=7&page=2", URL + "?cid=7&page=3"]
 
 
+def test_numbers_beside_how_many_of_how_many_are_a_pager():
+    pager = '<div>共9条 1/3页 <a href="list.do?lm=7&page=2">2</a> <a href="list.do?lm=7&page=3">3</a></div>'
+    assert urls(read_listing(page(rows(*REPORTS) + pager), FOLDER + "list.do?lm=7")) == [
+        FOLDER + f"list.do?lm=7&page={n}" for n in (2, 3)
+    ]
+
+
+def test_the_single_entry_of_a_last_page_is_one_though_the_menu_has_its_shape():
+    menu = "<table><tr><td><a href='/a.asp'>首页</a></td><td><a href='/b.asp'>新闻</a></td><td><a href='/c.asp'>互动</a></td></tr></table>"
+    row = "<table><tr><td>· <a href='show.asp?id=1236'>示例区审计局2017年政府信息公开…</a></td><td>[2018-1-11]</td></tr></table>"
+    step = read_listing(f"<html><body>{menu}{row}</body></html>", FOLDER + "list.asp?class=7&page=6")
+    assert links(step) == ["示例区审计局2017年政府信息公开…"]
+
+
 def test_a_choice_of_pages_is_a_pager():
     pager = '<div class="pagination">跳转到 <select onchange="go(this)"><option>1</option><option value="gknb_2.html">2</option></select> 共2页</div>'
     assert urls(read_listing(page(rows(*REPORTS) + pager), URL)) == [FOLDER + "gknb_2.html"]

@@ -93,6 +93,12 @@ def test_the_word_for_the_text_that_sticks_to_a_year_is_no_part_of_the_agency() 
     assert (found.title, found.agency) == ("2024 年某市科委政府信息公开工作年度报告", "某市科委")
 
 
+@pytest.mark.parametrize("owner", ["主办：某区政府办", "承办单位:某区数据局", "主办单位　某区人民政府办公室"])
+def test_the_footer_of_a_short_page_names_no_agency(owner: str) -> None:
+    lines = ("2024年政府信息公开工作年度报告汇总", "附件：各部门年报.zip", owner)
+    assert facts.find(Document("text/html", tuple(map(Paragraph, lines)))).agency is None
+
+
 def test_the_owner_of_the_site_is_not_the_agency() -> None:
     lines = ("2024年政府信息公开工作年度报告", "一、总体情况", "主办：某区人民政府办公室", "承办：某区数据局")
     found = facts.find(Document("text/html", tuple(map(Paragraph, lines))))
