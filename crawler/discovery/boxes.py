@@ -42,8 +42,9 @@ def find_boxes(soup: Tag, source: str) -> Iterator[Box]:
     """The boxes of a page, in reading order; ``source`` is its text, which often has none of the words."""
     found = (tag for tag in soup.find_all(_is_link) if _is_more(tag)) if _WORDS.search(source) else iter(())
     for link in islice(found, _MOST):
-        if box := _box_around(link):
-            yield Box(link, _heading(link, box), _shows_reports(box))
+        box, entries = _box_around(link)
+        if box is not None:
+            yield Box(link, _heading(link, box), _are_reports(entries))
 
 
 def says_more(words: str) -> bool:
@@ -59,14 +60,14 @@ def _is_link(tag: Tag) -> bool:
     return tag.name == "a" or (tag.name in _CLICKED and (tag.has_attr("onclick") or tag.has_attr("data-href")))
 
 
-def _box_around(link: Tag) -> Tag | None:
-    """The smallest element around a 更多 that holds entries, too."""
+def _box_around(link: Tag) -> tuple[Tag | None, list[Tag]]:
+    """The smallest element around a 更多 that holds entries, too, with these."""
     for parent in list(link.parents)[:_CLIMB]:
         if parent.name in {"body", "html", "[document]"}:
-            return None
-        if _entries(parent):
-            return parent
-    return None
+            break
+        if entries := _entries(parent):
+            return parent, entries
+    return None, []
 
 
 def _entries(box: Tag) -> list[Tag]:
@@ -83,8 +84,7 @@ def _is_heading(tag: Tag) -> bool:
     return tag.name in _HEADS or bool(_HEAD_CLASS.search(attribute(tag, "class")))
 
 
-def _shows_reports(box: Tag) -> bool:
-    entries = _entries(box)
+def _are_reports(entries: list[Tag]) -> bool:
     reports = sum(read_title(title_of(tag)).kind is TitleKind.REPORT for tag in entries)
     return 2 * reports >= len(entries)
 

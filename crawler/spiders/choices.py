@@ -66,6 +66,17 @@ class Chooser:
                 column = Column(title, reports, judged.year, judged.agency)
                 yield from self._choose_column(judged.link.url, column, errand, title)
 
+    def choose(
+        self, links: Sequence[Link], candidates: Iterable[Candidate], errand: Errand, frames: Iterable[Link] = ()
+    ) -> list[Wanted]:
+        """All that is followed from one page: reports, columns, divisions among its entries, frames."""
+        return [
+            *self.choose_documents(links, errand),
+            *self.choose_columns(candidates, errand),
+            *self.choose_divisions(links, errand),
+            *self.choose_frames(frames, errand),
+        ]
+
     def _wanted(self, links: Iterable[Link], errand: Errand) -> Iterator[Judged]:
         for link in links:
             judged = self._judge(link, errand.column)

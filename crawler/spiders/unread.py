@@ -1,10 +1,14 @@
 """What one walk could not read of its pages as they stand: those that scripts draw, and what their script files say."""
 
+from collections.abc import Sequence
+
 from crawler.discovery.addresses import key
 from crawler.discovery.columns import names_disclosure
 from crawler.discovery.links import Column
 from crawler.errand import Errand
 from crawler.platforms import Ask
+from crawler.spiders.choices import Wanted
+from storage.records import Role
 
 _MOST = 4 * 1024 * 1024
 """Characters of script files that are remembered."""
@@ -18,9 +22,11 @@ class Unread:
         self._files: dict[str, str] = {}
         self._waiting: dict[str, list[Errand]] = {}
 
-    def note(self, url: str, column: Column) -> None:
-        """A page that scripts draw, and of which nothing could be followed."""
-        self._drawn[url] = column
+    def note(self, url: str, column: Column, wanted: Sequence[Wanted]) -> None:
+        """A page that scripts draw, where what is wanted of it leads nowhere, or of a disclosure to no reports."""
+        leads = any(each.errand.column.reports or each.errand.role is Role.REPORT for each in wanted)
+        if not (leads if column.reports or names_disclosure(column.title) else wanted):
+            self._drawn[url] = column
 
     def relieve(self, url: str | None) -> None:
         """Something was found of a page after all."""

@@ -122,20 +122,15 @@ class SiteWalk:
         self._aside.put(self._choose.choose_columns(find_directory(links, url, errand.column), errand))
         candidates = [candidate for candidate in found if key(candidate.url) not in turns]
         self._note_elsewhere(candidate.url for candidate in candidates if candidate.kind is ColumnKind.REPORTS)
-        wanted = [
-            *self._choose.choose_documents(step.links, errand),
-            *self._choose.choose_columns(candidates, errand),
-            *self._choose.choose_divisions(step.links, errand),
-            *self._choose.choose_frames(frames, errand),
-        ]
+        wanted = self._choose.choose(step.links, candidates, errand, frames)
+        if step.drawn:
+            self._unread.note(url, errand.column, wanted)
         if errand.column.reports and (wanted or not is_report):
             wanted += self._lists.begin(url, errand, step)
         return self.take(wanted) or ([] if is_report else self._look_further(url, errand, step))
 
     def _look_further(self, url: str, errand: Errand, step: Step) -> list[Wanted]:
         """What a page fetches, and its script files, where the page itself leads nowhere."""
-        if step.drawn:
-            self._unread.note(url, errand.column)
         if step.further and step.further[0].interface and not errand.column.reports:
             probing = replace(step, further=tuple(replace(ask, fruitful=True) for ask in step.further))
             return self.take(self._lists.begin(url, errand, probing))
@@ -154,11 +149,7 @@ class SiteWalk:
     def _read_file(self, errand: Errand, ask: Ask, said: str) -> list[Wanted]:
         """A script file of a page that leads nowhere; without anything in it, the next one."""
         step = read_answer(said, ask)
-        wanted = [
-            *self._choose.choose_documents(step.links, errand),
-            *self._choose.choose_columns(find_columns(step.menu, ask.base, errand.column), errand),
-            *self._choose.choose_divisions(step.links, errand),
-        ]
+        wanted = self._choose.choose(step.links, find_columns(step.menu, ask.base, errand.column), errand)
         if step.further or (wanted and errand.column.reports):
             wanted += self._lists.begin(ask.base, errand, step)
         if taken := self.take(wanted):
@@ -175,8 +166,7 @@ class SiteWalk:
             waiting = self._unread.waiting(errand.ask)
             return [each for one in waiting if one.ask for each in self._read_file(one, one.ask, body)]
         fresh, onward = self._lists.take(errand, read_answer(body, errand.ask, url))
-        documents, divisions = self._choose.choose_documents, self._choose.choose_divisions
-        if taken := self.take((*documents(fresh, errand), *divisions(fresh, errand))):
+        if taken := self.take(self._choose.choose(fresh, (), errand)):
             self._unread.relieve(errand.listing)
         return [*taken, *self.take(onward)]
 

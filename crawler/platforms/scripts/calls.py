@@ -85,6 +85,12 @@ def _call(sent: Sent, known: Known, page: ListPage, base: str) -> Call | None:
     return Call(url, sent.method, form, "", paged, numbered)
 
 
+def speaks_of_list(said: object) -> bool:
+    """Whether what is written for an address is a list's, though some of it may be told elsewhere."""
+    text = " ".join(re.findall(r"['\"`]([^'\"`]+)", said)) if isinstance(said, Said) else said
+    return isinstance(text, str) and bool(_LIST.search(text)) and not _OTHER.search(text)
+
+
 def _below(base: str, written: str) -> str:
     """An address with the one that goes before it, unless it is whole."""
     if not base or not written or "//" in written or written.startswith(base):

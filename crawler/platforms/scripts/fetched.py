@@ -12,9 +12,10 @@ from crawler.platforms.markup.answers import PAGES, TOTALS, ends, find_number, f
 from crawler.platforms.markup.items import find_items
 from crawler.platforms.markup.page import ListPage
 from crawler.platforms.markup.records import find_items_of_xml
-from crawler.platforms.scripts.calls import Call, find_calls, first_of
+from crawler.platforms.scripts.calls import Call, find_calls, first_of, speaks_of_list
 from crawler.platforms.scripts.counted import size_of, turned
 from crawler.platforms.scripts.opens import find_opened, with_address
+from crawler.platforms.scripts.sent import find_sent
 from crawler.platforms.scripts.written import with_scripted
 from crawler.platforms.step import BOUND, Ask, Link, Step, Verdict
 
@@ -39,6 +40,11 @@ def read(page: ListPage) -> Step:
 def lists_of(page: ListPage) -> tuple[Ask, ...]:
     """The lists that a page's script fetches."""
     return first_of(_asks(page, find_calls(page, page.scripts)))
+
+
+def hides_list(page: ListPage) -> bool:
+    """Whether a script fetches a list, and what it asks for cannot be told."""
+    return not find_calls(page, page.scripts) and any(speaks_of_list(sent.address) for sent in find_sent(page.scripts))
 
 
 def rest_of(page: ListPage, shown: int, *, certain: bool) -> tuple[Ask, ...]:

@@ -1,12 +1,15 @@
 # ruff: noqa: E501 – markup is quoted in the lines in which it stands
 """Pages that lead nowhere as they stand."""
 
+from dataclasses import replace
+
 from crawler.discovery.links import Column
 from crawler.endings import Ending
 from crawler.platforms import Ask
+from crawler.spiders.choices import Wanted, first_errand
 from crawler.spiders.unread import Unread
 from storage.records import FetchOutcome, Verdict
-from tests.crawler.spiders.walking import paths, walk
+from tests.crawler.spiders.walking import paths, site, walk
 from tests.district import Answer, listing, page, report
 
 _SHELL = "<div id='app'></div><script src='/js/app.js'></script>"
@@ -19,9 +22,17 @@ def _script(text: str) -> Answer:
 
 def test_a_page_is_unread_until_something_is_found_of_it() -> None:
     unread = Unread()
-    unread.note("a", Column("政府信息公开"))
-    unread.note("b", Column("政务公开"))
+    unread.note("a", Column("政府信息公开"), [])
+    unread.note("b", Column("政务公开"), [])
     assert (unread.pages, unread.disclosures) == (("a", "b"), ("a",))
+    errand = first_errand(site())
+    around = [Wanted("c", errand)]
+    unread.note("d", Column("政务公开"), around)  # leads on
+    unread.note("e", Column("年报", reports=True), [Wanted("c", replace(errand, column=Column("年报", reports=True)))])
+    assert unread.pages == ("a", "b")
+    unread.note("f", Column("年报", reports=True), around)
+    assert unread.disclosures == ("a", "f")
+    unread.relieve("f")
     unread.relieve("a")
     assert (unread.pages, unread.disclosures) == (("b",), ())
 

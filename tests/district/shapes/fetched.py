@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from tests.district.answers import Answer
 from tests.district.families import Entry, Pages, query
 from tests.district.server import Asked
-from tests.district.shapes.base import COLUMN, answered, chunk, framed, items, news_box, shape
+from tests.district.shapes.base import COLUMN, answered, chunk, framed, items, lost, news_box, shape
 
 SIZE = 8
 
@@ -262,3 +262,10 @@ def fetched_by_a_data_grid(listed: Sequence[Entry]) -> Pages:
         return answered({"total": len(listed), "rows": found})
 
     return {COLUMN: framed(f"<table id='t'></table><script>{script}</script>"), "/api/list": answer}
+
+
+@lost(0, "incomplete")
+def fetched_from_where_nothing_tells(listed: Sequence[Entry]) -> Pages:
+    """A box of news, and a call whose address and key another server's script knows."""
+    script = "$.post(api.root + '/article/list', { cid: 105, pageNo: 1, sign: sign() }, show);"
+    return {COLUMN: framed(f"{news_box()}<ul id='list'></ul><script>{script}</script>")}
