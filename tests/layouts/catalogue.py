@@ -3,7 +3,7 @@
 import re
 from functools import partial
 
-from tests.layouts import changes, dressed, enumerated, flattened, formats, habits, pages, unforeseen, word
+from tests.layouts import changes, drawings, dressed, enumerated, flattened, formats, habits, pages, unforeseen, word
 from tests.layouts.changes import both, of
 from tests.layouts.layout import Layout, Write
 from tests.layouts.statutory import Style
@@ -288,5 +288,6 @@ LAYOUTS = {
         *habits.LAYOUTS,
         *unforeseen.LAYOUTS,
         *enumerated.LAYOUTS,
+        *drawings.LAYOUTS,
     )
 }

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from crawler.extractors.document import Document, Paragraph, Span, Table
+from crawler.extractors.readers.shared import drawn
 from crawler.extractors.readers.shared.imprint import read_labelled
 from crawler.extractors.readers.shared.marked import UNSURE
 from crawler.extractors.readers.shared.wording import squeeze, visible
@@ -30,7 +31,14 @@ def read(text: str, media_type: str = "text/plain") -> Document:
 def _blocks(lines: list[str], notes: list[str]) -> Iterator[Paragraph | Table]:
     index = count = 0
     rows: list[tuple[Span, ...]] = []
-    for line in lines:
+    for line in drawn.found(lines):
+        if not isinstance(line, str):
+            if rows:
+                yield Table(index, tuple(rows), spanned=False)
+                index, rows = index + 1, []
+            yield Table(index, line)
+            index += 1
+            continue
         if not line.strip() or _RULE.fullmatch(line):
             continue
         if _BAR.search(line):

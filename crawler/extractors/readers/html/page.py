@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.extractors.charset import BROKEN, decode
 from crawler.extractors.document import Document, Paragraph, Table
 from crawler.extractors.readers.html import looks
+from crawler.extractors.readers.html.drawings import show_drawings
 from crawler.extractors.readers.html.flow import PICTURE, read_lines
 from crawler.extractors.readers.html.held import show_held
 from crawler.extractors.readers.html.images import show_images
@@ -28,7 +29,7 @@ class Page:
 
     def __init__(self, data: bytes, content_type: str | None = None) -> None:
         text, self.text_charset = decode(data, content_type)
-        self.raw_text = show_held(text)
+        self.raw_text = show_drawings(show_held(text))
         whole = _with_its_end(self.raw_text)
         self._tree = LexborHTMLParser(data if whole is text and self._is_its(data) else whole)
         self._document: Document | None = None

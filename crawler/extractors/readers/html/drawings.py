@@ -1,0 +1,40 @@
+"""What a page draws with characters in <pre>, or holds apart by blanks: put into its source as tables and lines."""
+
+import re
+from collections.abc import Sequence
+from html import escape, unescape
+
+from crawler.extractors.document import Span
+from crawler.extractors.readers.shared import drawn
+
+_PRE = re.compile(r"<pre\b[^<>]*>(.*?)</pre\s*>", re.IGNORECASE | re.DOTALL)
+_BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[a-z/!][^<>]*>", re.IGNORECASE)
+_GAP = re.compile(r"\S(?:[ \u3000]{2,}|\t)\S")
+_MOST = 40
+_FEWEST = 5
+"""Lines with words held apart by blanks, from which on no editor has wrapped prose."""
+_LEVEL = re.compile("[─━═]{3}|[-=]{3}")
+
+
+def show_drawings(source: str) -> str:
+    """The source with a <table> in place of every drawing, and lines that are no prose in paragraphs of their own."""
+    if not 0 < source.count("<pre") + source.count("<PRE") <= _MOST:
+        return source
+    return _PRE.sub(_shown, source)
+
+
+def _shown(pre: re.Match[str]) -> str:
+    lines = unescape(_TAG.sub("", _BREAK.sub("\n", pre[1]))).splitlines()
+    pieces = list(drawn.found(lines)) if _LEVEL.search(pre[1]) else [*lines]
+    if all(isinstance(piece, str) for piece in pieces) and sum(bool(_GAP.search(line)) for line in lines) < _FEWEST:
+        return pre[0]
+    return "".join(f"<p>{escape(piece)}</p>" if isinstance(piece, str) else _table(piece) for piece in pieces)
+
+
+def _table(rows: drawn.Rows) -> str:
+    return f"<table>{''.join(f'<tr>{_cells(row)}</tr>' for row in rows)}</table>"
+
+
+def _cells(row: Sequence[Span]) -> str:
+    return "".join(f"<td rowspan={span.rows} colspan={span.columns}>{escape(span.text)}</td>" for span in row)
