@@ -36,9 +36,13 @@ _MARKS = re.compile(r"[^\w]|_")
 
 
 class Item(NamedTuple):
-    """A number, and the labels that lead to it, the outermost first; its cell where it stands in a table."""
+    """A number, and the labels that lead to it, the outermost first; its cell where it stands in a table.
+
+    ``above``: how many of the labels stand in lines above its own.
+    """
 
     labels: tuple[str, ...]
+    above: int
     text: str
     cell: Placed | None = None
     table: int | None = None
@@ -73,17 +77,17 @@ def _named(items: Sequence[Item], table: str) -> list[tuple[Measure, Item]]:
 
 
 def _measure(item: Item, table: str) -> Measure | None:
-    """What the fewest of its labels together are the name of."""
-    names = _names(table)
+    """What the fewest of its labels together are the name of; a line above its own has the row, not the column."""
     for size in range(1, len(item.labels) + 1):
+        names = _names(table, either=size <= len(item.labels) - item.above)
         if measure := names.get("".join(map(_squeezed, item.labels[-size:]))):
             return measure
     return None
 
 
 @cache
-def _names(table: str) -> dict[str, Measure]:
-    """Every name that is one number's: row and column in either order, groups before their own if at all."""
+def _names(table: str, *, either: bool) -> dict[str, Measure]:
+    """Every name that is one number's: row and column, or in either order; groups before their own if at all."""
     of = forms.table(table)
     parents = {row.key: _spelled(row.label, *row.aliases) for row in of.rows}
     groups = {group.key: group for group in of.groups}
@@ -100,7 +104,7 @@ def _names(table: str) -> dict[str, Measure]:
             below = set(map("".join, product(parents.get(row.parent or "", {""}), own)))
             rows = {_NUMBERED[normal(row.label)]} | (below - own) if normal(row.label) in _NUMBERED else own | below
         for a, b in product(rows, _spelled(column.label, *column.aliases)):
-            for name in (a + b, b + a) if not of.single_row else (a + b,):
+            for name in (a + b, b + a) if either and not of.single_row else (a + b,):
                 found.setdefault(name, set()).add(measure)
     return {name: measures.pop() for name, measures in found.items() if len(measures) == 1}
 
@@ -120,48 +124,57 @@ def _squeezed(label: str) -> str:
 def _items(blocks: Sequence[Paragraph | Table]) -> Iterator[Item]:
     above: tuple[str, ...] = ()
     fresh = False
-    for block in blocks:
+    for block, following in zip(blocks, (*blocks[1:], None), strict=True):
         if isinstance(block, Table):
             yield from _in_table(block, above)
             continue
-        pairs = list(_pairs(block.text))
-        for label, text in pairs:
-            yield Item((*above, label), text)
-        if not pairs and _is_blank(block.text, above):
-            continue
-        if not pairs:
+        items = list(_in_line(block.text, above))
+        if not _is_answer(following):
+            yield from items
+        else:
+            yield from (item for item in items if item.text)
+        if not items:
             is_label = len(block.text) <= _LONGEST and is_wordy(block.text) and "。" not in block.text
             above = ((*above, block.text)[-_DEEPEST:] if fresh else (block.text,)) if is_label else ()
-        fresh = not pairs
+        fresh = not items
 
 
-def _is_blank(text: str, above: tuple[str, ...]) -> bool:
-    """Whether a line names a number, has a colon behind its name, and no more."""
-    if not text.endswith((":", "：")):
-        return False
-    item = Item((*above, text), "")
-    return any(_measure(item, table) is not None for table in _LISTED)
-
-
-def _pairs(text: str) -> Iterator[tuple[str, str]]:
-    """Every label with a value behind its colon."""
+def _in_line(text: str, above: tuple[str, ...]) -> Iterator[Item]:
+    """Every label with a value behind its colon, or with nothing where it is the name of a number."""
     for piece in _PIECES.split(text):
         match = _PAIR.fullmatch(piece)
         if match and is_wordy(match[1]) and _is_value(match[2]):
-            yield match[1], match[2]
+            yield Item((*above, match[1]), len(above), match[2])
+        elif piece.endswith((":", "：")) and _is_named(item := Item((*above, piece), len(above), "")):
+            yield item
+
+
+def _is_named(item: Item) -> bool:
+    return any(_measure(item, table) is not None for table in _LISTED)
+
+
+def _is_answer(block: Paragraph | Table | None) -> bool:
+    """Whether a line is a number that the label on the line before may be waiting for."""
+    return isinstance(block, Paragraph) and _is_value(block.text)
 
 
 def _in_table(table: Table, above: tuple[str, ...]) -> Iterator[Item]:
-    """Every row with labels and one number at its end, in a table that has no wider ones."""
+    """Every row with labels and one number or blank at its end, in a table that has no wider ones."""
     lines = lay_out(table.rows) if table.spanned else []
     if any(len(line) > _MOST_CELLS for line in lines):
         return
     for line in lines:
         cells = _printed(line)
+        values = [cell for cell in cells if _is_value(cell.text)]
         if len(line) == len(cells) == 1 and is_wordy(cells[0].text):
             above = (cells[0].text,)
-        elif len(cells) > 1 and _is_value(cells[-1].text) and not any(_is_value(cell.text) for cell in cells[:-1]):
-            yield Item((*above, *(cell.text for cell in cells[:-1])), cells[-1].text, cells[-1], table.index)
+        elif len(cells) > 1 and values == cells[-1:]:
+            labels = (*above, *(cell.text for cell in cells[:-1]))
+            yield Item(labels, len(above), cells[-1].text, cells[-1], table.index)
+        elif cells and not values and not line[-1].text and line[-1].rows == 1:
+            item = Item((*above, *(cell.text for cell in cells)), len(above), "", line[-1], table.index)
+            if _is_named(item):
+                yield item
 
 
 def _printed(line: Line) -> list[Placed]:

@@ -97,12 +97,23 @@ def test_columns_below_their_row_are_read() -> None:
     assert read(align([tables[0], *map(Paragraph, requested()), tables[2]]), "t3") == expected("t3")
 
 
-@pytest.mark.parametrize("blank", [label for _, label in COLUMNS])
-def test_a_column_without_its_number_is_no_row_of_the_next(blank: str) -> None:
+@pytest.mark.parametrize(("key", "blank"), COLUMNS)
+def test_a_column_without_its_number_is_no_row_of_the_next(key: str, blank: str) -> None:
     tables = report(VALUES)
     found = read(align([tables[0], *map(Paragraph, requested(blank)), tables[2]]), "t3")
-    gone = {key for key, label in COLUMNS if label == blank}
-    assert found == {m: t for m, t in expected("t3").items() if m.column not in gone}
+    assert found == {m: "" if m.column == key else t for m, t in expected("t3").items()}
+
+
+def test_a_number_may_stand_on_the_line_below_its_name() -> None:
+    lines = disclosed("{row}{column}：{text}")
+    found = read(align(with_lines(["行政强制本年处理决定数量：", "7", *lines[:5], *lines[6:8], lines[9]])), "t2a")
+    assert Measure("t2a", "coercion", "decisions") not in found
+
+
+def test_a_column_above_its_rows_may_be_one_of_several() -> None:
+    lines = ["现行有效件数：", "规章：3件", "行政规范性文件：5件", *disclosed("{row}{column}：{text}")[6:]]
+    found = read(align(with_lines(lines)), "t2a")
+    assert Measure("t2a", "regulations", "in_force") not in found
 
 
 S14 = [(row, Measure("s14", row.key, "count")) for row in forms.table("s14").rows]
