@@ -35,7 +35,7 @@ def _named(case: Case, table: str) -> Iterator[Named]:
             labels = [row.label]
         else:
             labels = [row.label, column.label]
-        yield labels, (row.unit if row and row.unit else "件"), text
+        yield labels, (row.unit if row and row.unit and row.unit != "mixed" else "件"), text
 
 
 def _tables(case: Case) -> tuple[str, ...]:

@@ -115,7 +115,11 @@ def _spelled(*labels: str) -> set[str]:
 
 def _squeezed(label: str) -> str:
     """A label without ordinals, brackets, dashes and other marks."""
-    return _NUMBERED.get(normal(label)) or _MARKS.sub("", _ORDINALS.sub("", normal(label)))
+    label = normal(label)
+    for numbered, name in _NUMBERED.items():
+        if label.startswith(numbered):
+            return name + _squeezed(label[len(numbered) :])
+    return _MARKS.sub("", _ORDINALS.sub("", label))
 
 
 # ------------------------------------------------------------------ lines and rows

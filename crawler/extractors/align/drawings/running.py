@@ -5,6 +5,7 @@ table has columns stand between its label and the next words, and when they add 
 before another makes the numbers after both nobody's.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -23,6 +24,7 @@ from storage.records import State
 _PROSE = 90
 _MOST_WORDS = 48
 """A run of words longer than that is no longer the labels and headings before a row of numbers."""
+_COLON = re.compile(r"[:：](?=[^:：]*$)")
 _BROKEN = 5
 """A label may be broken over so many lines."""
 RULE = "between its label and the next words"
@@ -56,12 +58,12 @@ def segments(blocks: Sequence[Paragraph | Table]) -> Iterator[list[Run]]:
 
 
 def words(blocks: Sequence[Paragraph | Table]) -> set[str]:
-    """Every short word of the running text, to recognise the form by."""
+    """Every short word of the running text, to recognise the form by; of label and number the label."""
     return {
         token.removeprefix("信息内容")
         for block in blocks
         if isinstance(block, Paragraph) and len(block.text) <= _PROSE
-        for token in (*block.text.split(), block.text)
+        for token in (*block.text.split(), block.text, _COLON.split(block.text)[0])
     }
 
 
