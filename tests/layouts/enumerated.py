@@ -45,7 +45,7 @@ def _tables(case: Case) -> tuple[str, ...]:
 def _written(case: Case, parts: list[str]) -> bytes:
     """A page with the report's text, and these parts in place of its tables."""
     waiting = iter(parts)
-    texts = (f"<p>{escape(block)}</p>" if isinstance(block, str) else next(waiting) for block in case.blocks())
+    texts = (f"<p>{escape(block)}</p>" if isinstance(block, str) else next(waiting, "") for block in case.blocks())
     return pages.page(case, "\n".join(texts))
 
 

@@ -89,6 +89,9 @@ class Indicators:
             key, likeness = self._find(cell.text)
             if key is None:
                 break
+            if found and not self._holds(found[0]):
+                self._ledger.lose([Measure(self.key, found[0], "count")], "two labels beside each other")
+                return True
             self._took(key)
             found = key, i, likeness
         if found is None:
@@ -168,6 +171,11 @@ class Indicators:
         if any(cell.text in UNITS for row in rows for cell in row.values[:1]):
             yield Heading(None)
         yield Heading("count")
+
+    def _holds(self, key: str) -> bool:
+        """Whether the row is one that others are below."""
+        row = self._table.row(key)
+        return key in self._parents or (row is not None and row.kind is RowKind.GROUP)
 
     def _took(self, key: str) -> None:
         self._last = self._order[key]

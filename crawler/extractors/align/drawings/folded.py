@@ -37,6 +37,7 @@ def across(lines: Sequence[Line]) -> list[tuple[int, Line]]:
         (2 * n + 1, (label._replace(row=2 * n + 1), number))
         for n, (above, below) in enumerate(pairs)
         for label, number in zip(above, below, strict=True)
+        if label.text
     ]
 
 
@@ -45,7 +46,12 @@ def _are_columns(pair: tuple[Line, Line]) -> bool:
     if len(above) != len(below) or not above or not _is_numbers(below):
         return False
     same = all((a.column, a.end, a.rows) == (b.column, b.end, b.rows) for a, b in zip(above, below, strict=True))
-    return same and all(is_wordy(cell.text) and not _is_value(cell.text) for cell in above)
+    named = all(_is_name(a.text) or not (a.text or b.text) for a, b in zip(above, below, strict=True))
+    return same and named and bool(above[0].text)
+
+
+def _is_name(text: str) -> bool:
+    return is_wordy(text) and not _is_value(text)
 
 
 def _is_label(line: Line, width: int) -> bool:

@@ -7,7 +7,7 @@ name counts when it is exactly one number's, and a table when most of its number
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import product
+from itertools import product, zip_longest
 from typing import NamedTuple
 
 import forms
@@ -128,7 +128,7 @@ def _squeezed(label: str) -> str:
 def _items(blocks: Sequence[Paragraph | Table]) -> Iterator[Item]:
     above: tuple[str, ...] = ()
     fresh = False
-    for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+    for block, following in zip_longest(blocks, blocks[1:]):
         if isinstance(block, Table):
             yield from _in_table(block, above)
             continue

@@ -92,3 +92,12 @@ def test_a_row_with_a_number_too_many_is_nobodys() -> None:
     rows[place] = cells(row.label, row.unit or "", "5", "6")
     found = read(*rows)
     assert raws(found) == {key: text for key, text in VALUES.items() if key != row.key}
+
+
+def test_of_two_labels_beside_each_other_none_has_the_blanks_behind_them() -> None:
+    rows = (
+        cells("1.按时办结数", "2.延期办结数", "", ""),
+        cells("7", "8", "", ""),
+        cells("六、举报投诉数量", "9", "", ""),
+    )
+    assert raws(read(cells("统计指标", "统计数"), *rows)).keys() <= {"complaints"}

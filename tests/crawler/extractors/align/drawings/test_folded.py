@@ -58,6 +58,7 @@ def test_a_label_is_put_before_the_number_right_below_it() -> None:
     "rows",
     [
         ("新收|结转", "1|2"),
+        ("新收|结转", "1|2", "报送|", "4|5"),
         ("新收|结转", "1|2", "报送|培训"),
         ("新收|结转", "1|2", "报送|3", "4|5"),
         ("新收|结转", "1|两项", "报送|培训", "4|5"),
@@ -67,3 +68,9 @@ def test_a_label_is_put_before_the_number_right_below_it() -> None:
 )
 def test_rows_that_do_not_alternate_throughout_stay_as_they_are(rows: tuple[str, ...]) -> None:
     assert across(_lines(*rows)) == list(enumerate(_lines(*rows)))
+
+
+def test_rows_may_end_in_blanks_that_fill_them_up() -> None:
+    found = across(_lines("新收|结转|公开", "1|2|3", "报送||", "4||"))
+    assert [[cell.text for cell in line] for _, line in found][-1] == ["报送", "4"]
+    assert len(found) == 4

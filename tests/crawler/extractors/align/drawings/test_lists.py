@@ -68,6 +68,10 @@ def test_a_few_such_lines_are_prose() -> None:
     assert read(align(with_lines(disclosed("{row}{column}：{text}")[:5])), "t2a") == {}
 
 
+def test_a_document_without_a_word_is_of_no_form() -> None:
+    assert align([]).form == "unknown"
+
+
 def test_a_row_without_its_column_is_nobodys_number() -> None:
     assert read(align(with_lines(disclosed("{row}：{text}"))), "t2a") == {}
 
