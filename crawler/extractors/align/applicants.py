@@ -60,9 +60,12 @@ def opens_part(line: Line, y: int, *, begun: bool) -> bool:
 
 
 def read_part(lines: Sequence[Line]) -> tuple[Heading, ...] | None:
-    """Some of the columns, left to right as they stand in the grid; None where one is named twice or above another."""
+    """Some of the columns, left to right as they stand in the grid; None where one is named twice or above another.
+
+    小计 may be that of 法人或其他组织 or of all: among some of the columns nothing tells.
+    """
     found = [
-        Heading(_under_or_beside(keys, under=False), cell)
+        Heading(keys[0] if len(keys) == 1 else None, cell)
         for cell, keys in _named(chain(*lines))
         if not GROUPS.exact(cell.text)
     ]

@@ -66,6 +66,14 @@ def test_half_of_the_columns_alone_is_not_taken() -> None:
     assert read(align([first, left, last]), "t3") == {}
 
 
+def test_a_sum_of_which_nothing_tells_what_it_sums_up_is_no_total() -> None:
+    first, left, right, last = halves(labels_twice=True)
+    rows = tuple(
+        tuple(s._replace(text="小计") if s.text == "总计" and s.rows == 2 else s for s in r) for r in right.rows
+    )
+    assert read(align([first, left, Table(2, rows), last]), "t3") == {}
+
+
 def apart(rows: Rows, *kept: range) -> list[Table]:
     parts = [Table(2 + n, columns(rows, some)) for n, some in enumerate(kept)]
     return [*report(VALUES)[:2], *parts]
