@@ -11,6 +11,7 @@ from crawler.extractors.document import Document, Paragraph, Table
 from crawler.extractors.readers.html import looks
 from crawler.extractors.readers.html.drawings import show_drawings
 from crawler.extractors.readers.html.flow import PICTURE, read_lines
+from crawler.extractors.readers.html.grids import show_grids
 from crawler.extractors.readers.html.held import show_held
 from crawler.extractors.readers.html.images import show_images
 from crawler.extractors.readers.html.links import PageLink, read_links
@@ -74,6 +75,7 @@ class Page:
         return self._document
 
     def _read(self) -> Document:
+        show_grids(self._tree, self.raw_text)
         looks.show(self._tree, self.raw_text)
         cuts = cut_tables(self._tree)
         notes = tuple(note for index in sorted(cuts) for note in cuts[index].notes)
