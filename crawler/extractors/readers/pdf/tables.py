@@ -15,6 +15,7 @@ from storage.records import State
 
 _TOUCH = 0.1
 _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
+_CLOSING = frozenset("，、。；：！？）》〉」』】〕”’")
 _FIGURE = re.compile(r"\d+(?![\d.、．)）])")
 """A number, unless it counts points of a list: 1.予以公开."""
 
@@ -73,7 +74,10 @@ def _joined(letters: Iterable[Letter]) -> str:
 
 
 def _places(boxes: Sequence[tuple[float, float, float, float]], letters: Sequence[Letter]) -> list[int | None]:
-    """The cell of every letter; one that sticks out of the table belongs to the cell of the letter that it touches."""
+    """The cell of every letter; one that sticks out of the table belongs to the cell of the letter that it touches.
+
+    So does a mark that closes a word: at the end of a line it may hang over the edge of its cell into the next.
+    """
     order = sorted(range(len(boxes)), key=lambda i: _area(boxes[i]))
     places: list[int | None] = []
     for letter in letters:
@@ -81,7 +85,7 @@ def _places(boxes: Sequence[tuple[float, float, float, float]], letters: Sequenc
         inside = (i for i in order if boxes[i][0] <= x <= boxes[i][2] and boxes[i][1] <= y <= boxes[i][3])
         places.append(next(inside, None))
     for before, after in _touching(letters):
-        if places[before] is not None and places[after] is None:
+        if places[before] is not None and (places[after] is None or letters[after].text in _CLOSING):
             places[after] = places[before]
     return places
 
