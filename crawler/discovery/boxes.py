@@ -15,7 +15,8 @@ _MORE = re.compile(
     r"|(?:(?:view|read|see)\s*)?more|(?:view|see)\s*all)[\])】>》»›+\s.…]*",
     re.IGNORECASE,
 )
-_WORDS = re.compile(r"更多|全部|所有|more|(?:view|see)\s*all", re.IGNORECASE)
+_ARROW = re.compile(r"[>»›+＋]{1,3}")
+_WORDS = re.compile(r"更多|全部|所有|more|(?:view|see)\s*all|(?:[»›+＋]|&[gr][ta]q?u?o?;)\s*</", re.IGNORECASE)
 _HEADS = ("h1", "h2", "h3", "h4", "h5", "h6", "th", "dt", "caption", "legend")
 _HEAD_CLASS = re.compile(r"(?:^|[\s_-])(?:tit(?:le)?|hd|head|bt)\d*(?:$|[\s_-])", re.IGNORECASE)
 _CLICKED = ("li", "tr", "td", "div", "p", "span", "dd")
@@ -53,7 +54,9 @@ def says_more(words: str) -> bool:
 
 
 def _is_more(tag: Tag) -> bool:
-    return says_more(text_of(tag) or squeeze(attribute(tag, "title")))
+    """Whether a link says so, or is an arrow in a heading."""
+    words = text_of(tag) or squeeze(attribute(tag, "title"))
+    return says_more(words) or (bool(_ARROW.fullmatch(words)) and _is_in_heading(tag))
 
 
 def _is_link(tag: Tag) -> bool:
@@ -61,12 +64,15 @@ def _is_link(tag: Tag) -> bool:
 
 
 def _box_around(link: Tag) -> tuple[Tag | None, list[Tag]]:
-    """The smallest element around a 更多 that holds entries, too, with these."""
+    """The smallest element around a 更多 that holds entries, too, or that stands below its heading; with these."""
     for parent in list(link.parents)[:_CLIMB]:
         if parent.name in {"body", "html", "[document]"}:
             break
         if entries := _entries(parent):
             return parent, entries
+        below = parent.find_next_sibling() if _is_heading(parent) else None
+        if isinstance(below, Tag) and (entries := _entries(below)):
+            return below, entries
     return None, []
 
 
@@ -101,5 +107,6 @@ def _heading(link: Tag, box: Tag) -> str:
 
 def _name(tag: Tag) -> str:
     """What an element says besides 更多; nothing when it says too much."""
-    name = squeeze(" ".join(text for text in tag.stripped_strings if not says_more(squeeze(text))))
+    texts = (squeeze(text) for text in tag.stripped_strings)
+    name = " ".join(text for text in texts if not (says_more(text) or _ARROW.fullmatch(text)))
     return name if len(name) <= _LONGEST else ""

@@ -13,7 +13,7 @@ from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
 from crawler.discovery.addresses import key
-from crawler.discovery.details import leads_to_detail
+from crawler.discovery.details import is_file, leads_to_detail
 from crawler.discovery.links import Column, Link
 from crawler.discovery.titles import read_title, wording
 
@@ -89,7 +89,7 @@ def find_columns(links: Sequence[Link], url: str, within: Column | None = None) 
     column = within or Column()
     best: dict[str, Candidate] = {}
     for link in links:
-        if key(link.url) == key(url) or leads_to_detail(link.url):
+        if key(link.url) == key(url) or (leads_to_detail(link.url) and not _has_its_year(link, column)):
             continue
         candidate = _candidate(link, url, column)
         if candidate and (key(link.url) not in best or candidate.rank < best[key(link.url)].rank):
@@ -97,6 +97,12 @@ def find_columns(links: Sequence[Link], url: str, within: Column | None = None) 
     if not any(candidate.kind is ColumnKind.REPORTS for candidate in best.values()):
         best |= {key(found.url): found for found in find_directory(links, url, column) if key(found.url) not in best}
     return tuple(sorted(best.values(), key=lambda candidate: candidate.rank))
+
+
+def _has_its_year(link: Link, within: Column) -> bool:
+    """Whether the number in an address is the year of its title, and of no article: 2023年 at ``2023.html``."""
+    match = _YEAR_NAME.fullmatch(tidy(link.title)) if within.reports and not is_file(link.url) else None
+    return match is not None and re.findall(r"\d+", urlsplit(link.url).path.rpartition("/")[2]) == [match[1]]
 
 
 def find_directory(links: Sequence[Link], url: str, within: Column) -> tuple[Candidate, ...]:

@@ -45,6 +45,8 @@ _FILLED = re.compile(
     re.IGNORECASE,
 )
 """A page that its script fills with data has no words of its own before."""
+_DATA = re.compile(rb"\s*(?:[\w$.]{1,60}\s*\(\s*)?[\[{]")
+"""JSON, in a call or not: the end of a list is short."""
 _GONE = re.compile(
     r"(?:页面|网页|文件|内容|信息|文章|栏目|资源)(?:已经?)?(?:不存在|被删除|已删除|丢失|未找到|找不到)|(?:找不到|没有找到|无法找到|未找到).{0,8}(?:页面|网页|文件|内容|资源)"
     r"|(?<!\d)404(?!\d)|not\s+found|访问的页面.{0,10}(?:不|错误)|该信息已下线",
@@ -202,7 +204,7 @@ def _stub(head: bytes, size: int, file: bool) -> Obstacle | None:
     shown = _shown(head)
     if _GONE.search(shown) and _says_little(head):
         return Obstacle(FetchOutcome.SOFT_404, f"the page says {_GONE.search(shown)[0]}")  # type: ignore[index]
-    if head.lstrip()[:1] in {b"{", b"["} or b"<datastore" in head or b"<record" in head:
+    if _DATA.match(head) or b"<datastore" in head or b"<record" in head:
         return None
     if file and size <= 4 * _STUB and b"<" in head:
         return Obstacle(FetchOutcome.SOFT_404, f"{size} bytes of HTML in place of a file")

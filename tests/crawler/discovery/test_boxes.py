@@ -32,9 +32,11 @@ def test_other_words(words: str) -> None:
         (f"<div><h3>2023年 <a href='a/'>更多</a></h3>{LIST}</div>", "2023年"),
         (f"<div><div class='tit'><span>教育局</span><a href='a/'>more</a></div>{LIST}</div>", "教育局"),
         (f"<div><h3><a href='a/'>教育局</a></h3>{LIST}<a href='a/'>更多</a></div>", "教育局"),
+        (f"<div class='hd'><b>教育局</b><a href='a/'>更多</a></div><div class='bd'>{LIST}</div>", "教育局"),
         (f"<h3>教育局</h3><div>{LIST}<a href='a/'><img alt='更多'></a></div>", "教育局"),
         (f"<table><tr><th>教育局</th></tr><tr><td>{LIST}</td></tr><tr><td><a href='a/'>更多</a></td></tr></table>", "教育局"),
         (f"<div><p>教育局 <a href='a/'>更多</a></p>{LIST}</div>", "教育局"),
+        (f"<div><div class='hd'><b>教育局</b><a href='a/'>&gt;&gt;</a></div>{LIST}</div>", "教育局"),
         (f"<div><h3>工作动态</h3>{NEWS}</div><div>{LIST}<a href='a/'>更多</a></div>", ""),
     ],
 )  # fmt: skip

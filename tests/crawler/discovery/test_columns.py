@@ -155,6 +155,14 @@ def test_what_stands_beside_the_reports_in_a_disclosure_is_no_division_of_them(n
     assert find_columns(beside, nb, Column("政府信息公开年报", reports=True)) == ()
 
 
+def test_a_year_at_an_address_of_that_year_may_be_a_column_of_reports_and_no_other_number_is():
+    url, within = f"{HOME}gk/nb/", Column("政府信息公开年报", reports=True)
+    names = ("2023.html", "nb_2023.html", "2022.html", "2023_77.html", "2023.pdf")
+    links = [Link(f"{HOME}nb/{name}", "2023年") for name in names]
+    assert [c.url for c in find_columns(links, url, within)] == [f"{HOME}nb/2023.html", f"{HOME}nb/nb_2023.html"]
+    assert not find_columns(links, url)
+
+
 def test_a_year_in_the_slug_of_a_named_column_is_its_year():
     (candidate,) = find_columns(links(("2021n/", "区政府部门和街道的报告"), at=NB), NB, Column("年报", reports=True))
     assert (candidate.kind, candidate.column.year) == (ColumnKind.YEAR, 2021)

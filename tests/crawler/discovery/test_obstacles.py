@@ -168,5 +168,19 @@ def test_any_text_leads_elsewhere_or_nowhere(body):
     ],
 )
 def test_a_short_page_that_its_script_fills_is_no_stub(script):
-    body = f"<html><title>政府信息公开年报</title><body><div id='app'></div><script>{script}</script></body></html>"
+    body = f"<html><title>政府信息公开年报</title><body><div id='list'></div><script>{script}</script></body></html>"
     assert look(200, {}, body.encode(), URL, URL, file=False) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "is_page"),
+    [
+        ("<html><body><div id='app'></div><script src='/js/app.js'></script></body></html>", True),
+        ("<html><body><div id='x'></div><script src='/js/x.js'></script></body></html>", False),
+        ('{"list":[]}', True),
+        ('cb({"list":[]})', True),
+        ("(无)", False),
+    ],
+)
+def test_a_page_for_scripts_to_draw_and_the_end_of_a_list_are_no_stubs(body, is_page):
+    assert (look(200, {}, body.encode(), URL, URL, file=False) is None) == is_page

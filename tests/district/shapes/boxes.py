@@ -194,3 +194,20 @@ def list_box_of_a_form(listed: Sequence[Entry]) -> Pages:
         10,
         f"<form method='get'><input type='hidden' name='cid' value='5'><select name='page' onchange='this.form.submit()'>{box}</select></form>",
     )
+
+
+@shape
+def box_with_an_arrow(listed: Sequence[Entry]) -> Pages:
+    head = "<div class='hd'><b>年报</b><span><a href='/zfxxgk/list_105.html'>&gt;&gt;</a></span></div>"
+    return {
+        COLUMN: framed(f"{head}<div class='bd'>{items(listed[:8])}</div>"),
+        "/zfxxgk/list_105.html": framed(items(listed)),
+    }
+
+
+@shape
+def frame_that_a_menu_turns(listed: Sequence[Entry]) -> Pages:
+    """Years beside a frame, each of which opens in it."""
+    pages: Pages = {f"/nb/{year}.html": page(items([e for e in listed if e.year == year])) for year in YEARS}
+    menu = "".join(f"<a href='/nb/{year}.html' target='main'>{year}年</a>" for year in YEARS)
+    return pages | {COLUMN: framed(f"{news_box()}{menu}<iframe name='main' src='/nb/2024.html'></iframe>")}

@@ -269,3 +269,15 @@ def fetched_from_where_nothing_tells(listed: Sequence[Entry]) -> Pages:
     """A box of news, and a call whose address and key another server's script knows."""
     script = "$.post(api.root + '/article/list', { cid: 105, pageNo: 1, sign: sign() }, show);"
     return {COLUMN: framed(f"{news_box()}<ul id='list'></ul><script>{script}</script>")}
+
+
+@shape
+def fetched_in_a_callback(listed: Sequence[Entry]) -> Pages:
+    """JSONP: what comes behind the last page is a few bytes."""
+
+    def answer(asked: Asked) -> Answer:
+        found = answered({"list": records(chunk(listed, int(query(asked)["page"]), SIZE))})
+        return Answer(b"cb(" + found.body + b")", content_type="text/html", etag=False)
+
+    script = "$.ajax({ url: '/api/list', dataType: 'jsonp', data: { callback: 'cb', page: page }, success: show });"
+    return {COLUMN: framed(f"<ul id='list'></ul><script>{script}</script>"), "/api/list": answer}
