@@ -11,7 +11,7 @@ from crawler.extractors.align.ledger import Step
 from crawler.extractors.document import Document
 from crawler.extractors.reading import read_document
 from crawler.extractors.report import parts, recognised
-from crawler.extractors.report.captions import without_other_years
+from crawler.extractors.report.captions import lines_of, without_other_years
 from crawler.extractors.report.years import as_in_source
 from crawler.extractors.sniff import Kind, sniff
 from storage.records import Context, Refusal, Report
@@ -66,5 +66,5 @@ def _part(document: Document, sha256: str, about: About) -> Explanation:
         return Explanation(document, reading.refusal or Refusal("not_a_report", "no report is in it"))
     report = reading.reports[0]
     of_year = without_other_years(document, report.year)
-    aligned = as_in_source(of_year, align(recognised.printed(of_year), trace=True))
+    aligned = as_in_source(of_year, align(lines_of(recognised.printed(of_year), report.year), trace=True))
     return Explanation(document, report, aligned.trace)

@@ -10,7 +10,7 @@ from crawler.extractors import bundle, identities, narrative
 from crawler.extractors.align import Alignment, align
 from crawler.extractors.document import Document
 from crawler.extractors.report import facts, identifiers, parts, pictures, recognised, sections
-from crawler.extractors.report.captions import without_other_years
+from crawler.extractors.report.captions import lines_of, without_other_years
 from crawler.extractors.report.years import as_in_source
 from crawler.extractors.sniff import Kind, sniff
 from storage.records import Context, Outcome, Reading, Refusal, Report, State
@@ -96,7 +96,7 @@ def read_document(
 def _report(document: Document, *, url: str | None, name: str | None, context: Context | None) -> Report | Refusal:
     about = facts.find(document, url=url, name=name, context=context)
     document = without_other_years(document, about.year)
-    aligned = as_in_source(document, align(recognised.printed(document)))
+    aligned = as_in_source(document, align(lines_of(recognised.printed(document), about.year)))
     placed = pictures.mark(document, recognised.mark(document, aligned), about.year)
     if refusal := _not_a_report(document, about, placed):
         return refusal

@@ -8,6 +8,10 @@ from crawler.extractors.document import Document, Paragraph, Span, Table
 from crawler.extractors.report.years import of_this_year
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?!\s*\d{1,2}\s*月)")
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,2}[、.．](?!本年新收|上年结转|本年度办理|结转下)")
+"""A section's heading; rows of 表三 have such ordinals, too."""
+_THIS = re.compile(r"[本今当]年度?(?:情况|数据)?[:：]?")
+_LAST = re.compile(r"(?:上|去|上一)年度?(?:同期)?(?:情况|数据)?[:：]?")
 _LONGEST = 60
 _FIRST = 2014
 """Of the national forms; local tables before print a year and all years so far, and are kept as they are."""
@@ -42,6 +46,22 @@ def without_other_years(document: Document, year: int | None) -> Document:
     gone = [i for i, b in enumerate(document.blocks) if isinstance(b, Table) and b.index in others]
     pictures = tuple(place - sum(i < place for i in gone) for place in document.pictures)
     return replace(document, blocks=blocks, notes=(*document.notes, *notes), pictures=pictures)
+
+
+def lines_of(blocks: Sequence[Paragraph | Table], year: int | None) -> list[Paragraph | Table]:
+    """What numbers may be read from: no lines below one that names an earlier year, up to prose or a new heading."""
+    kept: list[Paragraph | Table] = []
+    other = False
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if "。" in block.text or _HEADING.match(block.text) or _THIS.fullmatch(block.text):
+                other = False
+            elif (named := _year(block.text)) is not None and year is not None:
+                other = named < year
+            other = other or bool(_LAST.fullmatch(block.text))
+        if not other or isinstance(block, Table):
+            kept.append(block)
+    return kept
 
 
 def _cut(table: Table, year: int) -> Table:
