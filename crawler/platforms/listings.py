@@ -6,7 +6,7 @@ The family is told by the markup of the page and not by its vendor; a site file 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from crawler.platforms import build_unit, eportal, generic, gkmlpt, jpage, lonsun, trs, ucap, vsb, xxgk_list
+from crawler.platforms.families import build_unit, eportal, generic, gkmlpt, jpage, lonsun, trs, ucap, vsb, xxgk_list
 from crawler.platforms.markup.page import ListPage
 from crawler.platforms.scripts import fetched, files
 from crawler.platforms.scripts.drawn import is_drawn
