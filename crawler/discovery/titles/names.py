@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from crawler.discovery.titles import wording, years
 
@@ -37,8 +38,9 @@ def _is_subject(found: str | None, other: str | None) -> bool:
     return bool(other and found and _is_body(other) and not _is_body(found))
 
 
+@lru_cache(maxsize=16)
 def _around_the_year(head: str) -> tuple[str | None, str | None]:
-    """What stands behind the last year, and what before it."""
+    """What stands behind the last year, and what before it; asked of each title twice."""
     if head.endswith("人民"):
         head += "政府"  # …区人民政府信息公开: the core has taken 政府
     first, last = head, ""
@@ -81,6 +83,8 @@ def _is_body(name: str) -> bool:
 
 def _name(part: str) -> str | None:
     """The last named thing: in …办公室关于公布某局 the one that the announcement is about, not the announcer."""
+    if not part:
+        return None
     pieces = (_trimmed(piece) for piece in reversed(_ABOUT.split(part.translate(_QUOTES))))
     return next((name for name in pieces if len(name) >= 2 and _is_name(name)), None)
 
