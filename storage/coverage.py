@@ -3,10 +3,10 @@
 Silence is never taken for absence: a report is ``absent`` only when a complete walk after its deadline did not meet it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta, timezone
 
-from storage.agencies import existed
+from storage.agencies import GOVERNMENT, existed
 from storage.records import Coverage, KnownAgency, Presence, SiteCoverage, Trace, Verdict, Walk
 
 CHINA = timezone(timedelta(hours=8))
@@ -34,8 +34,11 @@ _UNSEEN = {
 
 
 def deadline(agency: str, year: int) -> date:
-    """The last day for a report: 31 January of the next year, for a government (人民政府) 31 March (条例第四十九条)."""
-    return date(year + 1, 3, 31) if agency.endswith("人民政府") else date(year + 1, 1, 31)
+    """The last day for a report: 31 January of the next year, for a government (人民政府) 31 March (条例第四十九条).
+
+    ``agency`` is its key where one is known: a government that is printed as 示例市示例区 alone is 人民政府 by that.
+    """
+    return date(year + 1, 3, 31) if agency.endswith(GOVERNMENT) else date(year + 1, 1, 31)
 
 
 def last_walk(site: str, code: str, walks: Sequence[Walk]) -> SiteCoverage:
@@ -54,12 +57,14 @@ def cover(
     *,
     today: date,
     since: int | None = None,
+    keys: Mapping[str, str] | None = None,
 ) -> tuple[Coverage, ...]:
     """One row for every agency and year that is expected or of which something is stored, by agency and year.
 
     Expected are the agencies in their valid years, and in every year those that only a link names, from the first year
     that the district has anything of to the last year that is over; ``since`` is that year where ``traces`` are not all
     that there are. ``walks`` are those of the site from the newest on; for a year counts the newest that asked for it.
+    ``keys`` of agencies by their names say who is a government.
     """
     known = _strongest(traces)
     rows = []
@@ -70,7 +75,8 @@ def cover(
     for agency, year in sorted({*_expected((*agencies, *linked), range(first, today.year)), *known}):
         trace = known.get((agency, year))
         walk = next((walk for walk in walks if not walk.years or year in walk.years), None)
-        state, evidence = (trace.state, trace.evidence) if trace else _without_trace(agency, year, walk, today)
+        due = deadline((keys or {}).get(agency, agency), year)
+        state, evidence = (trace.state, trace.evidence) if trace else _without_trace(due, walk, today)
         rows.append(Coverage(site.site, site.code, agency, year, state, evidence))
     return tuple(rows)
 
@@ -89,8 +95,7 @@ def _expected(agencies: Iterable[KnownAgency], years: range) -> Iterator[tuple[s
                 yield agency.name, year
 
 
-def _without_trace(agency: str, year: int, walk: Walk | None, today: date) -> tuple[Presence, str]:
-    due = deadline(agency, year)
+def _without_trace(due: date, walk: Walk | None, today: date) -> tuple[Presence, str]:
     if today <= due:
         return Presence.NOT_DUE, f"due by {due}"
     if walk is None:

@@ -155,6 +155,15 @@ def test_a_report_that_is_gone_from_its_only_page_is_withdrawn_and_comes_back_wi
     assert shown(world) == [(2022, "current", 1)]
 
 
+def test_an_agency_that_was_split_has_no_successor(world: World) -> None:
+    named = [RegisteredAgency(name, 2024, None, ("区建设管理局",)) for name in ("区建设局", "区城管局")]
+    for _ in range(2):  # every run tells it again
+        world.writer.record_agencies(Registered(*XICHENG, tuple(named)))
+        with queries.snapshot(world.engine) as connection:
+            rows = {row.agency: (row.valid_to, row.successor) for row in queries.agencies(connection)}
+        assert rows == {"区建设管理局": (2023, None), "区建设局": (None, None), "区城管局": (None, None)}
+
+
 def test_agencies_of_a_site_file_have_their_years_and_successors(world: World) -> None:
     named = RegisteredAgency("区数据局", 2024, None, ("区大数据中心",))
     for _ in range(2):  # every run tells it again

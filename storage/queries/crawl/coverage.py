@@ -132,9 +132,10 @@ def _of_district(
         *_unread(connection, district.id, names),
         *_not_had(connection, district.id, names),
     )
+    keys = {name: key for key, name in names.items()}
     if agencies is None:
-        return cover(site, walks, known, traces, today=today)
-    found = cover(site, walks, known, traces, today=today, since=_first_year(connection, district.id))
+        return cover(site, walks, known, traces, today=today, keys=keys)
+    found = cover(site, walks, known, traces, today=today, since=_first_year(connection, district.id), keys=keys)
     wanted = {agency.name for agency in known}
     return tuple(row for row in found if row.agency in wanted)
 

@@ -18,6 +18,7 @@ from storage.queries.contents.reports import AGENCIES, DISTRICTS, JOINED, REPORT
 from storage.queries.crawl.coverage import coverage
 from storage.queries.narrowing import Narrowing, UnknownError
 from storage.queries.snapshot import Answer, Question, stream
+from storage.queries.sums.speakers import speakers
 from storage.records import Presence, Scope
 
 _MARKS = table_of(Mark)
@@ -118,9 +119,11 @@ def _expected(connection: Connection, narrowing: Narrowing, today: date) -> Iter
         agencies = select(DISTRICTS.c.code, AGENCIES.c.name).join(DISTRICTS, DISTRICTS.c.id == AGENCIES.c.district_id)
         of_name = connection.execute(agencies.where(*narrowing.of_agencies(connection)))
         wanted = {(row.code, row.name) for row in of_name}
+    beside = speakers(connection, narrowing.district)
     for of_site in coverage(connection, narrowing, today=today):
         for row in of_site.rows:
-            if row.state is not Presence.NOT_DUE and (wanted is None or (row.code, row.agency) in wanted):
+            due = row.state is not Presence.NOT_DUE and (row.code, row.agency) not in beside
+            if due and (wanted is None or (row.code, row.agency) in wanted):
                 yield row.code, row.agency, row.year
 
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, case, func, insert, select, update
 
 from storage import agencies, divisions
 from storage.models import Agency, Succession, table_of
@@ -10,14 +10,23 @@ from storage.records import Registered
 from storage.writing.places import spellings
 from storage.writing.work import Place, Work, unless_there
 
-_AGENCIES = table_of(Agency)
+_AGENCIES, _SUCCESSIONS = table_of(Agency), table_of(Succession)
 
 _AGENCY = select(_AGENCIES.c.id, _AGENCIES.c.name, _AGENCIES.c.valid_to).where(
     _AGENCIES.c.district_id == bindparam("district"), _AGENCIES.c.key == bindparam("known_as")
 )
 _NEW_AGENCY = insert(_AGENCIES).returning(_AGENCIES.c.id)
 _RENAMED_AGENCY = update(_AGENCIES).where(_AGENCIES.c.id == bindparam("row")).values(name=bindparam("new_name"))
-_NEW_SUCCESSION = unless_there(table_of(Succession), "predecessor_id", "successor_id")
+_NEW_SUCCESSION = unless_there(_SUCCESSIONS, "predecessor_id", "successor_id")
+_ALONE = case((func.count() == 1, func.min(_SUCCESSIONS.c.successor_id)))
+_SUCCEEDED = (
+    update(_AGENCIES)
+    .where(_AGENCIES.c.id == bindparam("row"))
+    .values(
+        successor_id=select(_ALONE).where(_SUCCESSIONS.c.predecessor_id == bindparam("row")).scalar_subquery(),
+    )
+)
+"""The one that took over; of an agency that was split there is none, for its numbers go on under no name alone."""
 
 
 class Body(NamedTuple):
@@ -57,9 +66,9 @@ def register(work: Work, district: Place, registered: Registered) -> None:
         _set_agency(work, agency.id, valid_from=named.valid_from, valid_to=named.valid_to)
         for former in named.replaces:
             old = agency_of(work, district, former)
-            _set_agency(work, old.id, successor_id=agency.id)
             pair = {"predecessor_id": old.id, "successor_id": agency.id}
             work.connection.execute(_NEW_SUCCESSION[work.connection.dialect.name], pair)
+            work.connection.execute(_SUCCEEDED, {"row": old.id})
             if old.valid_to is None and named.valid_from is not None:
                 _set_agency(work, old.id, valid_to=named.valid_from - 1)
 

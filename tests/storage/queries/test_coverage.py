@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from storage import queries
@@ -75,6 +76,16 @@ def test_an_agency_whose_only_report_was_never_had_is_missed_in_the_other_years_
     assert states(database, date(2026, 11, 25), "区财政局") == {
         2023: Presence.ABSENT, 2024: Presence.BLOCKED, 2025: Presence.ABSENT,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("printed", ["北京市西城区", "北京市西城区人民政府", "西城区政府"])
+def test_a_government_has_until_march_however_it_is_printed(database, printed):
+    world = World(database)
+    world.publish(report(printed, 2024))
+    world.walk(Verdict.COMPLETE)
+    with queries.snapshot(database) as connection:
+        (of_site,) = queries.coverage(connection, today=date(2026, 2, 10))
+    assert {row.year: row.state for row in of_site.rows} == {2024: Presence.PUBLISHED, 2025: Presence.NOT_DUE}
 
 
 def test_of_one_district_or_a_few_of_its_agencies_it_is_the_same(database):

@@ -13,6 +13,7 @@ from storage.queries import Narrowing
 from storage.queries.contents.shown import shown_in
 from storage.queries.places.finding import find_agencies, find_districts, words_of
 from storage.queries.sums.families import family
+from storage.queries.sums.speakers import speakers
 from storage.queries.sums.together import Together, together
 from storage.queries.sums.worked_out import of_cell, worked_out
 from storage.records import Finding, Outcome, Presence, Scope, State
@@ -52,7 +53,9 @@ def ask(world: World, year: int) -> Together:
         rows = [
             row for site in queries.coverage(connection, Narrowing(district=code), today=TODAY) for row in site.rows
         ]
+        beside = {name for _, name in speakers(connection, code)}
         due = [row.agency for row in rows if row.year == year and row.state is not Presence.NOT_DUE]
+        due = [name for name in due if name not in beside]
         return together(thing, reports, worked_out(connection, reports, [thing]), names, due)
 
 

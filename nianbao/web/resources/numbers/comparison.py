@@ -20,6 +20,7 @@ from storage.queries.places.agencies import agency_of
 from storage.queries.places.districts import named
 from storage.queries.sums.families import family
 from storage.queries.sums.lines import Said
+from storage.queries.sums.speakers import speakers
 from storage.queries.sums.together import Together, together
 from storage.queries.sums.worked_out import Worked, worked_out
 from storage.records import Coverage, Presence
@@ -191,8 +192,9 @@ def _stored(
         of_years = {(row.agency, row.year): row for row in rows if row.year in years}
         if as_of is None:
             coverage[code] = of_years
+        beside = speakers(connection, code)
         for row in of_years.values():
-            if row.state is not Presence.NOT_DUE:
+            if row.state is not Presence.NOT_DUE and (code, row.agency) not in beside:
                 due[code, row.year].append(row.agency)
     by_year: dict[tuple[int, int], list[ShownReport]] = defaultdict(list)
     names: dict[int, str] = {}
