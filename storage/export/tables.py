@@ -137,7 +137,10 @@ AGENCIES = Table(
         Column(
             "successor",
             Words("Successor", "承继机关"),
-            Words("The agency that took over", "承继其职能的机关"),
+            Words(
+                "The agency that took over; empty where it was split among several",
+                "承继其职能的机关；被拆分为多个机关时为空",
+            ),
             required=False,
         ),
     ),

@@ -44,7 +44,7 @@ def renew(connection: Connection, district: int) -> None:
     for table, held, rows in (
         (_HEADLINES, _HEADLINES.c.district_id == district, _SUMS.where(_SHOWN.c.district_code == code)),
         (AGENCY_YEARS, AGENCY_YEARS.c.agency_id.in_(agencies), _years(district, code)),
-        (_TOTALS, _TOTALS.c.agency_id.in_(agencies), _totals(agencies)),
+        (_TOTALS, _TOTALS.c.agency_id.in_(agencies), _totals(connection, agencies)),
     ):
         bring(connection, table, held, rows)
 
@@ -84,19 +84,23 @@ def _years(district: int, code: str | None) -> Select[Any]:
     )
 
 
-def _totals(agencies: Select[tuple[int]]) -> Select[Any]:
-    """The years of single agencies added up, concept by concept."""
-    of_concepts = [_total(concept).where(AGENCY_YEARS.c.agency_id.in_(agencies)) for concept in _ADDING_UP]
+def _totals(connection: Connection, agencies: Select[tuple[int]]) -> Select[Any]:
+    """The years of single agencies added up, concept by concept; SQLite adds 万元 in binary, six places of it count."""
+    is_lite = connection.dialect.name == "sqlite"
+    of_concepts = [
+        _total(concept, is_lite=is_lite).where(AGENCY_YEARS.c.agency_id.in_(agencies)) for concept in _ADDING_UP
+    ]
     return select(union_all(*of_concepts).subquery())
 
 
-def _total(concept: str) -> Select[Any]:
+def _total(concept: str, *, is_lite: bool) -> Select[Any]:
     number = AGENCY_YEARS.c[concept]
+    added = func.sum(number)
     return (
         select(
             AGENCY_YEARS.c.agency_id,
             literal(concept).label("concept"),
-            func.sum(number).label("value"),
+            (func.round(added, 6) if is_lite else added).label("value"),
             func.count(number).label("counted"),
             (func.count() - func.count(number)).label("left_out"),
             func.sum(case((number.is_not(None) & (AGENCY_YEARS.c.failing > 0), 1), else_=0)).label("failing"),

@@ -80,8 +80,8 @@ SERIES = View(
         Shown(
             "continues_as",
             Kind.TEXT,
-            "最终承继机关；无则为本机关",
-            "The agency that took over in the end, or itself",
+            "最终承继机关；无承继或被拆分则为本机关",
+            "The agency that took over in the end; itself where none did, or several (a split)",
         ),
         Shown("concept", Kind.TEXT, "概念代号", "What is followed from form to form; sql.md lists them"),
         Shown("value", Kind.NUMBER, "数值", "The number; NULL as soon as one of its cells has none"),

@@ -146,9 +146,7 @@ def _made(connection: Connection, rows: Sequence[Answer], shown: Sequence[_Shown
                 against=against,
                 changes=compare(older.cells, newer.cells),
                 wording=tuple(
-                    name
-                    for name in newer.facts.keys() | older.facts.keys()
-                    if newer.facts.get(name) != older.facts.get(name)
+                    name for name in {**older.facts, **newer.facts} if newer.facts.get(name) != older.facts.get(name)
                 ),
             )
         last[row.url_id] = row
@@ -159,7 +157,9 @@ class _Said:
 
     def __init__(self, connection: Connection, row: Answer, cells: Mapping[Measure, Printed]) -> None:
         self.cells = cells
-        sections = connection.execute(select(_SECTIONS).where(_SECTIONS.c.version_id == row.id))
+        sections = connection.execute(
+            select(_SECTIONS).where(_SECTIONS.c.version_id == row.id).order_by(_SECTIONS.c.position)
+        )
         self.facts: dict[str, object] = {name: row._mapping[name] for name in _FACTS}
         self.facts |= {f"{s.level} {s.key}": s.text for s in sections.all()}
 

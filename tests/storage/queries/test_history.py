@@ -10,7 +10,7 @@ from forms import Measure
 from storage import queries
 from storage.queries import UnknownError
 from storage.queries.past.history import history
-from storage.records import FetchOutcome, Reading, State
+from storage.records import FetchOutcome, Reading, Section, State
 from storage.versions.history import Happening, Ledger
 from storage.versions.standing import Standing
 from tests.storage.world import World, cells, report
@@ -62,6 +62,14 @@ def test_a_revised_page_tells_the_cells_that_changed(world: World) -> None:
     assert (entry.version, entry.against, tuple(entry.wording)) == (2, 1, ("title",))
     assert [(c.measure, c.before.raw, c.after.raw) for c in entry.changes.changed] == [(NEW, "3", "13")]
     assert [v.standing for v in ledger.versions] == [Standing.OLDER_DOCUMENT, Standing.CURRENT]
+
+
+def test_what_else_differs_is_told_in_the_order_of_the_document(world: World) -> None:
+    keys = ("overview", "proactive", "requests", "review_litigation", "problems", "other_matters")
+    publish(world, "3")
+    publish(world, "3", title="更正", sections=tuple(Section(key, key, "有") for key in keys))
+    (_, revised, *_) = told(world).entries
+    assert revised.wording == ("title", *(f"section {key}" for key in keys))
 
 
 def test_gained_and_lost_cells_are_kinds_of_their_own(world: World) -> None:

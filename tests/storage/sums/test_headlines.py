@@ -118,6 +118,20 @@ def of_trial(granted: int) -> tuple[Cell, ...]:
     )
 
 
+def test_totals_of_money_are_exact_on_both_databases(world: World) -> None:
+    fee = ("t2a", "admin_fees", "fee_amount")
+    for year, amount in ((2021, "0.1"), (2022, "0.2")):
+        cells = tuple(
+            Cell(*m, Decimal(amount) if tuple(m) == fee else Decimal(0), State.REPORTED, "")
+            for m in forms.measures("a2021")
+        )
+        world.publish(report("北京市西城区税务局", year, cells=cells))
+    renew(world.engine)
+    with world.engine.connect() as connection:
+        asked = "SELECT value FROM totals WHERE agency = '北京市西城区税务局' AND concept = 'admin_fees'"
+        assert str(connection.exec_driver_sql(asked).scalar_one()) == "0.3"
+
+
 def test_an_older_database_catches_up(world: World) -> None:
     before = panel(world)
     with world.engine.begin() as connection:
