@@ -37,8 +37,8 @@ from storage.writing.places import keys, parents, spellings
 WRITING = "nianbao_writing"
 """Execution option of a connection that will write: SQLite then takes its lock at once and not in the middle."""
 
-HEAD = "0009"
-"""The newest migration, spellings: named here so that two who add one at the same time meet in this line."""
+HEAD = "0010"
+"""The newest migration, split agencies: named here so that two who add one at the same time meet in this line."""
 
 _NOTED = Table("alembic_version", MetaData(), Column("version_num", Text))
 
