@@ -5,13 +5,14 @@ together only where its label then is one that a form has.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import forms
 from crawler.extractors.document import Table
 from crawler.extractors.labels import Spellings
 from crawler.extractors.readers.pages.edges import APART, Edges
 from crawler.extractors.readers.shared.lattice import Placed, rows_of
+from crawler.extractors.readers.shared.marked import UNSURE
 from crawler.extractors.readers.shared.wording import join
 
 _LABELS = Spellings((row.key, (row.label, *row.aliases)) for table in forms.TABLES.values() for row in table.rows)
@@ -74,21 +75,28 @@ def table_of_parts(index: int, parts: Sequence[Part]) -> Table:
 
 
 def _rest_of_row(placed: list[Placed], height: int, part: Part, columns: Edges) -> list[Box] | None:
-    """The cells of a part without its first row, when that row is the rest of the row above and was put there."""
-    last = {cell.column: cell for cell in placed if cell.row + cell.rows == height}
+    """The cells of a part without its first row, when that row is the rest of the row above and was put there.
+
+    A group's label may be cut, too: its cell goes on below. A number that is cut is not put together: nobody knows
+    whether 327 and 2 are one. Blank cells that meet no edge above hold nothing, but what they cover further down.
+    """
+    last = {(cell.column, cell.end): cell for cell in placed if cell.row + cell.rows == height}
     first = [cell for cell in part.cells if cell.row == 0]
-    pairs = [(last[at], cell) for cell in first if (at := columns.number(cell.left)) in last]
-    if len(pairs) != len(first) or any(cell.rows > 1 and cell.text for cell in first):
+    met = [(last.get((columns.number(cell.left), columns.number(cell.right))), cell) for cell in first]
+    pairs = [(above, cell) for above, cell in met if above is not None]
+    if any(above is None and cell.text for above, cell in met) or not any(_completes(*pair) for pair in pairs):
         return None
-    whole = [join((above.text, below.text)) for above, below in pairs]
-    completes = any(
-        above.text and below.text and _LABELS.exact(text) and not _LABELS.exact(above.text)
-        for (above, below), text in zip(pairs, whole, strict=True)
-    )
-    if not completes or any(above.text and below.text and below.text.isascii() for above, below in pairs):
-        return None
-    for (above, below), text in zip(pairs, whole, strict=True):
-        above.text = text
+    for above, below in pairs:
+        cut = above.text and below.text and below.text.isascii()
+        above.text = f"{above.text} {below.text}{UNSURE}" if cut else join((above.text, below.text))
+        above.rows += below.rows - 1
         if above.confidence is not None and below.confidence is not None:
             above.confidence = min(above.confidence, below.confidence)
-    return [cell for cell in part.cells if cell.row > 0]
+    covering = [replace(cell, row=1, rows=cell.rows - 1) for above, cell in met if above is None and cell.rows > 1]
+    return [*covering, *(cell for cell in part.cells if cell.row > 0)]
+
+
+def _completes(above: Placed, below: Box) -> bool:
+    """Whether two pieces make the label of a row that the upper one alone is not."""
+    whole = join((above.text, below.text))
+    return bool(above.text and below.text and _LABELS.exact(whole) and not _LABELS.exact(above.text))

@@ -2,8 +2,12 @@
 
 import pytest
 
+from crawler.extractors import numbers
+from crawler.extractors.readers.pages.joining import Box, Part, table_of_parts
 from crawler.extractors.readers.pdf.letters import Letter
+from crawler.extractors.readers.pdf.lines import words
 from crawler.extractors.readers.pdf.tables import table_of
+from storage.records import State
 
 _EDGE = 40.0
 BOXES = [(x, y, x + _EDGE, y + 20) for y in (0.0, 20.0) for x in (0.0, _EDGE)]
@@ -31,3 +35,61 @@ def test_a_number_that_runs_into_the_next_cell_stays_unread() -> None:
     )
     assert part is not None
     assert not any(cell.text.isdigit() for cell in part.cells)
+
+
+@pytest.mark.parametrize("shift", [-4.5, 4.5])
+def test_a_digit_off_the_foot_of_those_before_it_is_the_mark_of_a_footnote(shift: float) -> None:
+    number = letters("793", 30, 10)
+    mark = Letter("1", 30, 37, 10.4 + shift, 20 + shift)
+    assert words([*number, mark]) == "793¹"
+    assert words([*number, mark._replace(top=10.4, bottom=20)]) == "7931"
+
+
+def test_digits_of_other_columns_may_stand_a_little_higher() -> None:
+    assert words([*letters("12", 20, 10), *letters("34", 70, 13)]) == "12 34"
+
+
+def part_of(page: int, *rows: tuple[str, ...]) -> Part:
+    """A part of a table: a group's label, a row's label, two numbers; every row of one height."""
+    edges = (0.0, 40.0, 140.0, 180.0, 220.0)
+    cells = [Box(text, edges[i], edges[i + 1], y, 1) for y, row in enumerate(rows) for i, text in enumerate(row)]
+    return Part(page, 0.0, 20.0 * len(rows), len(rows), cells)
+
+
+def rows_of(*parts: Part) -> list[list[str]]:
+    return [[span.text for span in row] for row in table_of_parts(0, parts).rows]
+
+
+def test_a_row_that_the_page_break_cuts_is_one_though_its_group_goes_on() -> None:
+    above = part_of(1, ("（四）", "3.补正后申请内容仍不明确", "1", "2"), ("（五）不予", "1.信访举报", "", ""))
+    below = part_of(2, ("", "投诉类申请", "3", "4"), ("", "2.重复申请", "5", "6"))
+    below.cells[:] = [Box("处理", 0.0, 40.0, 0, 2), *(cell for cell in below.cells if cell.left > 0)]
+    assert rows_of(above, below)[1:] == [["（五）不予处理", "1.信访举报投诉类申请", "3", "4"], ["2.重复申请", "5", "6"]]
+
+
+def test_a_number_that_the_page_break_cuts_stays_unread() -> None:
+    above = part_of(1, ("（五）", "1.信访举报", "422", "327"))
+    below = part_of(2, ("", "投诉类申请", "", "2"), ("", "2.重复申请", "5", "6"))
+    label, first, second = rows_of(above, below)[0][1:]
+    assert (label, first) == ("1.信访举报投诉类申请", "422")
+    assert numbers.read(second).state is State.UNREADABLE
+
+
+def test_rows_on_both_sides_of_a_page_break_stay_apart_where_each_has_its_label() -> None:
+    above = part_of(1, ("（三）", "8.属于行政查询事项", "1", "2"))
+    below = part_of(2, ("（四）", "1.本机关不掌握相关政府信息", "3", "4"))
+    assert [row[2:] for row in rows_of(above, below)] == [["1", "2"], ["3", "4"]]
+
+
+def test_blank_cells_at_the_top_of_a_page_need_not_meet_those_above() -> None:
+    above = part_of(1, ("", "7.属于行政执法案", "641", "648"))
+    above.cells[:2] = [Box("7.属于行政执法案", 40.0, 140.0, 0, 1), Box("", 0.0, 40.0, 0, 1)]
+    cells = [Box("", 0.0, 20.0, 0, 2), Box("", 20.0, 40.0, 0, 2), Box("卷", 40.0, 140.0, 0, 1)]
+    cells += [Box("", 140.0, 180.0, 0, 1), Box("", 180.0, 220.0, 0, 1)]
+    cells += [Box(text, left, left + 40, 1, 1) for text, left in (("849", 140.0), ("450", 180.0))]
+    cells.append(Box("8.属于行政查询事项", 40.0, 140.0, 1, 1))
+    table = rows_of(above, Part(2, 0.0, 40.0, 2, cells))
+    assert [[text for text in row if text] for row in table] == [
+        ["7.属于行政执法案卷", "641", "648"],
+        ["8.属于行政查询事项", "849", "450"],
+    ]
