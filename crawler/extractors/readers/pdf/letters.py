@@ -33,6 +33,8 @@ class Letter(NamedTuple):
     white: bool = False
     hidden: bool = False
     """Whether it leaves no ink, or stands off the paper: the paper does not say what it says."""
+    off: bool = False
+    """Whether it stands off the paper."""
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -66,7 +68,9 @@ def _letters(page: Page) -> Iterator[Letter]:
         letter = Letter(text, float(char["x0"]), float(char["x1"]), float(char["top"]), float(char["bottom"]))
         if _is_white(char):
             letter = letter._replace(white=True)
-        if char.get("fill", True) is char.get("stroke", False) is False or (paper and _is_off(letter, paper)):
+        if paper and _is_off(letter, paper):
+            letter = letter._replace(hidden=True, off=True)
+        elif char.get("fill", True) is char.get("stroke", False) is False:
             letter = letter._replace(hidden=True)
         yield letter
 

@@ -91,14 +91,15 @@ def _places(boxes: Sequence[tuple[float, float, float, float]], letters: Sequenc
 
 
 def _torn(letters: Sequence[Letter], places: Sequence[int | None]) -> set[int]:
-    """Cells with a number that runs on into the next cell: nobody knows where the one ends and the other begins."""
+    """Cells with a number that runs on into the next cell or off the paper: nobody knows where the one ends."""
     found: set[int] = set()
     for before, after in _touching(letters):
-        first, second = places[before], places[after]
-        if first is None or second is None or first == second:
+        one, other = letters[before], letters[after]
+        if not (one.text.isdigit() and other.text.isdigit()):
             continue
-        if letters[before].text.isdigit() and letters[after].text.isdigit():
-            found |= {first, second}
+        held = {place for place in (places[before], places[after]) if place is not None}
+        if len(held) == 2 or one.off is not other.off:
+            found |= held
     return found
 
 

@@ -37,6 +37,15 @@ def test_a_number_that_runs_into_the_next_cell_stays_unread() -> None:
     assert not any(cell.text.isdigit() for cell in part.cells)
 
 
+def test_a_number_that_runs_off_the_paper_stays_unread() -> None:
+    total = letters("2394", 60, 25)
+    cut = [letter._replace(hidden=letter.left >= 40, off=letter.left >= 40) for letter in total]
+    part, _ = table_of(BOXES, [*letters("行许", 30, 5), *letters("12", 70, 5), *cut], 0, layer=False)
+    assert part is not None
+    assert [cell.text for cell in part.cells][:2] == ["行许", "12"]
+    assert not any(cell.text.isdigit() for cell in part.cells[2:])
+
+
 @pytest.mark.parametrize("shift", [-4.5, 4.5])
 def test_a_digit_off_the_foot_of_those_before_it_is_the_mark_of_a_footnote(shift: float) -> None:
     number = letters("793", 30, 10)
