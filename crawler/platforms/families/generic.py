@@ -1,8 +1,7 @@
 """Any other page: the list that its shape shows, and whatever turns its pages."""
 
-from crawler.platforms.markup.items import find_items
 from crawler.platforms.markup.page import ListPage
-from crawler.platforms.scripts.written import with_scripted
+from crawler.platforms.scripts.written import find_entries
 from crawler.platforms.step import Step
 
 NAME = "generic"
@@ -16,4 +15,4 @@ def marks(page: ListPage) -> bool:
 
 def read(page: ListPage) -> Step:
     """The entries of the page; its turns are read with its totals, as for every family that states none itself."""
-    return Step(NAME, with_scripted(find_items(page), page))
+    return Step(NAME, find_entries(page))

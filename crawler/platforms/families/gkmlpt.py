@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
-from crawler.discovery.columns import names_reports
+from crawler.discovery.columns.names import names_reports
 from crawler.discovery.links import Link
 from crawler.platforms.markup.answers import find_number, find_records, link_of, pick, plain, read_json
 from crawler.platforms.markup.dates import read_moment

@@ -12,9 +12,8 @@ from itertools import islice
 from urllib.parse import urlencode, urlsplit
 
 from crawler.platforms.markup.answers import PAGES, TOTALS, find_number, find_records, link_of, read_json
-from crawler.platforms.markup.items import find_items
 from crawler.platforms.markup.page import ListPage
-from crawler.platforms.scripts.written import with_scripted
+from crawler.platforms.scripts.written import find_entries
 from crawler.platforms.step import BOUND, Ask, Link, Step, Verdict
 
 NAME = "trs"
@@ -45,7 +44,7 @@ def marks(page: ListPage) -> bool:
 
 def read(page: ListPage) -> Step:
     """The entries of the page, whoever wrote them, and the other pages by number."""
-    links = with_scripted(find_items(page), page)
+    links = find_entries(page)
     if pager := _find_pager(page):
         pages, current, prefix, ending = pager
         return Step(NAME, links, _pages(page, pages, current, prefix, ending), pages=max(pages, 1))

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.discovery.scripts.literals import Said, read_arguments
@@ -52,14 +53,18 @@ class Call:
         return replace(ask, json=self.body, numbered=self.numbered)
 
 
-def find_calls(page: ListPage, scripts: str) -> list[Call]:
-    """The calls that fetch lists from the page's own server, those that ask for a page of one first."""
-    known, base = Known(scripts), _BASE.search(scripts)
+@lru_cache(maxsize=1)
+def find_calls(page: ListPage) -> tuple[Call, ...]:
+    """The calls that fetch lists from the page's own server, those that ask for a page of one first.
+
+    Asked for several times of one page.
+    """
+    known, base = Known(page.scripts), _BASE.search(page.scripts)
     found: dict[Call, None] = {}
-    for sent in find_sent(scripts):
+    for sent in find_sent(page.scripts):
         if call := _call(sent, known, page, base[2] if base and sent.based else ""):
             found.setdefault(call)
-    return sorted(found, key=lambda call: not call.paged)
+    return tuple(sorted(found, key=lambda call: not call.paged))
 
 
 def _call(sent: Sent, known: Known, page: ListPage, base: str) -> Call | None:

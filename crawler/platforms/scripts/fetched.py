@@ -4,7 +4,7 @@ Answers are JSON, XML or a piece of a page. A page may fetch several lists: each
 reports are turned to their end, which is told by a total or by a page that brings nothing new.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from crawler.discovery.titles import TitleKind, read_title
@@ -16,7 +16,7 @@ from crawler.platforms.scripts.calls import Call, find_calls, first_of, speaks_o
 from crawler.platforms.scripts.counted import size_of, turned
 from crawler.platforms.scripts.opens import find_opened, with_address
 from crawler.platforms.scripts.sent import find_sent
-from crawler.platforms.scripts.written import with_scripted
+from crawler.platforms.scripts.written import find_entries
 from crawler.platforms.step import BOUND, Ask, Link, Step, Verdict
 
 NAME = "ajax"
@@ -29,22 +29,22 @@ _FULL = 8
 
 def marks(page: ListPage) -> bool:
     """A page that shows no report and whose script fetches a list."""
-    return bool(find_calls(page, page.scripts)) and not holds_reports(with_scripted(find_items(page), page))
+    return bool(find_calls(page)) and not holds_reports(find_entries(page))
 
 
 def read(page: ListPage) -> Step:
     """The first page of what the script fetches."""
-    return Step(NAME, with_scripted(find_items(page), page), lists_of(page))
+    return Step(NAME, find_entries(page), lists_of(page))
 
 
 def lists_of(page: ListPage) -> tuple[Ask, ...]:
     """The lists that a page's script fetches."""
-    return first_of(_asks(page, find_calls(page, page.scripts)))
+    return first_of(_asks(page, find_calls(page)))
 
 
 def hides_list(page: ListPage) -> bool:
     """Whether a script fetches a list, and what it asks for cannot be told."""
-    return not find_calls(page, page.scripts) and any(speaks_of_list(sent.address) for sent in find_sent(page.scripts))
+    return not find_calls(page) and any(speaks_of_list(sent.address) for sent in find_sent(page.scripts))
 
 
 def rest_of(page: ListPage, shown: int, *, certain: bool) -> tuple[Ask, ...]:
@@ -52,8 +52,8 @@ def rest_of(page: ListPage, shown: int, *, certain: bool) -> tuple[Ask, ...]:
 
     ``certain``: there are further pages; else they are asked for where those entries fill a page.
     """
-    call = next((call for call in find_calls(page, page.scripts) if call.paged), None)
-    for ask in _asks(page, [call] if call else []):
+    call = next((call for call in find_calls(page) if call.paged), None)
+    for ask in _asks(page, [call] if call else ()):
         size = size_of(ask)
         further = ask if (size or 1) > shown else turned(ask, max(2, shown // (size or shown)), shown)
         if further and (certain or shown >= (size or _FULL)):
@@ -81,7 +81,7 @@ def answer(body: str, ask: Ask) -> Step:
     return Step(NAME, links, (*further, *others), expected=expected, pages=pages, part=ask.part)
 
 
-def _asks(page: ListPage, calls: list[Call]) -> list[Ask]:
+def _asks(page: ListPage, calls: Sequence[Call]) -> list[Ask]:
     opened = find_opened(page.markup) if calls else ""
     return [replace(call.ask(NAME, page.url), opens=opened) for call in calls[:_MOST]]
 

@@ -19,10 +19,11 @@ from crawler.platforms.scripts.opens import find_opened, with_address
 _SET = re.compile(r"(?:[=:(]|\bJSON\s*\.\s*parse\s*\(\s*(['\"]))\s*(?=\[|\{|new\s+Array\s*\()")
 _MARKUP = re.compile(r"<(?:a|li|tr)\b", re.IGNORECASE)
 _HAN = re.compile(r"[\u4e00-\u9fff]|\\u[4-9][0-9a-f]{3}", re.IGNORECASE)
-_PLACE = re.compile(
+ADDRESS = re.compile(
     r"(?:https?://|\.{0,2}/)?[^\s'\"<>\u4e00-\u9fff+]*(?:/|\.(?:s?html?|jsp|aspx?|pdf|docx?))[^\s'\"<>+]*",
     re.IGNORECASE,
 )
+"""What reads as an address where any text may stand."""
 _NAME = re.compile(r"20\d\d\s*年度?|.*[\u4e00-\u9fff].*[\u4e00-\u9fff].*")
 _CARRIED = re.compile(r"\sdata-[\w-]{1,40}\s*=\s*['\"]\s*[\[{]")
 _DATA, _TEMPLATE = ("json",), ("html", "template", "tmpl", "handlebars")
@@ -54,7 +55,7 @@ def _of_rows(data: object, page: ListPage) -> Iterator[Link]:
     """Rows of single values: the first text that is an address, the first that says something, a date."""
     for row in every_row(data):
         texts = [squeeze(value) for value in row if isinstance(value, str)]
-        place = next((text for text in texts if _PLACE.fullmatch(text) and not read_date(text)), "")
+        place = next((text for text in texts if ADDRESS.fullmatch(text) and not read_date(text)), "")
         title = next((text for text in texts if _NAME.fullmatch(text)), "")
         address = page.resolve(place) if place and title else None
         if address:

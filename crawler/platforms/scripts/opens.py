@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from crawler.discovery.scripts.called import OPENS
 from crawler.discovery.scripts.sums import read_sum
@@ -18,8 +19,12 @@ _NO_RECORD = re.compile(r"(?:this|window|document|location|event|e|el)\b|.*\b(?:
 _ROOM = 300
 
 
+@lru_cache(maxsize=1)
 def find_opened(source: str) -> str:
-    """The address that is written for a record, with the names of its fields in braces; empty for none."""
+    """The address that is written for a record, with the names of its fields in braces; empty for none.
+
+    Asked for more than once of one page.
+    """
     for match in _HREF.finditer(source):
         if address := _address(source[match.end() : match.end() + _ROOM]):
             return address

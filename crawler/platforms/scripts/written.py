@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.discovery.addresses import key
 from crawler.discovery.details import leads_to_detail
@@ -12,9 +13,10 @@ from crawler.discovery.markup import hint_of, leads_nowhere, make_soup, squeeze,
 from crawler.discovery.scripts.literals import unescaped
 from crawler.discovery.titles import TitleKind, read_title
 from crawler.platforms.markup.dates import read_date
+from crawler.platforms.markup.items import find_items
 from crawler.platforms.markup.page import ListPage
 from crawler.platforms.markup.spans import between
-from crawler.platforms.scripts.held import find_held
+from crawler.platforms.scripts.held import ADDRESS, find_held
 
 _NAMED = re.compile(
     r"""(?<![\w$])['"]?([A-Za-z_$][\w$]*)['"]?\s*[:=]\s*(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)')(?!\s*\+)"""
@@ -29,10 +31,6 @@ _ROOM = 1000
 _TITLE, _SHORT = 4, 2
 """Chinese characters that the title of a report and the name of a column have at least, if it is no year."""
 _YEAR = re.compile(r"20\d\d\s*年度?")
-_ADDRESS = re.compile(
-    r"(?:https?://|\.{0,2}/)?[^\s'\"<>\u4e00-\u9fff+]*(?:/|\.(?:s?html?|jsp|aspx?|pdf|docx?))[^\s'\"<>+]*",
-    re.IGNORECASE,
-)
 _ASSET = re.compile(r"\.(?:js|css|png|jpe?g|gif|svg|ico|swf|json)(?:\?|$)", re.IGNORECASE)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -55,11 +53,13 @@ def scripted_links(page: ListPage) -> tuple[Link, ...]:
     return tuple(links.values())
 
 
-def with_scripted(items: tuple[Link, ...], page: ListPage) -> tuple[Link, ...]:
-    """The entries of a page with those that its scripts write or hold.
+@lru_cache(maxsize=1)
+def find_entries(page: ListPage) -> tuple[Link, ...]:
+    """The entries of a page with those that its scripts write or hold; asked for more than once of one page.
 
     Where the page has reports of its own, of its scripts only what reads as one: scripts hold much else.
     """
+    items = find_items(page)
     if not any(not link.beside for link in items):
         return scripted_links(page) or items
     if not _SIGNS.search(page.body if _ELSEWHERE.search(page.body) else page.scripts):
@@ -140,7 +140,7 @@ def _token_of(written: str, shortest: int, name: str = "") -> _Token | None:
     text = squeeze(unescaped(written))
     if read_date(text) and len(text) <= 24:
         return _Token(name, "date", text)
-    if len(text) > (5 if name else 2) and _ADDRESS.fullmatch(text) and not _ASSET.search(text):
+    if len(text) > (5 if name else 2) and ADDRESS.fullmatch(text) and not _ASSET.search(text):
         return _Token(name, "address", text)
     if shortest <= len(_HAN.findall(text)) <= 120 or (shortest == _SHORT and _YEAR.fullmatch(text)):
         return _Token(name, "title", squeeze(make_soup(text).get_text()) if "<" in text else text)
