@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from crawler.discovery.scripts.literals import unescaped
+
 _LONGEST = 400
 _MOST = 16
 _OPENING, _CLOSING = "([{", ")]}"
@@ -57,11 +59,11 @@ def _text(source: str, at: int, most: int) -> tuple[list[Term], int] | None:
         return None
     inner = source[at + 1 : end]
     if quote != "`":
-        return [Term(_plain(inner))], end + 1
+        return [Term(unescaped(inner))], end + 1
     pieces = _HOLE.split(inner)
     if any("${" in piece for piece in pieces[::2]):
         return None
-    terms = [Term(piece.strip(), said=True) if n % 2 else Term(_plain(piece)) for n, piece in enumerate(pieces)]
+    terms = [Term(piece.strip(), said=True) if n % 2 else Term(unescaped(piece)) for n, piece in enumerate(pieces)]
     return [term for term in terms if term.text] or [Term("")], end + 1
 
 
@@ -84,7 +86,3 @@ def _expression(source: str, at: int, most: int) -> tuple[list[Term], int] | Non
         end += 1
     text = source[at:end].strip()
     return ([Term(text, said=True)], end) if text and not waiting else None
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\\(.)", r"\1", text)
