@@ -7,7 +7,7 @@ elsewhere it is anything.
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from crawler.discovery.columns import names_reports
+from crawler.discovery.columns.names import names_reports
 from crawler.discovery.details import is_annual_report, is_file, leads_to_column, leads_to_detail
 from crawler.discovery.links import Column, Link
 from crawler.discovery.titles import TitleFacts, TitleKind, read_title

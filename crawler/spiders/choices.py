@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from crawler.discovery.addresses import join
 from crawler.discovery.attachments import AttachmentKind, find_attachments
-from crawler.discovery.columns import Candidate, ColumnKind, names_reports, slug_of
+from crawler.discovery.columns import Candidate, ColumnKind
+from crawler.discovery.columns.names import names_reports, slug_of
 from crawler.discovery.links import Column, Link
 from crawler.discovery.listing_links import Judged, LinkKind, judge
 from crawler.discovery.titles import TitleKind, read_title

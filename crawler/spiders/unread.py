@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from crawler.discovery.addresses import key
-from crawler.discovery.columns import names_disclosure
+from crawler.discovery.columns.names import names_disclosure
 from crawler.discovery.links import Column
 from crawler.errand import Errand
 from crawler.platforms import Ask

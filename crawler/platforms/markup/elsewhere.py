@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 from bs4.element import Tag
 
 from crawler.discovery.boxes import find_boxes
-from crawler.discovery.columns import names_reports
+from crawler.discovery.columns.names import names_reports
 from crawler.discovery.links import Link
 from crawler.discovery.markup import address_of, attribute, leads_nowhere
 from crawler.discovery.titles import read_title

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 
 from crawler.confined import Confined
 from crawler.discovery.addresses import canonical, key
-from crawler.discovery.columns import names_reports, slug_of
+from crawler.discovery.columns.names import names_reports, slug_of
 from crawler.discovery.details import leads_to_detail
 from crawler.discovery.titles import TitleKind, read_title
 from crawler.errand import Errand

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.discovery.columns import ColumnKind, find_columns, names_directory, names_reports, slug_of
+from crawler.discovery.columns import ColumnKind, find_columns
+from crawler.discovery.columns.names import names_directory, names_reports, slug_of
 from crawler.discovery.links import Column, Link
 from crawler.discovery.page_links import page_links
 
