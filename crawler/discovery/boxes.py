@@ -7,7 +7,7 @@ from itertools import islice
 
 from bs4.element import Tag
 
-from crawler.discovery.markup import address_of, attribute, squeeze, text_of, title_of
+from crawler.discovery.markup import BOXES, address_of, attribute, squeeze, text_of, title_of
 from crawler.discovery.titles import TitleKind, read_title
 
 _MORE = re.compile(
@@ -19,7 +19,6 @@ _ARROW = re.compile(r"[>»›+＋]{1,3}")
 _WORDS = re.compile(r"更多|全部|所有|more|(?:view|see)\s*all|(?:[»›+＋]|&[gr][ta]q?u?o?;)\s*</", re.IGNORECASE)
 _HEADS = ("h1", "h2", "h3", "h4", "h5", "h6", "th", "dt", "caption", "legend")
 _HEAD_CLASS = re.compile(r"(?:^|[\s_-])(?:tit(?:le)?|hd|head|bt)\d*(?:$|[\s_-])", re.IGNORECASE)
-_CLICKED = ("li", "tr", "td", "div", "p", "span", "dd")
 _CLIMB = 6
 _LONGEST = 40
 """Characters that the name of a box has at most."""
@@ -60,7 +59,7 @@ def _is_more(tag: Tag) -> bool:
 
 
 def _is_link(tag: Tag) -> bool:
-    return tag.name == "a" or (tag.name in _CLICKED and (tag.has_attr("onclick") or tag.has_attr("data-href")))
+    return tag.name == "a" or (tag.name in BOXES and (tag.has_attr("onclick") or tag.has_attr("data-href")))
 
 
 def _box_around(link: Tag) -> tuple[Tag | None, list[Tag]]:

@@ -15,6 +15,8 @@ _LONGEST = 2000
 """Characters of a link's text, of its title and of its script that are looked at."""
 _QUOTED = re.compile(r"""(['"])((?:https?:)?[^'"<>\s\\]*(?:/|\.\w|\?)[^'"<>\s\\]*)\1""")
 _ADDRESS_ATTRIBUTES = ("href", "tagname", "data-href", "data-url", "data-link")
+BOXES = frozenset({"li", "tr", "td", "div", "p", "span", "dd"})
+"""Elements beside anchors that open a page when they are clicked, where a script or an attribute says so."""
 _NOWHERE = re.compile(
     r"^(?:#.*|(?:javascript|mailto|tel|data|about|vbscript|ftp|file):.*|)$", re.IGNORECASE | re.DOTALL
 )

@@ -9,7 +9,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import islice
 
 from bs4.element import Tag
@@ -17,26 +16,21 @@ from bs4.element import Tag
 from crawler.discovery.addresses import key
 from crawler.discovery.details import is_annual_report, leads_to_column, leads_to_detail
 from crawler.discovery.links import Link
-from crawler.discovery.markup import address_of, attribute, says_nothing, squeeze, title_of
+from crawler.discovery.markup import BOXES, address_of, attribute
 from crawler.discovery.titles import TitleKind, read_title
-from crawler.platforms.markup.dates import read_date, without_dates
+from crawler.platforms.markup.dates import read_date
 from crawler.platforms.markup.page import ListPage
+from crawler.platforms.markup.rows import ANCHORS, Rows, entry_date, entry_title
 
 _ROWS = ("li", "tr", "dl")
-_CLICKED = {"li", "tr", "td", "div", "p", "span", "dd"}
 _OPENED = ("onclick", "data-href", "data-url", "data-link")
 _ENDS = {"body", "html", "main", "[document]"}
 _ROOM = 160
-_MOST = 4000
 _CLIMB = 6
-_WIDEST = 100
-"""Columns of a cell at most; what says more is no table of years."""
 _PAGER = re.compile(
     r"[<>«»‹›|\s\d.…]*|(?:[<«‹]*\s*)?(?:第?\s*\d+\s*页|首页|尾页|末页|(?:上|下|前|后)一?[页頁]|跳转|转到|确定|GO|最前|最后|更多|more|返回.{0,6})(?:\s*[>»›]*)",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"[\[(【]?20\d\d[-/.]\d{1,2}[-/.]|.*20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])】]?\s*$")
-_YEAR = re.compile(r"20\d\d\s*年?度?")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SENTENCE = 13
 """Columns have shorter names than so many characters, articles longer ones."""
@@ -76,54 +70,9 @@ def single_item(fragment: ListPage) -> Link | None:
     return replace(entries[0].link, listed=entries[0].link.listed or read_date(fragment.text))
 
 
-class _Rows:
-    """What the rows of a page say, each asked once: thousands of links may stand in one."""
-
-    def __init__(self) -> None:
-        self._texts: dict[int, str] = {}
-        self._lengths: dict[int, int] = {}
-        self._longest: dict[int, str] = {}
-        self._heads: dict[int, str] = {}
-        self._tops: dict[int, list[str]] = {}
-
-    def text(self, row: Tag) -> str:
-        """What a row says, on one line; what is longer is no row of a list, and its beginning does."""
-        if id(row) not in self._texts:
-            self._texts[id(row)] = squeeze(row.get_text(" ")[: 2 * _MOST])[:_MOST]
-        return self._texts[id(row)]
-
-    def length(self, tag: Tag) -> int:
-        """The characters of an element."""
-        if id(tag) not in self._lengths:
-            self._lengths[id(tag)] = len(tag.get_text())
-        return self._lengths[id(tag)]
-
-    def longest(self, row: Tag) -> str:
-        """Its longest piece of text that says something."""
-        if id(row) not in self._longest:
-            texts = (squeeze(without_dates(squeeze(text))) for text in row.stripped_strings)
-            self._longest[id(row)] = max((text for text in texts if not says_nothing(text)), key=len, default="")
-        return self._longest[id(row)]
-
-    def head(self, line: Tag) -> str:
-        """What a row of years is about: the first cell of a table with agencies down and years across."""
-        if id(line) not in self._heads:
-            self._heads[id(line)] = _head(line)
-        return self._heads[id(line)]
-
-    def top(self, table: Tag) -> list[str]:
-        """What stands above each column of a table: its first row, a wide cell repeated."""
-        if id(table) not in self._tops:
-            first = table.find("tr")
-            cells = _cells(first) if isinstance(first, Tag) else []
-            texts = ([squeeze(cell.get_text(" "))] * _width(cell) for cell in cells)
-            self._tops[id(table)] = [text for of in texts for text in of]
-        return self._tops[id(table)]
-
-
 def _entries(page: ListPage) -> Iterator[_Entry]:
     own = key(page.url)
-    rows = _Rows()
+    rows = Rows()
     for anchor in page.soup.find_all(_is_clickable):
         href = address_of(anchor)
         address = page.resolve(href) if href else None
@@ -131,18 +80,18 @@ def _entries(page: ListPage) -> Iterator[_Entry]:
             continue
         row = _row_of(anchor, rows)
         text = rows.text(row)
-        title = _title(anchor, row, rows)
+        title = entry_title(anchor, row, rows)
         if not title or _PAGER.fullmatch(title):
             continue
-        link = Link(address, title, _date(text, title))
+        link = Link(address, title, entry_date(text, title))
         yield _weighed(link, anchor, row)
 
 
 def _is_clickable(tag: Tag) -> bool:
     """Anchors, and rows that open a page when clicked and hold no anchor of their own."""
-    if tag.name in {"a", "area"}:
+    if tag.name in ANCHORS:
         return True
-    return tag.name in _CLICKED and any(map(tag.has_attr, _OPENED)) and tag.find("a") is None
+    return tag.name in BOXES and any(map(tag.has_attr, _OPENED)) and tag.find("a") is None
 
 
 def _weighed(link: Link, anchor: Tag, row: Tag) -> _Entry:
@@ -159,7 +108,7 @@ def _weighed(link: Link, anchor: Tag, row: Tag) -> _Entry:
     return _Entry(link, _shape(anchor, row), id(row), id(row.parent), weight, reports)
 
 
-def _row_of(anchor: Tag, rows: _Rows) -> Tag:
+def _row_of(anchor: Tag, rows: Rows) -> Tag:
     """The row an anchor stands in: a list item or table row with one more link at most, else what holds it alone."""
     row = next((tag for tag in (anchor, *anchor.parents) if tag.name in _ROWS), None)
     if row is not None and len(_others(row, anchor)) <= 1:
@@ -180,72 +129,9 @@ def _others(tag: Tag, anchor: Tag) -> set[str]:
     return {address for a in islice(clickable, 12) if (address := address_of(a)) and address != own}
 
 
-def _is_wide(parent: Tag, anchor: Tag, rows: _Rows) -> bool:
+def _is_wide(parent: Tag, anchor: Tag, rows: Rows) -> bool:
     """Whether an element says much more than the link in it: then it is the page around a single row."""
     return rows.length(parent) > rows.length(anchor) + len(attribute(anchor, "title")) + _ROOM
-
-
-def _title(anchor: Tag, row: Tag, rows: _Rows) -> str:
-    """The anchor's title without its own date; of a link called 查看, the longest text of its row."""
-    title = title_of(anchor) if anchor.name in {"a", "area"} else ""
-    if _YEAR.fullmatch(title):
-        line = row if row.name == "tr" else anchor.find_parent("tr")
-        return f"{rows.head(line) if line is not None else ''}{title}"
-    if not title or says_nothing(title):
-        return _crossing(anchor, rows) or rows.longest(row)[:_ROOM] or title
-    return squeeze(without_dates(title)) or title if _DATED.match(title) else title
-
-
-def _crossing(anchor: Tag, rows: _Rows) -> str:
-    """Of a link in a table with agencies one way and years the other: the agency and the year that cross there."""
-    cell = anchor if anchor.name in ("td", "th") else anchor.find_parent(["td", "th"])
-    line = cell.find_parent("tr") if cell is not None else None
-    table = line.find_parent("table") if line is not None else None
-    if cell is None or line is None or table is None or not (beside := rows.head(line) or _year_of(line)):
-        return ""
-    top, column = rows.top(table), 0
-    for before in _cells(line):
-        if before is cell:
-            break
-        column += _width(before)
-    above = top[column] if column < len(top) else ""
-    if _YEAR.fullmatch(above) and not _YEAR.fullmatch(beside):
-        return f"{beside}{above}"
-    return f"{above}{beside}" if _YEAR.fullmatch(beside) and _names(above) else ""
-
-
-def _cells(line: Tag) -> list[Tag]:
-    return [cell for cell in line.find_all(["td", "th"], recursive=False) if isinstance(cell, Tag)]
-
-
-def _width(cell: Tag) -> int:
-    said = attribute(cell, "colspan")
-    return min(int(said), _WIDEST) if said.isdigit() and int(said) else 1
-
-
-def _year_of(line: Tag) -> str:
-    """The year that a row begins with."""
-    cell = line.find(["td", "th"], recursive=False)
-    text = squeeze(cell.get_text(" ")) if isinstance(cell, Tag) else ""
-    return text if _YEAR.fullmatch(text) else ""
-
-
-def _names(text: str) -> bool:
-    """Whether it is as long as an agency's name, and not a number."""
-    return 2 <= len(text) <= 30 and bool(_HAN.search(text)) and not says_nothing(text)
-
-
-def _head(line: Tag) -> str:
-    cell = line.find(["th", "td"])
-    if cell is None or cell.find("a") is not None:
-        return ""
-    text = squeeze(cell.get_text(" "))
-    return text if _names(text) else ""
-
-
-def _date(row: str, title: str) -> date | None:
-    """The date in a row, outside its title if possible: titles carry dates of their own."""
-    return read_date(row.replace(title, " ")) or (read_date(row) if not read_date(title) else None)
 
 
 def _shape(anchor: Tag, row: Tag) -> tuple[str, ...]:
