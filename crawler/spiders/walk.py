@@ -1,6 +1,5 @@
 """The walk of one site: what was asked and what came of it, until it ends in a verdict. It asks nothing itself."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -17,18 +16,16 @@ from crawler.sites import Site
 from crawler.spiders.aside import Aside
 from crawler.spiders.choices import Chooser, Wanted, column_at_home, first_errand
 from crawler.spiders.lists import Lists
+from crawler.spiders.outcomes import DOCUMENTS, Outcomes
 from crawler.spiders.unread import Unread
-from crawler.spiders.verdict import Fault, Findings, judge
-from storage.records import GONE, FetchOutcome, Role, Walk
+from crawler.spiders.verdict import Findings, judge
+from storage.records import Role, Walk
 from storage.states import Known
 
 UNASKED = "unasked"
 """Among a walk's counts: pages that were still to come when it was stopped."""
 MOST_PAGES = 20_000
 """No district publishes so much; a site that never ends does."""
-
-_DOCUMENTS = (Role.REPORT, Role.ATTACHMENT)
-_HAD = (FetchOutcome.FETCHED, FetchOutcome.UNCHANGED)
 
 
 class SiteWalk:
@@ -47,7 +44,6 @@ class SiteWalk:
         self.site = site
         self.open = 0
         self._asked = 0
-        self.counts: Counter[str] = Counter()
         self.cut_short = ""
         self.closed = False
         self.left = 0
@@ -58,8 +54,7 @@ class SiteWalk:
         self._aside = Aside()
         self._unread = Unread()
         self._lists = Lists()
-        self._read: Counter[Role] = Counter()
-        self._faults: list[Fault] = []
+        self._outcomes = Outcomes()
         self._elsewhere: dict[str, None] = {}
 
     def begin(self) -> list[Wanted]:
@@ -77,7 +72,7 @@ class SiteWalk:
                 continue
             if each.url in resting:
                 self._seen.add(mark)
-                self._leave_alone(each.errand.role)
+                self._outcomes.rest(each.errand.role)
                 continue
             fresh += self._open(mark, each)
         return fresh
@@ -85,7 +80,7 @@ class SiteWalk:
     def _resting_among(self, wanted: list[Wanted]) -> set[str]:
         if self._resting is None:
             return set()
-        documents = [each for each in wanted if each.errand.role in _DOCUMENTS and key(each.url) not in self._seen]
+        documents = [each for each in wanted if each.errand.role in DOCUMENTS and key(each.url) not in self._seen]
         return self._resting.among({each.url: each.errand.context for each in documents})
 
     def _open(self, mark: str, wanted: Wanted) -> list[Wanted]:
@@ -97,10 +92,6 @@ class SiteWalk:
         self._asked += 1
         self.open += 1
         return [wanted]
-
-    def _leave_alone(self, role: Role) -> None:
-        self._read[role] += 1
-        self.counts["resting"] += 1
 
     @property
     def lists(self) -> Mapping[str, Tally]:
@@ -194,16 +185,16 @@ class SiteWalk:
         Not where the site file has stopped trusting their host: it may be somebody else's by now.
         """
         hosts = Hosts.of(self.site.start_urls, self.site.allowed_hosts)
-        surely = not (self._faults or self.cut_short) and all(tally.is_whole for tally in self._lists.values())
+        surely = not (self._outcomes.faults or self.cut_short) and all(tally.is_whole for tally in self._lists.values())
         first, self._swept = not self._swept, True
         wanted = []
         for each in known:
             role, mark = each.context.role, key(each.url)
-            if role not in _DOCUMENTS or mark in self._seen or not self._choose.is_asked_for(each.context.year):
+            if role not in DOCUMENTS or mark in self._seen or not self._choose.is_asked_for(each.context.year):
                 continue
             if self._resting and self._resting.covers_lost(each, surely=surely):
                 if first:
-                    self._leave_alone(role)
+                    self._outcomes.rest(role)
             elif not hosts.refusal(each.url):
                 wanted += self._open(mark, Wanted(each.url, Errand(each.context)))
         return wanted
@@ -218,22 +209,11 @@ class SiteWalk:
     def end(self, item: Fetched) -> None:
         """One open page has ended, with all that was to be kept of it."""
         self.open -= 1
-        role, outcome = item.context.role, item.outcome
-        self.counts.update(stored.change for stored in item.stored)
-        if outcome is FetchOutcome.UNCHANGED and item.exchange is None:
-            self.counts["twins"] += 1
-        elif outcome in _HAD:
-            self._read[role] += 1
+        if self._outcomes.end(item):
             self._note_found(item)
-            self.counts["pages"] += 1
-            self.counts["unchanged"] += outcome is FetchOutcome.UNCHANGED
-        else:
-            self._faults.append(Fault(role, outcome, item.url, item.reason))
-            self.counts["failed"] += outcome not in GONE
-            self.counts[outcome] += 1
 
     def _note_found(self, item: Fetched) -> None:
-        if item.context.role in _DOCUMENTS:
+        if item.context.role in DOCUMENTS:
             self._aside.note(item.context.agency, item.context.year)
             for report in item.reading.reports if item.reading else ():
                 self._aside.note(report.agency, report.year)
@@ -241,22 +221,21 @@ class SiteWalk:
     def conclude(self, at: datetime) -> Walk:
         """The verdict, with the counts that support it."""
         if self.open:
-            self.counts[UNASKED] = self.open
+            self._outcomes.counts[UNASKED] = self.open
         if self.open and not self.cut_short:
             self.cut_short = f"stopped while {self.open} pages were still to come"
-        documents = sum(self._read[role] for role in _DOCUMENTS)
-        columns = self._read.total() - documents
+        columns, documents = self._outcomes.columns, self._outcomes.documents
         verdict, reason = judge(
             Findings(
                 columns + documents,
                 documents,
                 self._lists.verdicts(),
-                self._faults,
+                self._outcomes.faults,
                 tuple(self._elsewhere),
                 self.cut_short,
                 self._unread.pages,
                 len(self._unread.disclosures),
             )
         )
-        counts = {"columns": columns, "lists": len(self._lists), "documents": documents, **+self.counts}
+        counts = {"columns": columns, "lists": len(self._lists), "documents": documents, **+self._outcomes.counts}
         return Walk(self.site.id, self.site.code, verdict, reason, at, counts, self._choose.years)
