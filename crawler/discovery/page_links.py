@@ -27,8 +27,12 @@ def page_links(body: str, url: str) -> tuple[Link, ...]:
     show_called(soup, find_openers(body))
     show_clicked(soup, body)
     tag = soup.find("base", href=True)
-    base = (join(url, attribute(tag, "href")) if isinstance(tag, Tag) else None) or url
-    boxes = {id(box.link): box.heading for box in find_boxes(soup, body)}
+    return links_in(soup, body, (join(url, attribute(tag, "href")) if isinstance(tag, Tag) else None) or url)
+
+
+def links_in(soup: Tag, source: str, base: str) -> tuple[Link, ...]:
+    """The same of a tree in which what scripts open has its address, and of its source."""
+    boxes = {id(box.link): box.heading for box in find_boxes(soup, source)}
     found = {(link.url, link.title): link for link in _links(soup, base, boxes)}
     return tuple(found.values())
 
