@@ -1,4 +1,4 @@
-"""A PostgreSQL that the tests start themselves, when the first of them needs it."""
+"""What all tests share: properties without a deadline, and a PostgreSQL that the first test to need it starts."""
 
 import os
 import warnings
@@ -7,9 +7,13 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import URL, NullPool, create_engine, make_url, text
 
 from storage.session import open_engine, upgrade
+
+settings.register_profile("unhurried", settings(deadline=None))
+settings.load_profile("unhurried")  # how long an example takes says more of the machine's load than of the code
 
 
 @pytest.fixture(scope="session")

@@ -34,17 +34,17 @@ def _gaps(log):
 
 
 def test_the_pause_of_the_site_file_is_kept_between_all_requests_to_its_host(home, district):
-    home.add("shili", district, delay=0.3)
+    home.add("shili", district, delay=0.6)
     home.crawl()
     assert len(district.log) == 12
-    assert min(_gaps(district.log)) >= 0.27, "as the server sees it, which may take up one request later than another"
+    assert min(_gaps(district.log)) >= 0.54, "as the server sees it, which may take up one request later than another"
 
 
 def test_a_pause_that_robots_txt_asks_for_is_kept_when_it_is_longer(home, district):
-    district.pages["/robots.txt"] = Answer(b"User-agent: *\nCrawl-delay: 0.4\n", content_type="text/plain")
+    district.pages["/robots.txt"] = Answer(b"User-agent: *\nCrawl-delay: 0.8\n", content_type="text/plain")
     home.add("shili", district)
     home.crawl()
-    assert min(_gaps(district.asked())[1:]) >= 0.39
+    assert min(_gaps(district.asked())[1:]) >= 0.72
 
 
 def test_the_command_of_scrapy_does_the_same(home, district):
