@@ -121,6 +121,15 @@ def inside(source: str, start: int, opening: str, closing: str, room: int) -> st
     return source[start : start + room]
 
 
+def function_of(source: str, name: str) -> tuple[list[str], str] | None:
+    """The names of the arguments and the body of the function that a page has under a name."""
+    called = re.escape(name)
+    match = re.search(
+        rf"(?:function\s+{called}|(?<![\w$]){called}\s*=\s*function)\s*\(\s*([^)]{{0,200}})\)\s*\{{", source
+    )
+    return (_names(match[1]), body_from(source, match.end())) if match else None
+
+
 def _opener(body: str, names: list[str], said: Mapping[str, str]) -> Opener | None:
     for opens in OPENS.finditer(body):
         match = _SUM.match(body, opens.end())

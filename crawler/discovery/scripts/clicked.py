@@ -11,7 +11,7 @@ from bs4.element import Tag
 from soupsieve import SelectorSyntaxError
 
 from crawler.discovery.markup import attribute, leads_nowhere
-from crawler.discovery.scripts.called import OPENS, body_from, calls
+from crawler.discovery.scripts.called import OPENS, calls, function_of
 from crawler.discovery.scripts.sums import Term, read_sum
 
 _SIGNS = ("dataset", ".data(", ".attr(", "getAttribute(", "this.id")
@@ -143,14 +143,15 @@ def _tags(soup: Tag, made: _Made) -> list[Tag]:
 def _choice(box: Tag, source: str) -> _Made | None:
     """The address that a choice makes: by the list box's own script, a function that it calls, or a handler upon it."""
     own = attribute(box, "onchange")
-    scripts = [own, *(_function(source, name) for name, _ in _called(own))]
+    scripts: list[tuple[list[str], str]] = [([], own)]
+    scripts += [found for name, _ in _called(own) if (found := function_of(source, name))]
     if not own and _CHANGES.search(source):
-        scripts += _set_upon(box, source)
-    for script in scripts:
+        scripts += (([], script) for script in _set_upon(box, source))
+    for arguments, script in scripts:
         for opens in OPENS.finditer(script):
             read = read_sum(script, opens.end())
             said = {match[1] for match in _NAMED.finditer(script) if _CHOSEN.match(script, match.end())}
-            if read and (terms := _of_choice(read[0], said | _arguments(script))):
+            if read and (terms := _of_choice(read[0], said.union(arguments))):
                 return _Made(terms)
     return None
 
@@ -158,17 +159,6 @@ def _choice(box: Tag, source: str) -> _Made | None:
 def _called(script: str) -> Iterator[tuple[str, list[str]]]:
     """Functions that are called with the list box or its choice."""
     return ((name, said) for name, said in calls(re.sub(r"\[[^\[\]]*\]", "", script)))
-
-
-def _function(source: str, name: str) -> str:
-    """A function of the page with its arguments; empty for one that it has not."""
-    match = re.search(rf"function\s+{re.escape(name)}\s*\(\s*[\w$,\s]{{0,100}}\)\s*\{{", source)
-    return match[0] + body_from(source, match.end()) if match else ""
-
-
-def _arguments(script: str) -> set[str]:
-    match = re.match(r"function\s+[\w$]+\s*\(\s*([\w$,\s]{1,100})\)", script)
-    return {name.strip() for name in match[1].split(",")} if match else set()
 
 
 def _set_upon(box: Tag, source: str) -> Iterator[str]:

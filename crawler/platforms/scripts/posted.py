@@ -8,11 +8,10 @@ from urllib.parse import urlencode, urlsplit
 from bs4.element import Tag
 
 from crawler.discovery.markup import attribute, text_of
-from crawler.discovery.scripts.called import body_from, calls
+from crawler.discovery.scripts.called import calls, function_of
 from crawler.platforms.markup.page import ListPage
 from crawler.platforms.step import BOUND, Ask
 
-_FUNCTION = r"(?:function\s+{0}|(?<![\w$]){0}\s*=\s*function)\s*\(\s*([\w$]{{1,60}})[^)]{{0,200}}\)\s*\{{"
 _SET = (
     r"(?:getElementById\(\s*['\"](?P<id>[\w.$:-]{{1,80}})['\"]\s*\)|\$\(\s*(?P<quote>['\"])(?P<selector>[^\n]{{1,120}}?)(?P=quote)\s*\)"
     r"|(?P<name>[\w$]{{1,80}}))\s*(?:\.\s*value\s*=\s*{0}\b(?!\s*[-+*/.])|\.\s*val\(\s*{0}\s*\))"
@@ -66,13 +65,11 @@ def _dot_net(page: ListPage, tag: Tag, said: list[str], platform: str) -> Ask | 
 
 def _numbered(page: ListPage, name: str, said: list[str], platform: str) -> Ask | None:
     """The form in which a function of the page puts the number that it is called with."""
-    defined = (
-        re.search(_FUNCTION.format(re.escape(name)), page.scripts) if said and _NUMBER.fullmatch(said[0]) else None
-    )
-    if defined is None:
+    defined = function_of(page.scripts, name) if said and _NUMBER.fullmatch(said[0]) else None
+    arguments, body = defined or ([], "")
+    if not (arguments and arguments[0] and _SUBMITS.search(body)):
         return None
-    body = body_from(page.scripts, defined.end())
-    match = re.search(_SET.format(re.escape(defined[1])), body) if _SUBMITS.search(body) else None
+    match = re.search(_SET.format(re.escape(arguments[0])), body)
     field = _field(page, match["id"] or match["selector"] or match["name"]) if match else None
     form = field.find_parent("form") if field is not None else None
     if field is None or not isinstance(form, Tag) or not attribute(field, "name"):
