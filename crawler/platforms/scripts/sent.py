@@ -1,8 +1,10 @@
 """What scripts send for: the calls of jQuery, axios and fetch, and the tables of libraries that fetch their rows."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from crawler.discovery.scripts.literals import read_arguments
 from crawler.platforms.scripts.known import Fields
@@ -48,13 +50,12 @@ class Sent:
     based: bool = False
 
 
-def find_sent(scripts: str) -> Iterator[Sent]:
-    """The calls of a page's scripts, in their order."""
-    for number, match in enumerate(_CALL.finditer(scripts)):
-        if number >= _MOST:
-            return
-        if sent := _sent(match, read_arguments(scripts[match.end() : match.end() + _ROOM], 0)):
-            yield sent
+@lru_cache(maxsize=1)
+def find_sent(scripts: str) -> tuple[Sent, ...]:
+    """The calls of a page's scripts, in their order; asked for more than once of one page."""
+    calls = islice(_CALL.finditer(scripts), _MOST)
+    found = (_sent(call, read_arguments(scripts[call.end() : call.end() + _ROOM], 0)) for call in calls)
+    return tuple(filter(None, found))
 
 
 def _sent(match: re.Match[str], arguments: list[object]) -> Sent | None:
