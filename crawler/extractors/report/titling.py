@@ -18,12 +18,13 @@ _NAVIGATION = re.compile(
     r"(?:网站)?(?:首页|主页)|返回.{0,6}|关闭(?:窗口)?|打印(?:本页)?|(?:您?的?(?:当前|所在)的?)?位置[:：]?.{0,6}"
 )
 """Lines that lead about the site: what follows one is no second half of it."""
-_TRAIL = re.compile(r"^(?!.*20\d\d).*(?:[>»›＞]|首页|主页|位置[:：])")
+_ABOUT = r"[>»›＞]|首页|主页|位置[:：]"
+_TRAIL = re.compile(rf"^(?!.*20\d\d).*(?:{_ABOUT})")
 """Menus and breadcrumbs, which name columns and not reports."""
 _ALONG = re.compile(r"^[^>»›]*[>»›].*[>»›]\s*")
 """首页 > 信息公开年报 > 2025年 > …: only what is behind the last mark may be a title."""
 _MENU = re.compile(
-    r"[>»›＞|]|首页|主页|导航|位置[:：]|登录|搜索|检索|手机版|无障碍|加载|附件|下载|点击|浏览|打印|字[号体]|分享|索引|日期|时间|来源|[:：]$"
+    rf"{_ABOUT}|\||导航|登录|搜索|检索|手机版|无障碍|加载|附件|下载|点击|浏览|打印|字[号体]|分享|索引|日期|时间|来源|[:：]$"
     r"|^(?!.*20\d\d).*(?:新闻|动态|要闻|政务公开(?!办)|办事(?!处)|互动|年报$|专[栏区]$|^(?:政府)?信息公开$)"
 )
 """What menus, breadcrumbs, buttons and names of columns have in them, and no line that a title begins with."""
