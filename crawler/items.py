@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.extractors.readers.html import Page
+from crawler.pipelines.articles import Article
 from storage.records import Capture, Context, Exchange, FetchOutcome, Reading, Stored
 
 
@@ -11,7 +12,8 @@ from storage.records import Capture, Context, Exchange, FetchOutcome, Reading, S
 class Fetched:
     """``exchange`` when there was an answer worth keeping, ``page`` when the spider has parsed it already.
 
-    ``capture`` is added by the archive, ``reading`` by the extractors, ``stored`` by the database. ``url`` is the
+    ``capture`` is added by the archive, ``reading`` by the extractors, ``stored`` by the database. ``article``: the
+    reading is of this article, of which the page is one. ``url`` is the
     address that answered; for a request that failed, the one that was asked for first.
     """
 
@@ -26,3 +28,4 @@ class Fetched:
     capture: Capture | None = None
     reading: Reading | None = None
     stored: tuple[Stored, ...] = ()
+    article: Article | None = None

@@ -19,7 +19,7 @@ from storage.archive import Archive
 from storage.clock import Clock
 from storage.crosschecks import renew
 from storage.database.claims import Claims
-from storage.records import Exchange
+from storage.records import Exchange, Pointer
 from storage.session import open_database
 from storage.settings import Settings
 from storage.states import Known, KnownPages
@@ -66,6 +66,10 @@ class Keeping:
     def read(self, known: Known) -> Exchange:
         """A page as it was captured last."""
         return self._archive.read(known.capture.pointer)
+
+    def body(self, pointer: Pointer) -> bytes:
+        """The body of a page that was archived, in this run or an earlier one."""
+        return self._archive.body(pointer)
 
     @contextmanager
     def together(self) -> Iterator[None]:

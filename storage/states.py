@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, Select, bindparam, select
+from sqlalchemy import Engine, Row, Select, bindparam, select
 
 from storage.models import Capture, Url, table_of
 from storage.records import Capture as Captured
@@ -126,6 +126,23 @@ def _known(row: Mapping[Any, Any]) -> Known:
         last_checked=row["last_checked"],
         outcome=row["outcome"],
         context=replace(capture.context, listed=row["listed"]),
+    )
+
+
+def capture_of(row: Row[Any]) -> Captured:
+    """A capture from its row and its address."""
+    return Captured(
+        url=row.url,
+        captured_at=row.captured_at,
+        status=row.status,
+        sha256=row.sha256,
+        size=row.size,
+        content_type=row.content_type,
+        etag=row.etag,
+        last_modified=row.last_modified,
+        pointer=Pointer(row.file, row.offset, row.length),
+        context=context_of(row.context),
+        unchanged=row.unchanged,
     )
 
 

@@ -17,6 +17,7 @@ from storage.judgements import report_of
 from storage.models import Reading as ReadingRow
 from storage.models import ReadingOutcome, Run, table_of
 from storage.models import Walk as WalkRow
+from storage.queries.crawl.articles import Sheet, sheets
 from storage.records import Capture, Context, FetchOutcome, Pinned, Reading, Registered, Role, Stored, Walk
 from storage.session import WRITING
 from storage.writing import captures, endings, restoring
@@ -82,6 +83,11 @@ class Writer:
         """The id of an archived answer, stored once however often it is told."""
         with self._transaction() as work:
             return captures.record(work, capture, run)
+
+    def sheets(self, site: str, first: str, until: datetime) -> list[Sheet]:
+        """The page at an address and those that it led to, each as captured last until a moment."""
+        with self._transaction() as work:
+            return sheets(work.connection, site, [first], until)
 
     def record_fetch(  # noqa: PLR0913 – one for each column of the row
         self,

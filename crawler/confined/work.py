@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ParamSpec, TypeVar
 
 from crawler.confined.forked import Forked
@@ -10,6 +10,7 @@ from crawler.confined.pool import Confined
 from crawler.confined.struck import Struck
 from crawler.extractors import EXTRACTOR, read, read_document
 from crawler.extractors.explanation import About, Explanation, explain
+from crawler.extractors.joined import Leaf
 from crawler.extractors.readers import scan
 from crawler.extractors.readers.html import Page
 from crawler.extractors.readers.html.nesting import is_shallow
@@ -45,10 +46,10 @@ def at_its_place(
     return work(*args, **named) if is_read_here(body, content_type) else confined.call(work, *args, **named)
 
 
-def read_confined(confined: Confined | Forked, capture: Capture, body: bytes) -> Reading:
+def read_confined(confined: Confined | Forked, capture: Capture, body: bytes, further: Sequence[Leaf] = ()) -> Reading:
     """A captured body; a document that is given up is a refusal with the reason."""
     try:
-        return at_its_place(confined, body, capture.content_type, read_body, capture, body)
+        return at_its_place(confined, body, capture.content_type, read_body, capture, body, None, further)
     except Struck as struck:
         return refused(capture, body, struck.kind, struck.message)
 
@@ -81,15 +82,17 @@ def _broken(error: Exception) -> Refusal:
     return Refusal("damaged", f"the extractor broke on it: {type(error).__name__}: {error}")
 
 
-def read_body(capture: Capture, body: bytes, page: Page | None = None) -> Reading:
+def read_body(capture: Capture, body: bytes, page: Page | None = None, further: Sequence[Leaf] = ()) -> Reading:
     """What a captured report or attachment says, in this process; ``page`` is the same body parsed already.
+
+    ``further`` are the other pages of an article whose first one this is.
 
     A body on which an extractor breaks is a refusal like any other: the bytes are a stranger's.
     """
     try:
-        if page is not None and sniff(body, capture.content_type) is Kind.HTML:
+        if page is not None and not further and sniff(body, capture.content_type) is Kind.HTML:
             return read_document(page.document(), capture.sha256, url=capture.url, context=capture.context)
-        return read(body, url=capture.url, content_type=capture.content_type, context=capture.context)
+        return read(body, url=capture.url, content_type=capture.content_type, context=capture.context, further=further)
     except MemoryError:
         return refused(capture, body, "too_large", "reading it takes too much memory")
     except Exception as error:

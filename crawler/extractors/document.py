@@ -61,6 +61,8 @@ class Document:
     """The files of those pictures that the document itself holds, by the picture's number."""
     recognised: bool = False
     """Whether paragraphs were recognised in pictures (OCR)."""
+    starts: tuple[int, ...] = ()
+    """Of an article in several pages: by page the number here of its table 0."""
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -9,6 +9,7 @@ from crawler.extractors import bundle
 from crawler.extractors.align import align
 from crawler.extractors.align.ledger import Step
 from crawler.extractors.document import Document
+from crawler.extractors.joined import Leaf, read_leaves
 from crawler.extractors.reading import read_document
 from crawler.extractors.report import parts, recognised
 from crawler.extractors.report.captions import lines_of, without_other_years
@@ -26,12 +27,13 @@ class Explanation(NamedTuple):
 
 
 class About(NamedTuple):
-    """What is known of a file besides its bytes; as for ``read``."""
+    """What is known of a file besides its bytes, and the further pages of its article; as for ``read``."""
 
     url: str | None = None
     name: str | None = None
     content_type: str | None = None
     context: Context | None = None
+    further: tuple[Leaf, ...] = ()
 
 
 def explain(data: bytes, about: About | None = None) -> tuple[Explanation, ...] | Refusal:
@@ -46,7 +48,7 @@ def explain(data: bytes, about: About | None = None) -> tuple[Explanation, ...] 
     try:
         if kind is Kind.ZIP:
             return tuple(_members(data, about))
-        document = readers.read(data, kind, content_type=about.content_type)
+        document = read_leaves(readers.read(data, kind, content_type=about.content_type), about.further)
     except Unreadable as problem:
         return Refusal(problem.kind, str(problem))
     sha256 = hashlib.sha256(data).hexdigest()

@@ -1,6 +1,7 @@
 """The chain from bytes to reports in one place: sniff, read, align, check."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 
 import forms
@@ -9,6 +10,7 @@ from crawler.errors import Unreadable
 from crawler.extractors import bundle, identities, narrative
 from crawler.extractors.align import Alignment, align
 from crawler.extractors.document import Document
+from crawler.extractors.joined import Leaf, read_leaves
 from crawler.extractors.report import facts, identifiers, parts, pictures, recognised, sections
 from crawler.extractors.report.captions import lines_of, without_other_years
 from crawler.extractors.report.years import as_in_source
@@ -28,10 +30,12 @@ def read(
     name: str | None = None,
     content_type: str | None = None,
     context: Context | None = None,
+    further: Sequence[Leaf] = (),
 ) -> Reading:
     """Every report in a file, or a refusal that says why there is none. Never raises on bad bytes.
 
     ``context`` is what the crawl knew of the page; it lends agency, year and date where the document has none.
+    ``further`` are the other pages of an article whose first one this is.
     """
     from crawler.extractors import readers  # noqa: PLC0415  (python-docx and anydoc load only when a file needs them)
 
@@ -40,7 +44,7 @@ def read(
     if kind is Kind.ZIP:
         return _read_bundle(data, sha256, url=url, context=context)
     try:
-        document = readers.read(data, kind, content_type=content_type)
+        document = read_leaves(readers.read(data, kind, content_type=content_type), further)
     except Unreadable as problem:
         return Reading(sha256, kind.media_type, EXTRACTOR, refusal=Refusal(problem.kind, str(problem)))
     return read_document(document, sha256, url=url, name=name, context=context)

@@ -1,6 +1,7 @@
 """Second: the archived answer is read, if it is what was asked for and not the same as last time."""
 
 import asyncio
+import logging
 from dataclasses import replace
 
 from scrapy.crawler import Crawler
@@ -10,10 +11,15 @@ from crawler.confined.work import is_read_here, read_body, refused
 from crawler.extractors.readers.html import Page
 from crawler.items import Fetched
 from crawler.keeping import Keeping
+from crawler.pipelines.articles import Article, find, may_be_one
 from crawler.pipelines.intake import doubtful, holds_report
 from crawler.run import Run
-from crawler.second_opinion import find, hear
+from crawler.second_opinion import find as find_office
+from crawler.second_opinion import hear
+from storage.errors import StorageError
 from storage.records import Capture, FetchOutcome, Reading
+
+logger = logging.getLogger(__name__)
 
 
 class Extract:
@@ -24,7 +30,7 @@ class Extract:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._office = find()
+        self._office = find_office()
         self._one_at_a_time = asyncio.Lock()
 
     @classmethod
@@ -38,11 +44,33 @@ class Extract:
         if not holds_report(item.capture):
             return item
         body = item.exchange.body
-        reading = await self._read(Run.of(self._crawler).keeping, item.capture, body, item.page)
+        keeping = Run.of(self._crawler).keeping
+        if (article := await self._article(keeping, item.capture, body)) is not None:
+            return replace(item, reading=await self._read_article(keeping, article), article=article)
+        reading = await self._read(keeping, item.capture, body, item.page)
         if self._office is not None and (doubted := doubtful(item.capture, body, reading)):
             async with self._one_at_a_time:
                 (reading,) = await asyncio.to_thread(hear, self._office, [doubted])
         return replace(item, reading=reading)
+
+    async def _article(self, keeping: Keeping, capture: Capture, body: bytes) -> Article | None:
+        """The article that the page is one of, where there are several. Only its row tells its pages of it."""
+        if not may_be_one(capture, body):
+            return None
+        await keeping.do(keeping.writer.record_capture, capture, keeping.run)
+        try:
+            return await keeping.do(find, keeping.writer, capture, body, keeping.body)
+        except (StorageError, OSError) as error:
+            logger.warning("%s is read without the other pages of its article: %s", capture.url, error)
+            return None
+
+    async def _read_article(self, keeping: Keeping, article: Article) -> Reading:
+        capture, body, further = article.capture, article.body, article.further
+        try:
+            work = keeping.confined.submit(read_body, capture, body, None, further)
+            return await asyncio.wrap_future(work)
+        except Struck as struck:
+            return refused(capture, body, struck.kind, struck.message)
 
     async def _read(self, keeping: Keeping, capture: Capture, body: bytes, page: Page | None) -> Reading:
         """A page that the spider has parsed is not parsed again."""

@@ -2,6 +2,7 @@
 
 from crawler.confined import Confined
 from crawler.confined.work import read_confined
+from crawler.pipelines.articles import Article
 from crawler.second_opinion import Refused, is_wanted
 from storage.records import Capture, Reading, Role
 
@@ -13,9 +14,13 @@ def holds_report(capture: Capture) -> bool:
     return capture.context.role in _READ and capture.status == 200
 
 
-def read_capture(confined: Confined, capture: Capture, body: bytes) -> Reading | None:
-    """What a captured report or attachment says; None for what holds none."""
-    return read_confined(confined, capture, body) if holds_report(capture) else None
+def read_capture(confined: Confined, capture: Capture, body: bytes, article: Article | None = None) -> Reading | None:
+    """What a captured report or attachment says, or the article that it is one page of; None for what holds none."""
+    if not holds_report(capture):
+        return None
+    if article is not None:
+        return read_confined(confined, article.capture, article.body, article.further)
+    return read_confined(confined, capture, body)
 
 
 def doubtful(capture: Capture, body: bytes, reading: Reading | None) -> Refused | None:

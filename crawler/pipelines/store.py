@@ -13,6 +13,7 @@ from scrapy.crawler import Crawler
 from crawler.gathering import Gathering
 from crawler.items import Fetched
 from crawler.keeping import Keeping
+from crawler.pipelines.articles import keep
 from crawler.run import PAGE_READ, Run
 from storage.records import Stored
 
@@ -46,7 +47,7 @@ def _store(keeping: Keeping, item: Fetched) -> Fetched:
     if item.capture is not None:
         capture = keeping.writer.record_capture(item.capture, keeping.run)
         if item.reading is not None:
-            stored = keeping.writer.store(item.reading, capture, at=item.at)
+            stored = keep(keeping.writer, item.capture, capture, item.reading, item.article, at=item.at, again=False)
     keeping.writer.record_fetch(
         item.url,
         item.outcome,

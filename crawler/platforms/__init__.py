@@ -4,7 +4,7 @@
 Step`` what came back for a further ``Ask`` (a page, JSON or XML), and ``Tally`` counts until the list ends.
 """
 
-from crawler.platforms.families.trs import article_parts
+from crawler.platforms.articles import article_parts
 from crawler.platforms.listings import PLATFORMS, detect, read_answer, read_listing
 from crawler.platforms.step import Ask, Link, Step, Verdict
 from crawler.platforms.tally import Tally

@@ -8,6 +8,7 @@ from crawler.discovery.addresses import join
 from crawler.discovery.attachments import AttachmentKind, find_attachments
 from crawler.discovery.columns import Candidate, ColumnKind
 from crawler.discovery.columns.names import names_reports, slug_of
+from crawler.discovery.leaves import first_of
 from crawler.discovery.links import Column, Link
 from crawler.discovery.listing_links import Judged, LinkKind, judge
 from crawler.discovery.titles import TitleKind, read_title
@@ -142,10 +143,15 @@ class Chooser:
         return not self._years or year is None or year in self._years
 
 
-def choose_parts(page: Page, url: str, errand: Errand) -> Iterator[Wanted]:
-    """The other pages of a report that is cut into pages: each is read by itself, for what stands on it."""
-    for ask in article_parts(page.raw_text, url):
-        yield Wanted(ask.url, replace(errand, context=replace(errand.context, role=Role.ATTACHMENT, parent=url)))
+def choose_parts(page: Page, url: str, errand: Errand, *, is_list: bool = False) -> Iterator[Wanted]:
+    """The other pages of a report that is cut into pages, to be read with its first; a later one may name more.
+
+    The numbers under a list lead to more of the list; a call that names the article leaves no doubt.
+    """
+    first = first_of(url, errand.context.parent)
+    for ask in article_parts(page.raw_text, url, first):
+        if ask.url != first and (ask.platform or not is_list):
+            yield Wanted(ask.url, replace(errand, context=replace(errand.context, role=Role.ATTACHMENT, parent=first)))
 
 
 def choose_frames(page: Page, url: str, errand: Errand) -> Iterator[Wanted]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from crawler.discovery.addresses import join
 from crawler.discovery.details import leads_to_column
+from crawler.discovery.leaves import first_of
 from crawler.discovery.links import Column
 from crawler.discovery.titles import TitleKind, read_title
 from crawler.discovery.titles.wording import ORGAN
@@ -55,7 +56,8 @@ def open_page(walk: SiteWalk, url: str, errand: Errand, body: bytes, content_typ
     if errand.ask is not None:
         return Opened(errand.role, walk.read_turn(url, errand, page.raw_text))
     if errand.role is Role.ATTACHMENT:
-        return Opened(errand.role, [], page)
+        is_leaf = first_of(url, errand.context.parent) != url
+        return Opened(errand.role, walk.take(choose_parts(page, url, errand)) if is_leaf else [], page)
     if errand.role is Role.REPORT:
         return _open_document(walk, url, errand, page)
     return _open_column(walk, url, errand, page)
@@ -75,8 +77,10 @@ def _parsed(errand: Errand, body: bytes, content_type: str | None) -> Page | Non
 def _open_document(walk: SiteWalk, url: str, errand: Errand, page: Page) -> Opened:
     """A page whose link was a report's. One that names several reports and is none itself is a list of them."""
     framed = list(choose_frames(page, url, errand))
-    wanted = walk.take((*choose_attachments(page, url, errand), *choose_parts(page, url, errand)))
-    if wanted or not (framed or _names_reports(page, url, errand)) or is_report(page, url, errand):
+    is_list = _names_reports(page, url, errand)
+    parts = choose_parts(page, url, errand, is_list=is_list and not is_report(page, url, errand))
+    wanted = walk.take((*choose_attachments(page, url, errand), *parts))
+    if wanted or not (framed or is_list) or is_report(page, url, errand):
         return Opened(Role.REPORT, wanted, page)
     if framed:
         return Opened(Role.REPORT, walk.take(framed), page)

@@ -1,6 +1,6 @@
 """A stored cell traced to the place where it is printed: its document is taken from the archive and read again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -9,10 +9,13 @@ from crawler.confined.work import explain_confined
 from crawler.extractors import EXTRACTOR
 from crawler.extractors.document import Document
 from crawler.extractors.explanation import About, Explanation
+from crawler.extractors.joined import standing
 from crawler.extractors.sniff import Kind, sniff
+from crawler.pipelines.articles import Article, gather, may_be_one
 from forms import Measure
 from storage import agencies, queries
 from storage.archive import Archive
+from storage.queries.crawl.articles import Sheet, sheets
 from storage.queries.past.origin import Origin, origin
 from storage.records import At, Exchange, Refusal, Report
 from storage.versions.changes import MISSING, Printed
@@ -56,7 +59,9 @@ def trace(
     """Of the version shown, or of that number. Raises UnknownError, and ArchiveError when the document is not there."""
     of = origin(connection, narrowing, measure, version)
     exchange = archive.read(of.capture.pointer)
-    about = About(of.capture.url, None, of.capture.content_type, of.capture.context)
+    article = _article(connection, archive, of, exchange.body)
+    further = article.further if article is not None else ()
+    about = About(of.capture.url, None, of.capture.content_type, of.capture.context, further)
     parts = explain_confined(confined, exchange.body, about)
     is_page = sniff(exchange.body, of.capture.content_type) is Kind.HTML
     if isinstance(parts, Refusal):
@@ -70,7 +75,20 @@ def trace(
     at = cell.at if cell is not None else None
     step = next((s for s in part.steps if s.measure == measure and s.at == at), None)
     rule, repairs = (step.rule or "by its label", step.repairs) if step else ("", ())
+    if article is not None and at is not None:
+        page, at = standing(part.document, at)
+        if page and (capture := article.captures[page - 1]) is not None:
+            of, exchange = replace(of, capture=capture), archive.read(capture.pointer)
     return Traced(of, exchange, EXTRACTOR, part.document, again, at, rule, repairs, "", is_page)
+
+
+def _article(connection: Connection, archive: Archive, of: Origin, body: bytes) -> Article | None:
+    """The other pages of the version's page, as they were when it was made."""
+    capture = of.capture
+    if not may_be_one(capture, body):
+        return None
+    around = sheets(connection, capture.context.site, [capture.url], of.made_at)
+    return gather([*around, Sheet(0, capture, None)], capture, archive.body)
 
 
 def _part_of(of: Origin, parts: tuple[Explanation, ...]) -> Explanation | None:

@@ -12,6 +12,7 @@ from crawler.confined import Confined, Forked, Struck
 from crawler.confined.work import is_read_here, read_body
 from crawler.extractors import EXTRACTOR
 from crawler.extractors.explanation import About, explain
+from crawler.pipelines.articles import Article, gather, may_be_one, of_leaf
 from crawler.pipelines.intake import doubtful, holds_report
 from crawler.second_opinion import Refused
 from forms import Measure
@@ -68,7 +69,14 @@ def read_again(
                     yield _confined(confined, archive, document, with_rules=with_rules)
 
 
-def _sent(archive: Archive, documents: Sequence[Document]) -> tuple[str, list[tuple[Document, bytes | None]]]:
+class _Held(NamedTuple):
+    """A document's body, and the article that it is a page of, where there are several."""
+
+    body: bytes
+    article: Article | None = None
+
+
+def _sent(archive: Archive, documents: Sequence[Document]) -> tuple[str, list[tuple[Document, _Held | None]]]:
     """What a process gets: where the archive is, or the bodies themselves where it cannot reach them."""
     if archive.store.is_here:
         return archive.url, [(document, None) for document in documents]
@@ -80,11 +88,11 @@ def _one_by_one(documents: Iterable[Document], archive: Archive, *, with_rules: 
     """Pages in this process, anything else in one that is made when the first comes."""
     with Forked() as confined:
         for document in documents:
-            body = _body(archive, document)
-            if isinstance(body, Again):
-                yield body
-            elif is_read_here(body, document.capture.content_type):
-                yield _read(document, body, with_rules=with_rules)
+            held = _body(archive, document)
+            if isinstance(held, Again):
+                yield held
+            elif is_read_here(held.body, document.capture.content_type) and held.article is None:
+                yield _read(document, held, with_rules=with_rules)
             else:
                 yield _confined(confined, archive, document, with_rules=with_rules)
 
@@ -104,27 +112,34 @@ _opened = lru_cache(maxsize=1)(Archive)
 """That of a process which reads; it is opened once."""
 
 
-def _work(archive: str, documents: Sequence[tuple[Document, bytes | None]], *, with_rules: bool) -> list[Again]:
+def _work(archive: str, documents: Sequence[tuple[Document, _Held | None]], *, with_rules: bool) -> list[Again]:
     """There: the documents, taken from the archive where they came without their bodies, and read."""
     found = []
     for document, sent in documents:
-        body = _body(_opened(archive), document) if sent is None else sent
-        found.append(body if isinstance(body, Again) else _read(document, body, with_rules=with_rules))
+        held = _body(_opened(archive), document) if sent is None else sent
+        found.append(held if isinstance(held, Again) else _read(document, held, with_rules=with_rules))
     return found
 
 
-def _body(archive: Archive, document: Document) -> bytes | Again:
+def _body(archive: Archive, document: Document) -> _Held | Again:
+    capture = document.capture
     try:
-        return archive.body(document.capture.pointer)
+        body = archive.body(capture.pointer)
+        if not holds_report(capture) or not may_be_one(capture, body):
+            return _Held(body)
+        return _Held(body, gather(document.around, capture, archive.body))
     except (StorageError, OSError) as error:
         return Again(document, None, f"the archive cannot give it: {error}")
 
 
-def _read(document: Document, body: bytes, *, with_rules: bool) -> Again:
-    capture = document.capture
-    reading = read_body(capture, body) if holds_report(capture) else None
+def _read(document: Document, held: _Held, *, with_rules: bool) -> Again:
+    capture, (body, article) = document.capture, held
+    if article is not None and article.capture.url != capture.url:
+        return Again(document, of_leaf(capture, article.capture.url))
+    further = article.further if article is not None else ()
+    reading = read_body(capture, body, None, further) if holds_report(capture) else None
     if not with_rules or reading is None or reading.refusal is not None:
         return Again(document, reading, doubtful=doubtful(capture, body, reading))
-    parts = explain(body, About(capture.url, None, capture.content_type, capture.context))
+    parts = explain(body, About(capture.url, None, capture.content_type, capture.context, further))
     steps = () if isinstance(parts, Refusal) else (step for part in parts for step in part.steps)
     return Again(document, reading, rules={step.measure: step.rule or "by its label" for step in steps})

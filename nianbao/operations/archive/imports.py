@@ -22,7 +22,9 @@ from crawler.errand import Errand
 from crawler.extractors.readers.html import Page
 from crawler.extractors.sniff import Kind, sniff
 from crawler.locks import Locks
-from crawler.pipelines.intake import doubtful, read_capture
+from crawler.pipelines.articles import find as find_article
+from crawler.pipelines.articles import keep
+from crawler.pipelines.intake import doubtful, holds_report, read_capture
 from crawler.second_opinion import find, hear
 from crawler.sites import Site
 from crawler.spiders.choices import Chooser, choose_attachments, choose_parts, first_errand
@@ -163,14 +165,17 @@ class Import:
         capture = self._archived.capture(exchange, imported=origin(answer, path, self._now()))
         checked = states.last_checked(self._engine, context.site, capture.url)
         late = checked is not None and capture.captured_at < checked
-        reading = read_capture(self._confined, capture, answer.body)
+        number = self._writer.record_capture(capture, None)
+        article = (
+            find_article(self._writer, capture, answer.body, self._archive.body) if holds_report(capture) else None
+        )
+        reading = read_capture(self._confined, capture, answer.body, article)
         if self._office is not None and (refused := doubtful(capture, answer.body, reading)):
             (reading,) = hear(self._office, [refused])
         with self._writer.together():
-            number = self._writer.record_capture(capture, None)
             if reading is not None:
-                store = self._writer.store_again if late else self._writer.store
-                self._done.stored.update(each.change for each in store(reading, number, at=capture.captured_at))
+                stored = keep(self._writer, capture, number, reading, article, at=capture.captured_at, again=late)
+                self._done.stored.update(each.change for each in stored)
             if not late:
                 self._writer.record_fetch(
                     capture.url,

@@ -9,7 +9,9 @@ from itertools import islice
 from sqlalchemy import Engine
 
 from crawler.confined import Confined
-from crawler.pipelines.intake import doubtful, read_capture
+from crawler.pipelines.articles import find as find_article
+from crawler.pipelines.articles import keep
+from crawler.pipelines.intake import doubtful, holds_report, read_capture
 from crawler.second_opinion import find, hear
 from storage import judgements
 from storage.archive import Archive
@@ -111,12 +113,12 @@ class Rebuild:
 
     def _read(self, capture: Capture, number: int, *, late: bool) -> None:
         body = self._archive.body(capture.pointer)
-        reading = read_capture(self._confined, capture, body)
+        article = find_article(self._writer, capture, body, self._archive.body) if holds_report(capture) else None
+        reading = read_capture(self._confined, capture, body, article)
         if self._office is not None and (refused := doubtful(capture, body, reading)):
             (reading,) = hear(self._office, [refused])
         if reading is not None:
-            store = self._writer.store_again if late else self._writer.store
-            stored = store(reading, number, at=capture.captured_at)
+            stored = keep(self._writer, capture, number, reading, article, at=capture.captured_at, again=late)
             self._reports += sum(each.change == "new" for each in stored)
 
     def _end(self, url: str, outcome: FetchOutcome, capture: Capture, reason: str, number: int) -> None:

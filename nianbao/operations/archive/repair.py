@@ -8,7 +8,8 @@ from sqlalchemy import Engine
 
 from crawler.confined import Confined
 from crawler.locks import Locks
-from crawler.pipelines.intake import read_capture
+from crawler.pipelines.articles import find, keep
+from crawler.pipelines.intake import holds_report, read_capture
 from storage import states
 from storage.archive import Archive
 from storage.crosschecks import renew
@@ -65,12 +66,13 @@ class Repair:
         asked = entry.asked or capture.url
         late = _is_before(capture, states.last_checked(self._engine, capture.context.site, asked))
         body = self._archive.body(capture.pointer) if outcome is FetchOutcome.FETCHED else b""
-        reading = read_capture(self._confined, capture, body) if outcome is FetchOutcome.FETCHED else None
+        number = self._writer.record_capture(capture, None)
+        is_read = outcome is FetchOutcome.FETCHED and holds_report(capture)
+        article = find(self._writer, capture, body, self._archive.body) if is_read else None
+        reading = read_capture(self._confined, capture, body, article) if is_read else None
         with self._writer.together():
-            number = self._writer.record_capture(capture, None)
             if reading is not None:
-                store = self._writer.store_again if late else self._writer.store
-                store(reading, number, at=capture.captured_at)
+                keep(self._writer, capture, number, reading, article, at=capture.captured_at, again=late)
             if not late:
                 self._writer.record_fetch(
                     asked,

@@ -7,11 +7,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select, true
 
 from storage.models import Agency, AnnualReport, Capture, District, Reading, Source, Url, Version, table_of
+from storage.queries.crawl.articles import Sheet, sheets
 from storage.queries.narrowing import Narrowing
 from storage.queries.snapshot import Answer, bytewise
 from storage.records import Capture as Captured
-from storage.records import Pointer, Role
-from storage.states import context_of
+from storage.records import Role
+from storage.states import capture_of
 from storage.versions.choice import SourceState
 
 _URLS, _CAPTURES, _SOURCES = table_of(Url), table_of(Capture), table_of(Source)
@@ -35,11 +36,15 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report's page or file: its last capture with a body, and the reports that it was read to hold."""
+    """A report's page or file: its last capture with a body, and the reports that it was read to hold.
+
+    ``around`` are the page that led to it, and the pages and files that either led to.
+    """
 
     id: int
     capture: Captured
     reports: tuple[Spoken, ...]
+    around: tuple[Sheet, ...] = ()
 
 
 def documents(connection: Connection, narrowing: Narrowing | None = None, *, unread_by: str | None = None) -> list[int]:
@@ -85,30 +90,33 @@ def _asked(connection: Connection, narrowing: Narrowing | None, unread_by: str |
 def captured(connection: Connection, captures: Sequence[int]) -> list[Document]:
     """The documents of these captures, in this order."""
     statement = (
-        select(_CAPTURES, _URLS.c.id.label("page"), _URLS.c.url)
+        select(_CAPTURES, _URLS.c.id.label("page"), _URLS.c.url, _URLS.c.site, _URLS.c.parent)
         .join(_URLS, _URLS.c.id == _CAPTURES.c.url_id)
         .where(_CAPTURES.c.id.in_(captures))
     )
     rows = {row.id: row for row in connection.execute(statement)}
     spoken = _spoken(connection, [row.page for row in rows.values()])
-    return [_document(rows[number], tuple(spoken.get(rows[number].page, ()))) for number in captures]
+    around = _around(connection, list(rows.values()))
+    return [
+        Document(number, capture_of(row), tuple(spoken.get(row.page, ())), around.get(number, ()))
+        for number, row in ((number, rows[number]) for number in captures)
+    ]
 
 
-def _document(row: Answer, reports: tuple[Spoken, ...]) -> Document:
-    capture = Captured(
-        url=row.url,
-        captured_at=row.captured_at,
-        status=row.status,
-        sha256=row.sha256,
-        size=row.size,
-        content_type=row.content_type,
-        etag=row.etag,
-        last_modified=row.last_modified,
-        pointer=Pointer(row.file, row.offset, row.length),
-        context=context_of(row.context),
-        unchanged=row.unchanged,
-    )
-    return Document(row.id, capture, reports)
+def _around(connection: Connection, rows: Sequence[Answer]) -> dict[int, tuple[Sheet, ...]]:
+    """By capture the pages that it may be one article with."""
+    sites: dict[str, list[Answer]] = {}
+    for row in rows:
+        sites.setdefault(row.site, []).append(row)
+    found: dict[int, tuple[Sheet, ...]] = {}
+    for site, of_site in sites.items():
+        families: dict[str, list[Sheet]] = {}
+        for sheet in sheets(connection, site, {row.parent or row.url for row in of_site}):
+            families.setdefault(sheet.capture.url, []).append(sheet)
+            if sheet.parent:
+                families.setdefault(sheet.parent, []).append(sheet)
+        found.update({row.id: tuple(families.get(row.parent or row.url, ())) for row in of_site})
+    return found
 
 
 def _has(connection: Connection, narrowing: Narrowing) -> ColumnElement[bool]:

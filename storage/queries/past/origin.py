@@ -1,6 +1,7 @@
 """Where a version of a report came from: its document, its capture, and what is stored of one cell."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
@@ -9,8 +10,8 @@ from storage.models import ReportStatus
 from storage.queries.contents.cells import of_version
 from storage.queries.contents.reports import AGENCIES, CAPTURES, DISTRICTS, JOINED, REPORTS, URLS, VERSIONS
 from storage.queries.narrowing import Narrowing, UnknownError
-from storage.records import Capture, Pointer
-from storage.states import context_of
+from storage.records import Capture
+from storage.states import capture_of
 from storage.versions.changes import MISSING, Printed
 
 
@@ -32,6 +33,7 @@ class Origin:
     capture: Capture
     measure: Measure
     printed: Printed
+    made_at: datetime
 
 
 def origin(connection: Connection, narrowing: Narrowing, measure: Measure, version: int | None = None) -> Origin:
@@ -57,23 +59,10 @@ def origin(connection: Connection, narrowing: Narrowing, measure: Measure, versi
     if len(rows) != 1:
         raise UnknownError(_not_one(narrowing, [row.code for row in rows], version))
     (row,) = rows
-    capture = Capture(
-        url=row.url,
-        captured_at=row.captured_at,
-        status=row.status,
-        sha256=row.sha256,
-        size=row.size,
-        content_type=row.content_type,
-        etag=row.etag,
-        last_modified=row.last_modified,
-        pointer=Pointer(row.file, row.offset, row.length),
-        context=context_of(row.context),
-        unchanged=row.unchanged,
-    )
     return Origin(
         row.code, row.district, row.known_as, row.agency, row.year, row.state, row.number, row.current, row.format,
-        row.media_type, row.extractor, capture, measure,
-        of_version(connection, row.id, row.format).get(measure, MISSING),
+        row.media_type, row.extractor, capture_of(row), measure,
+        of_version(connection, row.id, row.format).get(measure, MISSING), row.made_at,
     )  # fmt: skip
 
 
