@@ -1,6 +1,5 @@
 """Why a file is read as it is: its tables as found, every placed cell with its rule, and the repairs made."""
 
-import hashlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,7 +8,7 @@ from crawler.extractors import bundle
 from crawler.extractors.align import align
 from crawler.extractors.align.ledger import Step
 from crawler.extractors.document import Document
-from crawler.extractors.joined import Leaf, read_leaves
+from crawler.extractors.joined import Leaf, digest, read_leaves
 from crawler.extractors.reading import read_document
 from crawler.extractors.report import parts, recognised
 from crawler.extractors.report.captions import lines_of, without_other_years
@@ -51,7 +50,7 @@ def explain(data: bytes, about: About | None = None) -> tuple[Explanation, ...] 
         document = read_leaves(readers.read(data, kind, content_type=about.content_type), about.further)
     except Unreadable as problem:
         return Refusal(problem.kind, str(problem))
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = digest(data, about.further)
     return tuple(_part(part, sha256, about) for part in parts.split(document))
 
 

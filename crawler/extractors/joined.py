@@ -1,5 +1,6 @@
 """An article that is published in several pages, put together before anyone asks what it means."""
 
+import hashlib
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,6 +18,15 @@ class Leaf(NamedTuple):
 
     body: bytes | None
     content_type: str | None = None
+
+
+def digest(data: bytes, leaves: Sequence[Leaf] = ()) -> str:
+    """The SHA-256 of a document; of an article in several pages that of their digests in order, one a line."""
+    own = hashlib.sha256(data).hexdigest()
+    if not leaves:
+        return own
+    others = ("" if leaf.body is None else hashlib.sha256(leaf.body).hexdigest() for leaf in leaves)
+    return hashlib.sha256("\n".join((own, *others)).encode()).hexdigest()
 
 
 def read_leaves(document: Document, leaves: Sequence[Leaf]) -> Document:

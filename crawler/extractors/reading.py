@@ -1,6 +1,5 @@
 """The chain from bytes to reports in one place: sniff, read, align, check."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,7 +9,7 @@ from crawler.errors import Unreadable
 from crawler.extractors import bundle, identities, narrative
 from crawler.extractors.align import Alignment, align
 from crawler.extractors.document import Document
-from crawler.extractors.joined import Leaf, read_leaves
+from crawler.extractors.joined import Leaf, digest, read_leaves
 from crawler.extractors.report import facts, identifiers, parts, pictures, recognised, sections
 from crawler.extractors.report.captions import lines_of, without_other_years
 from crawler.extractors.report.years import as_in_source
@@ -39,7 +38,7 @@ def read(
     """
     from crawler.extractors import readers  # noqa: PLC0415  (python-docx and anydoc load only when a file needs them)
 
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = digest(data, further)
     kind = sniff(data, content_type)
     if kind is Kind.ZIP:
         return _read_bundle(data, sha256, url=url, context=context)

@@ -1,7 +1,6 @@
 """Articles in several pages, gathered from what was captured of them: the same for a crawl and whatever reads again."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from typing import NamedTuple
 
 from crawler.discovery.leaves import first_of, number_of
@@ -84,17 +83,10 @@ def gather(sheets: Iterable[Sheet], capture: Capture, bodies: Bodies) -> Article
 
 
 def keep(
-    writer: Writer,
-    capture: Capture,
-    number: int,
-    reading: Reading,
-    article: Article | None,
-    *,
-    at: datetime,
-    again: bool,
+    writer: Writer, number: int, capture: Capture, reading: Reading, article: Article | None = None, *, again: bool
 ) -> tuple[Stored, ...]:
     """Store what a page says: that of an article as its first page's, whichever of them came."""
-    store = writer.store_again if again else writer.store
+    store, at = writer.store_again if again else writer.store, capture.captured_at
     if article is None or article.number == number:
         return store(reading, number, at=at)
     store(of_leaf(capture, article.capture.url), number, at=at)

@@ -47,7 +47,7 @@ def _store(keeping: Keeping, item: Fetched) -> Fetched:
     if item.capture is not None:
         capture = keeping.writer.record_capture(item.capture, keeping.run)
         if item.reading is not None:
-            stored = keep(keeping.writer, item.capture, capture, item.reading, item.article, at=item.at, again=False)
+            stored = keep(keeping.writer, capture, item.capture, item.reading, item.article, again=False)
     keeping.writer.record_fetch(
         item.url,
         item.outcome,

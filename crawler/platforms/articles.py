@@ -16,9 +16,7 @@ from crawler.platforms.step import Ask
 
 _MOST = 30
 """Pages of an article; the longest reports have ten."""
-_TURNS = re.compile(
-    r"[\[【(（第]?\s*(\d{1,2})\s*[\]】)）页]?|(?:下一?页|后一?页|尾页|末页|最后一?页)\s*(?:[>»›]|&gt;)*"
-)
+_TURNS = re.compile(r"[\[【(（第]?\s*(\d{1,2})\s*[\]】)）页]?|(?:下一?页|后一?页|尾页|末页|最后一?页)\s*[>»›]*")
 _FIELD = re.compile(r"[?&;](?:\w*page\w*|p)=\d", re.IGNORECASE)
 
 

@@ -166,15 +166,14 @@ class Import:
         checked = states.last_checked(self._engine, context.site, capture.url)
         late = checked is not None and capture.captured_at < checked
         number = self._writer.record_capture(capture, None)
-        article = (
-            find_article(self._writer, capture, answer.body, self._archive.body) if holds_report(capture) else None
-        )
+        is_read = holds_report(capture)
+        article = find_article(self._writer, capture, answer.body, self._archive.body) if is_read else None
         reading = read_capture(self._confined, capture, answer.body, article)
         if self._office is not None and (refused := doubtful(capture, answer.body, reading)):
             (reading,) = hear(self._office, [refused])
         with self._writer.together():
             if reading is not None:
-                stored = keep(self._writer, capture, number, reading, article, at=capture.captured_at, again=late)
+                stored = keep(self._writer, number, capture, reading, article, again=late)
                 self._done.stored.update(each.change for each in stored)
             if not late:
                 self._writer.record_fetch(

@@ -118,7 +118,7 @@ class Rebuild:
         if self._office is not None and (refused := doubtful(capture, body, reading)):
             (reading,) = hear(self._office, [refused])
         if reading is not None:
-            stored = keep(self._writer, capture, number, reading, article, at=capture.captured_at, again=late)
+            stored = keep(self._writer, number, capture, reading, article, again=late)
             self._reports += sum(each.change == "new" for each in stored)
 
     def _end(self, url: str, outcome: FetchOutcome, capture: Capture, reason: str, number: int) -> None:

@@ -72,7 +72,7 @@ class Repair:
         reading = read_capture(self._confined, capture, body, article) if is_read else None
         with self._writer.together():
             if reading is not None:
-                keep(self._writer, capture, number, reading, article, at=capture.captured_at, again=late)
+                keep(self._writer, number, capture, reading, article, again=late)
             if not late:
                 self._writer.record_fetch(
                     asked,
