@@ -10,7 +10,7 @@ from bs4.element import Tag
 
 from crawler.discovery.leaves import number_of
 from crawler.discovery.markup import attribute, squeeze
-from crawler.platforms import trs
+from crawler.platforms.families import trs
 from crawler.platforms.markup.page import ListPage
 from crawler.platforms.step import Ask
 
