@@ -74,10 +74,14 @@ def _line(row: tuple[Span, ...]) -> str:
     return text if len(text) >= _LONG or _ORDINAL.match(text) else ""
 
 
-def _closed(rows: list[tuple[Span, ...]]) -> Iterator[Table]:
-    """A table of these rows; the blank rows and columns around it are the sheet's."""
+def _closed(rows: list[tuple[Span, ...]]) -> Iterator[Paragraph | Table]:
+    """A table of these rows, without the blank rows and columns around it; words that stand alone are a line."""
     filled = [i for i, row in enumerate(rows) if any(span.text for span in row)]
     if not filled:
+        return
+    printed = [span.text for row in rows for span in row if span.text]
+    if len(printed) == 1 and is_wordy(printed[0]) and not _ROWS.exact(printed[0]):
+        yield Paragraph(printed[0])
         return
     rows = rows[filled[0] : filled[-1] + 1]
     grid = lay_out(rows)
