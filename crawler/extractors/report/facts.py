@@ -48,7 +48,11 @@ def find(
     agency, agency_source = _first(authors.find(titles, document, lines, context))
     day, day_source = _first(published.find(document, lines, title, url, context))
     year, year_source, doubts = period.settle(
-        list(_titled(titles, best)), text, day if day_source != "address" else None, context.year if context else None
+        list(_titled(titles, best)),
+        text,
+        day if day_source != "address" else None,
+        context.year if context else None,
+        listed=day_source == "listing",
     )
     sources = {
         "agency": agency_source,

@@ -84,14 +84,16 @@ def _only(texts: Sequence[str], pattern: re.Pattern[str]) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
-def settle(titles: Sequence[Settled], text: Told, published: date | None, column: int | None) -> Settled:
+def settle(
+    titles: Sequence[Settled], text: Told, published: date | None, column: int | None, *, listed: bool = False
+) -> Settled:
     """The year of the report.
 
     ``titles`` are the years of its titles, the chosen one first, even without a year; ``published`` is what page or
-    list say, ``column`` the year of the list.
+    list say (``listed``: the list alone), ``column`` the year of the list.
 
-    The title counts, unless the report was out before that year's end, or everything in the text speaks of the year
-    before and nothing for the title. Where titles differ the text decides.
+    The title counts, unless its page says that it was out before that year's end, or everything in the text speaks of
+    the year before and nothing for the title. Where titles differ the text decides.
     """
     titled = _chosen(titles, text)
     body = text.period or text.spoken
@@ -103,7 +105,7 @@ def settle(titles: Sequence[Settled], text: Told, published: date | None, column
     if titled.year in (body, text.spoken):
         return titled._replace(doubts=tuple(_doubts(titled.year, text)))
     if body is None:
-        return _out_of_time(titled.year, published) if _is_early(titled.year, published) else titled
+        return _by_title_alone(titled, published, listed=listed)
     agreed = text.spoken == text.period and published is None
     if body == titled.year - 1 and (agreed or _is_early(titled.year, published)):
         return Settled(body, source, (f"the title says {titled.year}, the text {body}",))
@@ -125,10 +127,12 @@ def _is_early(year: int, published: date | None) -> bool:
     return published is not None and published < date(year, _EARLY, 1)
 
 
-def _out_of_time(year: int, published: date | None) -> Settled:
-    return Settled(
-        None, None, (f"the title says {year}, but it was published on {published}: of which year is not told",)
-    )
+def _by_title_alone(titled: Settled, published: date | None, *, listed: bool) -> Settled:
+    """A list may give all its entries one date; a page that was out before the year's end is of another year."""
+    if titled.year is None or not _is_early(titled.year, published):
+        return titled
+    doubt = f"the title says {titled.year}, but it was published on {published}"
+    return titled._replace(doubts=(doubt,)) if listed else Settled(None, None, (f"{doubt}: of which year is not told",))
 
 
 def _doubts(year: int, text: Told) -> Iterator[str]:

@@ -61,7 +61,7 @@ def make(settings: Settings) -> Engine:
     engine = open_database(settings)
     writer = Writer(engine)
     run = writer.begin_run(THEN)
-    writer.record_agencies(Registered(*_PLACE, (RegisteredAgency(NAME), RegisteredAgency(f"旧局{EVIL}", None, 2019))))
+    writer.record_agencies(Registered(*_PLACE, (RegisteredAgency(NAME), RegisteredAgency(f"旧局{EVIL}办", None, 2019))))
     body = _page()
     for number, url in enumerate((ADDRESS + EVIL, f"http://www.shili.gov.cn/{EVIL}.html")):
         with Archive.of(settings).open_writer() as archive:

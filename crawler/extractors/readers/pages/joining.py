@@ -77,14 +77,18 @@ def table_of_parts(index: int, parts: Sequence[Part]) -> Table:
 def _rest_of_row(placed: list[Placed], height: int, part: Part, columns: Edges) -> list[Box] | None:
     """The cells of a part without its first row, when that row is the rest of the row above and was put there.
 
-    A group's label may be cut, too: its cell goes on below. A number that is cut is not put together: nobody knows
-    whether 327 and 2 are one. Blank cells that meet no edge above hold nothing, but what they cover further down.
+    A group's label may be cut, too: its cell goes on below. Where that alone is cut, the rows are two. A number that is
+    cut is not put together: nobody knows whether 327 and 2 are one. Blank cells that meet no edge above hold nothing,
+    but what they cover further down.
     """
     last = {(cell.column, cell.end): cell for cell in placed if cell.row + cell.rows == height}
     first = [cell for cell in part.cells if cell.row == 0]
     met = [(last.get((columns.number(cell.left), columns.number(cell.right))), cell) for cell in first]
     pairs = [(above, cell) for above, cell in met if above is not None]
-    if any(above is None and cell.text for above, cell in met) or not any(_completes(*pair) for pair in pairs):
+    labels = [(above.text, below.text) for above, below in pairs if _is_words(above.text) and _is_words(below.text)]
+    if any(above is None and cell.text for above, cell in met) or not labels:
+        return None
+    if not all(_completes(*label) for label in labels):
         return None
     for above, below in pairs:
         cut = above.text and below.text and below.text.isascii()
@@ -96,7 +100,10 @@ def _rest_of_row(placed: list[Placed], height: int, part: Part, columns: Edges) 
     return [*covering, *(cell for cell in part.cells if cell.row > 0)]
 
 
-def _completes(above: Placed, below: Box) -> bool:
+def _is_words(text: str) -> bool:
+    return bool(text) and not text.isascii()
+
+
+def _completes(above: str, below: str) -> bool:
     """Whether two pieces make the label of a row that the upper one alone is not."""
-    whole = join((above.text, below.text))
-    return bool(above.text and below.text and _LABELS.exact(whole) and not _LABELS.exact(above.text))
+    return bool(_LABELS.exact(join((above, below))) and not _LABELS.exact(above))

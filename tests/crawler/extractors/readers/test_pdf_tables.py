@@ -90,6 +90,12 @@ def test_rows_on_both_sides_of_a_page_break_stay_apart_where_each_has_its_label(
     assert [row[2:] for row in rows_of(above, below)] == [["1", "2"], ["3", "4"]]
 
 
+def test_rows_on_both_sides_of_a_page_break_stay_apart_where_their_group_alone_is_cut() -> None:
+    above = part_of(1, ("（四）", "1.本机关不掌握相关政府信息", "832", "419"))
+    below = part_of(2, ("无法提供", "2.没有现成信息需要另行制作", "520", "487"))
+    assert [row[2:] for row in rows_of(above, below)] == [["832", "419"], ["520", "487"]]
+
+
 def test_blank_cells_at_the_top_of_a_page_need_not_meet_those_above() -> None:
     above = part_of(1, ("", "7.属于行政执法案", "641", "648"))
     above.cells[:2] = [Box("7.属于行政执法案", 40.0, 140.0, 0, 1), Box("", 0.0, 40.0, 0, 1)]

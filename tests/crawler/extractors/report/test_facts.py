@@ -1,12 +1,14 @@
 """Agency, year and title as a page states them, and what its footer must not lend."""
 
+from datetime import date
+
 import pytest
 
 from crawler.discovery.titles import TitleKind
 from crawler.extractors import reading
 from crawler.extractors.document import Document, Paragraph
 from crawler.extractors.report import facts
-from storage.records import Outcome
+from storage.records import Context, Outcome, Role
 
 TITLE = "某区教育局2024年政府信息公开工作年度报告"
 
@@ -175,3 +177,12 @@ def test_a_sum_whose_rows_are_all_there_still_fails() -> None:
         ("6.其他形式申请数", "条", 0),
     )
     assert received_sum(*FIRST, *rest) is Outcome.FAIL
+
+
+def test_a_page_that_was_out_before_its_year_s_end_has_no_year_and_a_list_s_date_is_a_doubt_only() -> None:
+    document = Document("text/html", (Paragraph(TITLE), Paragraph("一、总体情况")))
+    context = Context("x", "990101", "某区", role=Role.REPORT, agency=None, year=None, listed=date(2024, 1, 20))
+    dated = Document("text/html", document.blocks, meta={"发布日期": "2024-01-20"})
+    assert facts.find(dated).year is None
+    listed = facts.find(document, context=context)
+    assert (listed.year, listed.warnings) == (2024, ("the title says 2024, but it was published on 2024-01-20",))
