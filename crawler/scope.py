@@ -19,6 +19,8 @@ class Pages(Protocol):
 
     def get(self, url: str) -> Known | None: ...
     def among(self, urls: Iterable[str]) -> list[Known]: ...
+    def misses_behind(self, url: str) -> bool: ...
+
     def documents(self) -> Iterator[Known]: ...
 
 
@@ -64,7 +66,8 @@ class Resting:
     def among(self, links: Mapping[str, Context]) -> set[str]:
         """Which addresses of some links are not asked for.
 
-        One that its list dates otherwise than before leads to something new.
+        One that its list dates otherwise than before leads to something new; a night goes to one behind which something
+        could not be had.
         """
         if self._scope.probe:
             self.contexts.extend(links.values())
@@ -75,9 +78,12 @@ class Resting:
         found: dict[str, bool] = {}
         for page in self._known.among(spellings):
             url = spellings[page.url]
-            rests = self._scope.rests(page) and not _is_redated(page, links[url])
+            rests = self._scope.rests(page) and not _is_redated(page, links[url]) and not self._is_in_want(page)
             found[url] = found.get(url, True) and rests
         return {url for url, rests in found.items() if rests}
+
+    def _is_in_want(self, page: Known) -> bool:
+        return self._scope.night is not None and self._known.misses_behind(page.url)
 
     def covers_lost(self, page: Known, *, surely: bool) -> bool:
         """Whether a known document to which nothing led is not asked for.

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Engine, Row, Select, bindparam, select
@@ -58,6 +59,15 @@ class KnownPages:
                 found += [_known(row) for row in connection.execute(_AT_ADDRESSES, block).mappings()]
         return found
 
+    def misses_behind(self, url: str) -> bool:
+        """Whether a file or a further page that this page led to was asked for and not had, and may be had by now."""
+        return url in self._parents_of_missed
+
+    @cached_property
+    def _parents_of_missed(self) -> frozenset[str]:
+        with self._engine.connect() as connection:
+            return frozenset(connection.scalars(_MISSED, {"site": self._site}))
+
     def documents(self) -> Iterator[Known]:
         """Every report and attachment that this run has not asked for, read as it is wanted."""
         if self._none:
@@ -100,6 +110,12 @@ def _statement() -> Select[Any]:
 
 
 _BLOCK = 500
+_MISSED = (
+    select(_URLS.c.parent)
+    .where(_URLS.c.site == bindparam("site"), _URLS.c.capture_id.is_(None), _URLS.c.parent.is_not(None))
+    .where(_URLS.c.outcome.in_((FetchOutcome.BLOCKED, FetchOutcome.UNREACHABLE, FetchOutcome.SERVER_ERROR)))
+    .distinct()
+)
 _OF_SITE = _statement()
 _AT_ADDRESSES = _OF_SITE.where(_URLS.c.url.in_(bindparam("urls", expanding=True)))
 

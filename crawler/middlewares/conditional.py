@@ -24,7 +24,10 @@ _WALKED = (Role.HOME, Role.LISTING)
 
 
 class Conditional:
-    """Sets If-None-Match and If-Modified-Since, and answers 304 for lists with the page as it was archived."""
+    """Sets If-None-Match and If-Modified-Since, and answers 304 for lists with the page as it was archived.
+
+    So it does for a report's page behind which something is missing still: what it leads to is asked for once more.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -49,14 +52,15 @@ class Conditional:
             _ask_whether_changed(request, known)
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:
-        """A list that did not change is walked as it was; one that is gone from the archive is asked for afresh."""
+        """A page that did not change is walked as it was; one that is gone from the archive is asked for afresh."""
         errand = errand_of(request)
         if response.status != 304 or errand is None:
             return response
-        known = Run.of(self._crawler).known[errand.site].get(request.url)
+        pages = Run.of(self._crawler).known[errand.site]
+        known = pages.get(request.url)
         if known is None or not _is_conditional(request):
             raise Ending(FetchOutcome.SERVER_ERROR, "answers 304 although nothing was asked of changes", 304)
-        if errand.role not in _WALKED:
+        if errand.role not in _WALKED and not pages.misses_behind(request.url):
             return response
         return await self._as_it_was(request, response, errand, known)
 

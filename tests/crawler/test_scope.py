@@ -14,14 +14,18 @@ _CONTEXT = Context("shili", "990101", "示例市示例区", Role.REPORT, year=20
 
 
 class Pages:
-    def __init__(self, *known: Known) -> None:
+    def __init__(self, *known: Known, missed: tuple[str, ...] = ()) -> None:
         self._known = {page.url: page for page in known}
+        self.missed = missed
 
     def get(self, url):
         return self._known.get(url)
 
     def among(self, urls):
         return [self._known[url] for url in urls if url in self._known]
+
+    def misses_behind(self, url):
+        return url in self.missed
 
     def documents(self):
         return iter(self._known.values())
@@ -42,6 +46,11 @@ def nights(resting_of) -> int:
 def test_an_old_report_is_asked_for_in_one_night_of_a_month():
     pages = Pages(known())
     assert nights(lambda scope: Resting(scope, pages).among({_URL: _CONTEXT})) == 1
+
+
+def test_a_report_behind_which_a_file_could_not_be_had_is_asked_for_every_night():
+    pages = Pages(known(), missed=(_URL,))
+    assert nights(lambda scope: Resting(scope, pages).among({_URL: _CONTEXT})) == 31
 
 
 def test_what_is_not_known_is_always_asked_for():

@@ -119,3 +119,13 @@ def test_without_one_of_its_pages_the_rest_is_read_with_a_warning(home, district
     district.pages |= cut(2) | {FIRST: leaf(0, "<p>一、总体情况</p><p>本机关编制本报告。</p>")}
     home.crawl()
     assert (home.cell(AGENCIES[0], 2024), upheld(home)) == (7, 2)
+
+
+def test_a_page_that_could_not_be_had_is_asked_for_again_while_the_first_is_unchanged(home, district):
+    district.pages[THIRD] = Answer(status=503)
+    home.crawl()
+    assert (home.cell(AGENCIES[0], 2024), upheld(home)) == (7, None)
+    district.pages |= cut(2)
+    night = home.crawl()
+    assert night["shili"]["verdict"] == "complete"
+    assert (home.cell(AGENCIES[0], 2024), upheld(home)) == (7, 2)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from storage.archive import Archive
-from tests.district import District, Home, report
+from tests.district import Answer, District, Home, report
 from tests.journeys.town import AGENCIES, COLUMN, list_of, path_of, publish, reports_of_2024
 
 pytestmark = pytest.mark.journey
@@ -123,3 +123,17 @@ def test_an_agency_that_the_site_file_names_is_expected_in_its_years(tmp_path, d
     home.crawl()
     names = home.query("SELECT name, valid_from, valid_to FROM agencies WHERE name LIKE '%数据%' ORDER BY name")
     assert names == [("区大数据中心", None, 2023), ("区数据局", 2024, None)]
+
+
+def test_a_file_that_could_not_be_had_is_asked_for_again_though_its_page_is_unchanged(home, district):
+    file = f"{COLUMN}202501/P020250120.docx"
+    link = f"<p>附件：<a href='{file}'>{AGENCIES[1]}2024年政府信息公开工作年度报告.docx</a></p>"
+    district.pages[path_of(1)] = report(AGENCIES[1], 2024, 4, more=link)
+    district.pages[file] = Answer(status=503)
+    home.crawl()
+    assert home.endings(file)[-1][0] == "server_error"
+    district.pages[file] = Answer(b"not a document", content_type="application/msword")
+    district.log.clear()
+    home.crawl()
+    assert home.endings(file)[-1][0] == "fetched"
+    assert {one.path: one.status for one in district.asked()}[path_of(1)] == 304

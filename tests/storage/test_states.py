@@ -1,10 +1,11 @@
 """What is known of a site's pages, asked of the database one at a time."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from storage.records import FetchOutcome
+from storage.records import FetchOutcome, Role
 from storage.states import KnownPages
-from tests.storage.world import SHILI, START, World, report
+from tests.storage.world import SHILI, START, XICHENG, World, report
 
 
 def test_a_page_is_known_by_its_address_and_site(database):
@@ -37,3 +38,20 @@ def test_a_page_that_was_never_had_is_not_known(database):
     known = KnownPages(database, "xicheng", world.at + timedelta(days=1))
     assert known.get("https://www.xicheng.gov.cn/区财政局/2024.html") is None
     assert KnownPages(database, "shili", world.at).among(["https://www.xicheng.gov.cn/区民政局/2024.html"]) == []
+
+
+def test_a_page_is_known_to_miss_what_it_led_to_until_that_was_had_or_is_gone(database):
+    world = World(database)
+    page, file = "https://www.xicheng.gov.cn/1.html", "https://www.xicheng.gov.cn/1.doc"
+    world.publish(report("区民政局", 2024), url=page)
+    context = replace(world.context(XICHENG, "区民政局", 2024), role=Role.ATTACHMENT, parent=page)
+
+    def misses(outcome: FetchOutcome) -> bool:
+        world.writer.record_fetch(file, outcome, at=world.at, context=context, run=None, status=503, reason="busy")
+        return KnownPages(database, "xicheng", world.at).misses_behind(page)
+
+    assert misses(FetchOutcome.SERVER_ERROR)
+    assert not misses(FetchOutcome.NOT_FOUND)
+    assert misses(FetchOutcome.UNREACHABLE)
+    world.capture(file, context)
+    assert not KnownPages(database, "xicheng", world.at).misses_behind(page)

@@ -80,8 +80,9 @@ def slug_of(url: str) -> str:
 
 
 def names_others(name: str) -> bool:
-    """Whether a name is of other reports: 法治政府建设年度报告; in 财政局年报 the word is the agency's."""
-    return bool(_OTHER_REPORTS.search(name)) and agency_in(name) is None
+    """Whether a name is of other reports or explains some: 法治政府建设年度报告, 一图读懂; not 财政局年报."""
+    other = _OTHER_REPORTS.search(name) or wording.EXPLAINED.search(name)
+    return other is not None and agency_in(name) is None
 
 
 def is_plain(name: str) -> bool:
