@@ -84,8 +84,12 @@ def of(index: int, alter: Callable[[Grid, Random], Grid | list[Grid]]) -> Change
 
 
 def both(*changes: Change) -> Change:
+    """One after the other. Raises ValueError where one leaves lines of text in the place of tables to the next."""
+
     def change(case: Case, chance: Random) -> Case:
         for one in changes:
+            if any(isinstance(table, str) for part in case.parts for table in part):
+                raise ValueError("there are lines of text in the place of tables")
             case = one(case, chance)
         return case
 
