@@ -30,9 +30,18 @@ class Keeping:
         return work(*arguments)
 
 
+class Pages(dict[str, Any]):
+    """What is known of a site's pages, by address; behind those of ``missed`` something could not be had."""
+
+    missed: tuple[str, ...] = ()
+
+    def misses_behind(self, url: str) -> bool:
+        return url in self.missed
+
+
 def crawler(*, known=None, keeping: Any = None, sites=None) -> Any:
     sites = sites or [site()]
-    run = Run(sites, Scope(), {each.id: known or {} for each in sites}, keeping or Keeping())
+    run = Run(sites, Scope(), {each.id: known or Pages() for each in sites}, keeping or Keeping())
     settings = SimpleNamespace(getint=lambda _: 8)
     return SimpleNamespace(
         spider=SimpleNamespace(run=run), settings=settings, signals=SimpleNamespace(connect=lambda *_: None)

@@ -9,7 +9,7 @@ from crawler.middlewares.conditional import UNCHANGED, Conditional
 from storage.errors import ArchiveError
 from storage.records import Capture, Exchange, FetchOutcome, Pointer, Role
 from storage.states import Known
-from tests.crawler.middlewares.asking import Keeping, crawler, errand, request, response, run
+from tests.crawler.middlewares.asking import Keeping, Pages, crawler, errand, request, response, run
 
 _URL = "http://www.shili.gov.cn/zfxxgk/"
 _NOW = datetime(2026, 1, 20, tzinfo=UTC)
@@ -18,18 +18,18 @@ _NOW = datetime(2026, 1, 20, tzinfo=UTC)
 def _known(role=Role.LISTING, etag='"a"', last_modified="Tue, 20 Jan 2026 08:00:00 GMT"):
     context = errand(role).context
     capture = Capture(_URL, _NOW, 200, "0" * 64, 9, "text/html", etag, last_modified, Pointer("f", 0, 9), context)
-    return {
-        _URL: Known(
-            url=_URL,
-            etag=etag,
-            last_modified=last_modified,
-            sha256=capture.sha256,
-            capture=capture,
-            last_checked=_NOW,
-            outcome=FetchOutcome.FETCHED,
-            context=context,
-        )
-    }
+    pages = Pages()
+    pages[_URL] = Known(
+        url=_URL,
+        etag=etag,
+        last_modified=last_modified,
+        sha256=capture.sha256,
+        capture=capture,
+        last_checked=_NOW,
+        outcome=FetchOutcome.FETCHED,
+        context=context,
+    )
+    return pages
 
 
 _ARCHIVED = Exchange(
@@ -73,6 +73,14 @@ def test_a_list_that_did_not_change_is_walked_as_it_was_archived():
 def test_a_report_that_did_not_change_needs_no_body():
     middleware, asked = _asked(_known(Role.REPORT), Role.REPORT)
     assert run(middleware.process_response(asked, response(asked, status=304))).status == 304
+
+
+def test_a_report_behind_which_something_is_missing_is_walked_as_it_was_archived():
+    pages = _known(Role.REPORT)
+    pages.missed = (_URL,)
+    middleware, asked = _asked(pages, Role.REPORT)
+    then = run(middleware.process_response(asked, response(asked, status=304)))
+    assert (then.status, then.body, then.flags) == (200, b"<p>then</p>", [UNCHANGED])
 
 
 def test_a_list_that_is_gone_from_the_archive_is_asked_for_afresh():
