@@ -56,7 +56,7 @@ class KnownPages:
         with self._engine.connect() as connection:
             for start in range(0, len(wanted), _BLOCK):
                 block = {"site": self._site, "urls": wanted[start : start + _BLOCK]}
-                found += [_known(row) for row in connection.execute(_AT_ADDRESSES, block).mappings()]
+                found += [_known(row) for row in connection.execute(_AT_ADDRESSES, block)]
         return found
 
     def misses_behind(self, url: str) -> bool:
@@ -74,7 +74,7 @@ class KnownPages:
             return
         statement = _OF_SITE.where(_URLS.c.role.in_((Role.REPORT, Role.ATTACHMENT)), _URLS.c.last_checked < self._now)
         with self._engine.connect().execution_options(yield_per=_BLOCK) as connection:
-            for row in connection.execute(statement, {"site": self._site}).mappings():
+            for row in connection.execute(statement, {"site": self._site}):
                 yield _known(row)
 
 
@@ -94,16 +94,10 @@ def has_capture(engine: Engine, site: str, url: str, captured_at: datetime, body
 
 
 def _statement() -> Select[Any]:
-    wanted = [
-        _URLS.c[name].label(name)
-        for name in ("url", "etag", "last_modified", "sha256", "last_checked", "outcome", "role", "listed")
-    ]
-    captured = [
-        _CAPTURES.c[name].label(f"c_{name}")
-        for name in ("captured_at", "status", "size", "content_type", "file", "offset", "length", "context")
-    ]
+    page = ("url", "etag", "last_modified", "sha256", "last_checked", "outcome", "listed")
+    captured = ("captured_at", "status", "size", "content_type", "file", "offset", "length", "context", "unchanged")
     return (
-        select(*wanted, *captured)
+        select(*(_URLS.c[name] for name in page), *(_CAPTURES.c[name] for name in captured))
         .join(_CAPTURES, _CAPTURES.c.id == _URLS.c.capture_id)
         .where(_URLS.c.site == bindparam("site"), _URLS.c.last_checked.is_not(None))
     )
@@ -120,28 +114,17 @@ _OF_SITE = _statement()
 _AT_ADDRESSES = _OF_SITE.where(_URLS.c.url.in_(bindparam("urls", expanding=True)))
 
 
-def _known(row: Mapping[Any, Any]) -> Known:
-    capture = Captured(
-        url=row["url"],
-        captured_at=row["c_captured_at"],
-        status=row["c_status"],
-        sha256=row["sha256"],
-        size=row["c_size"],
-        content_type=row["c_content_type"],
-        etag=row["etag"],
-        last_modified=row["last_modified"],
-        pointer=Pointer(row["c_file"], row["c_offset"], row["c_length"]),
-        context=context_of(row["c_context"]),
-    )
+def _known(row: Row[Any]) -> Known:
+    capture = capture_of(row)
     return Known(
-        url=row["url"],
-        etag=row["etag"],
-        last_modified=row["last_modified"],
-        sha256=row["sha256"],
+        url=row.url,
+        etag=row.etag,
+        last_modified=row.last_modified,
+        sha256=row.sha256,
         capture=capture,
-        last_checked=row["last_checked"],
-        outcome=row["outcome"],
-        context=replace(capture.context, listed=row["listed"]),
+        last_checked=row.last_checked,
+        outcome=row.outcome,
+        context=replace(capture.context, listed=row.listed),
     )
 
 
