@@ -31,17 +31,21 @@ _MENU = re.compile(
 _LEVEL = re.compile(r"[\u4e00-\u9fff]{1,8}[省市区县旗州]")
 _PART_OF_A_NAME = 2
 _YEAR_ALONE = re.compile(r"\s*[(（]?\s*20\d\d\s*年?度?\s*[)）]?\s*")
-_FIRST_SECTION = re.compile(r"[一⼀]\s*[、﹑]")
+_FIRST_SECTION = re.compile(r"[一⼀]\s*[、﹑]|\S{0,3}总体情况$|1\s*[、.．]\s*概[述况]$")
+_NUMBERED = re.compile(r"(?:\d{1,2}|[一⼀])\s*[、﹑]")
+"""A section: what follows it is its text, and no second half of a title."""
 _OF_REPORT = re.compile("年度报告|年报")
 _MANY = 3
 _VAGUE = ("unrelated", "empty")
 """Reasons of a title that is OTHER for want of a report's words, not for what it says."""
+_NAME = "file name"
 _SUFFIX = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]{2,40}$")
 
 
 def find(document: Document, lines: Lines, name: str | None, context: Context | None) -> list[Titled]:
-    """Every text that may be the title, the most trustworthy first."""
-    return [(text, source, read_title(text)) for text, source in _titles(document, lines, name, context)]
+    """Every text that may be the title, the most trustworthy first; a file's name only when it says something."""
+    found = [(text, source, read_title(text)) for text, source in _titles(document, lines, name, context)]
+    return [titled for titled in found if titled[1] != _NAME or titled[2].reason not in _VAGUE]
 
 
 def _titles(document: Document, lines: Lines, name: str | None, context: Context | None) -> Iterator[tuple[str, str]]:
@@ -56,7 +60,7 @@ def _titles(document: Document, lines: Lines, name: str | None, context: Context
         yield text, "<title>"
         yield _SUFFIX.sub("", text), "<title>"
     if name:
-        yield name, "file name"
+        yield name, _NAME
 
 
 def _printed_titles(lines: Lines) -> Iterator[tuple[str, str]]:
@@ -67,7 +71,12 @@ def _printed_titles(lines: Lines) -> Iterator[tuple[str, str]]:
             continue
         part: list[str] = []
         for following, as_heading in [(text, heading), *lines[i + 1 : i + 3]]:
-            if part and (as_heading > heading or _MENU.search(following) or _MENU.search("".join(part))):
+            if part and (
+                as_heading > heading
+                or _NUMBERED.match(part[0])
+                or _MENU.search(following)
+                or _MENU.search("".join(part))
+            ):
                 break
             part.append(following)
             joined = "".join(part)

@@ -1,11 +1,15 @@
 """Pages put together to one document."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from crawler.extractors.document import Paragraph, Table
 from crawler.extractors.readers.pages.joining import Part, joined, table_of_parts
 from crawler.extractors.readers.pages.paragraphs import Margins, paragraphs
 from crawler.extractors.readers.pages.sheet import Line, Picture, Sheet
+
+_FOOTNOTE = re.compile("(?:[①-⑳⁰¹²³⁴-⁹*＊※]|[\\[［〔]?注?\\d{1,2}[\\]］〕]?(?![\\d.．、,，)）年月日]))\\s*\\S")
+"""A line at the foot of a page that a mark in a table above leads to."""
 
 
 def blocks_of(sheets: Sequence[Sheet]) -> Iterator[Paragraph | Table | Picture]:
@@ -19,7 +23,7 @@ def blocks_of(sheets: Sequence[Sheet]) -> Iterator[Paragraph | Table | Picture]:
     open_parts: list[Part] = []
     index = 0
     for sheet in sheets:
-        items: list[Line | Part | Picture] = [*sheet.lines, *sheet.parts, *sheet.pictures]
+        items: list[Line | Part | Picture] = [*_running(sheet), *sheet.parts, *sheet.pictures]
         for item in sorted(items, key=lambda item: item.top):
             if isinstance(item, Picture):
                 yield from _flowing(lines, margins, layers)
@@ -41,6 +45,15 @@ def blocks_of(sheets: Sequence[Sheet]) -> Iterator[Paragraph | Table | Picture]:
     if open_parts:
         yield table_of_parts(index, open_parts)
     yield from _flowing(lines, margins, layers)
+
+
+def _running(sheet: Sheet) -> Sequence[Line]:
+    """The lines of a page without the footnotes below a table at its end, over which the table may go on."""
+    end = max((part.bottom for part in sheet.parts), default=sheet.height)
+    below = [line for line in sheet.lines if line.top >= end]
+    if below and all(_FOOTNOTE.match(line.text) for line in below):
+        return [line for line in sheet.lines if line.top < end]
+    return sheet.lines
 
 
 def _flowing(lines: Sequence[Line], margins: Margins, layers: Collection[int]) -> Iterator[Paragraph | Picture]:

@@ -15,7 +15,10 @@ from crawler.extractors.readers.shared.lattice import Placed, rows_of
 from crawler.extractors.readers.shared.marked import UNSURE
 from crawler.extractors.readers.shared.wording import join
 
-_LABELS = Spellings((row.key, (row.label, *row.aliases)) for table in forms.TABLES.values() for row in table.rows)
+_LABELS = Spellings(
+    [(row.key, (row.label, *row.aliases)) for table in forms.TABLES.values() for row in table.rows]
+    + [(column.key, (column.label, *column.aliases)) for table in forms.TABLES.values() for column in table.columns]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +81,21 @@ def _rest_of_row(placed: list[Placed], height: int, part: Part, columns: Edges) 
     """The cells of a part without its first row, when that row is the rest of the row above and was put there.
 
     A group's label may be cut, too: its cell goes on below. Where that alone is cut, the rows are two. A number that is
-    cut is not put together: nobody knows whether 327 and 2 are one. Blank cells that meet no edge above hold nothing,
-    but what they cover further down.
+    cut is not put together: nobody knows whether 327 and 2 are one. So it is where only the ends of numbers stand
+    below, for no row of numbers lacks a label. Blank cells that meet no edge above hold nothing, but what they cover
+    further down.
     """
     last = {(cell.column, cell.end): cell for cell in placed if cell.row + cell.rows == height}
     first = [cell for cell in part.cells if cell.row == 0]
     met = [(last.get((columns.number(cell.left), columns.number(cell.right))), cell) for cell in first]
     pairs = [(above, cell) for above, cell in met if above is not None]
     labels = [(above.text, below.text) for above, below in pairs if _is_words(above.text) and _is_words(below.text)]
-    if any(above is None and cell.text for above, cell in met) or not labels:
+    if any(above is None and cell.text for above, cell in met):
         return None
-    if not all(_completes(*label) for label in labels):
+    if not (all(_completes(*label) for label in labels) if labels else _are_ends(pairs)):
         return None
     for above, below in pairs:
-        cut = above.text and below.text and below.text.isascii()
+        cut = above.text and below.text and not _is_words(below.text)
         above.text = f"{above.text} {below.text}{UNSURE}" if cut else join((above.text, below.text))
         above.rows += below.rows - 1
         if above.confidence is not None and below.confidence is not None:
@@ -101,9 +105,15 @@ def _rest_of_row(placed: list[Placed], height: int, part: Part, columns: Edges) 
 
 
 def _is_words(text: str) -> bool:
-    return bool(text) and not text.isascii()
+    return any(letter.isalpha() for letter in text)
 
 
 def _completes(above: str, below: str) -> bool:
-    """Whether two pieces make the label of a row that the upper one alone is not."""
-    return bool(_LABELS.exact(join((above, below))) and not _LABELS.exact(above))
+    """Whether two pieces make the label of a row or a column, and are not two themselves."""
+    return bool(_LABELS.exact(join((above, below))) and not (_LABELS.exact(above) and _LABELS.exact(below)))
+
+
+def _are_ends(pairs: Sequence[tuple[Placed, Box]]) -> bool:
+    """Whether what a row says stands below numbers, and nowhere else."""
+    said = [(above.text, below.text) for above, below in pairs if below.text]
+    return bool(said) and not any(_is_words(below) or not above or _is_words(above) for above, below in said)

@@ -12,6 +12,8 @@ MOST_CHARACTERS = 60_000
 """Of one page; a page full of the smallest print has some thousand."""
 _NEAR = 4.0
 """Points: a letter printed twice stands no farther from itself."""
+_SLANT = 0.3
+"""Up for across, some seventeen degrees; scanned pages lie less askew, and watermarks more."""
 _PLAIN = frozenset({"DeviceGray", "CalGray", "DeviceRGB", "CalRGB", "ICCBased", "DeviceCMYK"})
 """Spaces of colour whose white is known: light at its most, or no ink of four; in others 1 may be an ink of its own."""
 _COMPATIBLE = {
@@ -63,7 +65,7 @@ def _letters(page: Page) -> Iterator[Letter]:
     paper = _paper(page)
     for char in page.chars[:MOST_CHARACTERS]:
         text = str(char["text"]).translate(_COMPATIBLE)
-        if not text or not char.get("upright", True):
+        if not text or not char.get("upright", True) or _is_slanted(char):
             continue
         letter = Letter(text, float(char["x0"]), float(char["x1"]), float(char["top"]), float(char["bottom"]))
         if _is_white(char):
@@ -73,6 +75,12 @@ def _letters(page: Page) -> Iterator[Letter]:
         elif char.get("fill", True) is char.get("stroke", False) is False:
             letter = letter._replace(hidden=True)
         yield letter
+
+
+def _is_slanted(char: dict[str, Any]) -> bool:
+    """Whether it climbs: the letters of a watermark across the page, which the library calls upright still."""
+    across, up, *_ = char.get("matrix", (1.0, 0.0))
+    return bool(abs(up) > _SLANT * abs(across))
 
 
 def _paper(page: Page) -> tuple[float, float, float, float] | None:

@@ -9,6 +9,7 @@ from pdfplumber.table import Table
 from crawler.extractors.readers.pages.sheet import Picture, Sheet
 from crawler.extractors.readers.pdf.letters import Letter, is_layer, read_letters, seen
 from crawler.extractors.readers.pdf.lines import in_lines, line_of
+from crawler.extractors.readers.pdf.sides import closing
 from crawler.extractors.readers.pdf.tables import table_of
 from crawler.extractors.readers.shared.marked import UNSURE
 
@@ -58,9 +59,13 @@ def _tables(page: Page) -> list[Table]:
     """The ruled tables. A ground painted behind a number rules nothing, unless nothing else on the page does."""
     if any(_is_ground(rect) for rect in page.rects):
         ruled = page.filter(lambda thing: thing.get("object_type") != "rect" or not _is_ground(thing))
-        if found := ruled.find_tables(_SETTINGS):
-            return list(found)
-    return list(page.find_tables(_SETTINGS))
+        if found := _found(ruled):
+            return found
+    return _found(page)
+
+
+def _found(page: Page) -> list[Table]:
+    return list(page.find_tables({**_SETTINGS, "explicit_vertical_lines": closing(page.edges)}))
 
 
 def _is_ground(rect: dict[str, Any]) -> bool:

@@ -14,6 +14,9 @@ from crawler.extractors.readers.shared.wording import join
 from storage.records import State
 
 _TOUCH = 0.1
+_PADDING = 5.5
+"""Points between a cell's edge and its text, as Word and WPS keep it."""
+_DIGITS = re.compile(r"[\d,，.]+")
 _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 _CLOSING = frozenset("，、。；：！？）》〉」』】〕”’")
 _FIGURE = re.compile(r"\d+(?![\d.、．)）])")
@@ -43,7 +46,7 @@ def table_of(
     heights = [max(rows.number(bottom) - rows.number(top), 1) for _, top, _, bottom in boxes]
     cells = [
         Box(
-            _text(of_cell, layer=layer and height == 1) + UNSURE * (number in torn),
+            _text(of_cell, right - left, layer=layer and height == 1) + UNSURE * (number in torn),
             left=columns.snapped(left),
             right=columns.snapped(right),
             row=rows.number(top),
@@ -55,18 +58,32 @@ def table_of(
     return part, outside
 
 
-def _text(of_cell: Sequence[Letter], *, layer: bool) -> str:
+def _text(of_cell: Sequence[Letter], width: float, *, layer: bool) -> str:
     """What is printed in a cell, and of what is hidden in one without print only words, for nobody knows what it shows.
 
     Under a ``layer`` a cell without text may show anything, too; one of several rows is the rest of a group's.
     """
-    printed = _joined(letter for letter in of_cell if not letter.hidden)
+    shown = in_lines(letter for letter in of_cell if not letter.hidden)
+    printed = "".join(map(words, shown)) if _is_wrapped(shown, width) else join(map(words, shown))
     hidden = "" if printed else _joined(letter for letter in of_cell if letter.hidden)
     if printed or not (hidden or layer):
         return printed
     if not _IDEOGRAPH.search(hidden) or numbers.read(hidden).state is not State.UNREADABLE:
         return UNSURE
     return _FIGURE.sub(UNSURE, hidden)
+
+
+def _is_wrapped(lines: Sequence[Sequence[Letter]], width: float) -> bool:
+    """Whether these are the lines of one number: each but the last as long as the cell lets it be."""
+    if len(lines) < 2 or not all(_DIGITS.fullmatch(words(line)) for line in lines):
+        return False
+    longest, *others = (line[-1].right - line[0].left for line in lines)
+    digit = min(letter.right - letter.left for line in lines for letter in line if letter.text.isdigit())
+    return (
+        longest + digit + 2 * _PADDING > width
+        and all(abs(other - longest) < digit / 2 for other in others[:-1])
+        and others[-1] < longest + digit / 2
+    )
 
 
 def _joined(letters: Iterable[Letter]) -> str:

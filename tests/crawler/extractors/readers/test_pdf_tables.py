@@ -3,7 +3,10 @@
 import pytest
 
 from crawler.extractors import numbers
+from crawler.extractors.document import Table
+from crawler.extractors.readers.pages.assembly import blocks_of
 from crawler.extractors.readers.pages.joining import Box, Part, table_of_parts
+from crawler.extractors.readers.pages.sheet import Line, Sheet
 from crawler.extractors.readers.pdf.letters import Letter
 from crawler.extractors.readers.pdf.lines import words
 from crawler.extractors.readers.pdf.tables import table_of
@@ -58,6 +61,30 @@ def test_digits_of_other_columns_may_stand_a_little_higher() -> None:
     assert words([*letters("12", 20, 10), *letters("34", 70, 13)]) == "12 34"
 
 
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (("35", "73"), "3573"),
+        (("25", "36", "0"), "25360"),
+        (("3", "73"), "3 73"),
+        (("35", "件"), "35 件"),
+    ],
+)
+def test_a_number_as_long_as_its_cell_goes_on_in_the_next_line(lines: tuple[str, ...], text: str) -> None:
+    boxes = [(0.0, 0.0, 30.0, 60.0), (30.0, 0.0, 60.0, 60.0)]
+    found = [letter for i, line in enumerate(lines) for letter in letters(line, 25, 5 + 15 * i)]
+    part, _ = table_of(boxes, found, 0, layer=False)
+    assert part is not None
+    assert part.cells[0].text == text
+
+
+def test_two_numbers_in_a_cell_with_room_for_more_stay_two() -> None:
+    found = [*letters("35", 40, 5), *letters("73", 40, 20)]
+    part, _ = table_of([(0.0, 0.0, 60.0, 40.0), (60.0, 0.0, 90.0, 40.0)], found, 0, layer=False)
+    assert part is not None
+    assert part.cells[0].text == "35 73"
+
+
 def part_of(page: int, *rows: tuple[str, ...]) -> Part:
     """A part of a table: a group's label, a row's label, two numbers; every row of one height."""
     edges = (0.0, 40.0, 140.0, 180.0, 220.0)
@@ -82,6 +109,37 @@ def test_a_number_that_the_page_break_cuts_stays_unread() -> None:
     label, first, second = rows_of(above, below)[0][1:]
     assert (label, first) == ("1.信访举报投诉类申请", "422")
     assert numbers.read(second).state is State.UNREADABLE
+
+
+def test_a_row_without_a_label_at_the_top_of_a_page_holds_the_ends_of_the_numbers_above() -> None:
+    above = part_of(1, ("（五）", "1.信访举报投诉类申请", "422", "327"))
+    below = part_of(2, ("", "", "", "2"), ("", "2.重复申请", "5", "6"))
+    first, second = rows_of(above, below)
+    assert first[2] == "422"
+    assert numbers.read(first[3]).state is State.UNREADABLE
+    assert second[2:] == ["5", "6"]
+
+
+def test_a_number_whose_label_is_cut_behind_its_name_is_cut_as_well() -> None:
+    above = part_of(1, ("", "（二）部分公开", "10", "3"))
+    below = part_of(2, ("", "（区分处理的，只计这一情形，不计其他情形）", "1", ""))
+    assert [numbers.read(text).state for text in rows_of(above, below)[0][2:]] == [State.UNREADABLE, State.REPORTED]
+
+
+def test_a_row_of_names_of_columns_is_cut_as_rows_are() -> None:
+    above = part_of(1, ("结", "其", "尚", "总"))
+    below = part_of(2, ("果维持", "他结果", "未审结", "计"), ("1", "2", "3", "4"))
+    assert rows_of(above, below) == [["结果维持", "其他结果", "尚未审结", "总计"], ["1", "2", "3", "4"]]
+
+
+def test_footnotes_at_the_end_of_a_page_do_not_end_its_table() -> None:
+    above = part_of(1, ("（四）", "1.本机关不掌握相关政府信息", "832", "419"))
+    below = part_of(2, ("", "2.没有现成信息需要另行制作", "520", "487"))
+    line = Line("1以实际数为准", 700.0, 710.0, 0.0, 60.0, 9.0, 1)
+    pages = [Sheet(1, 220.0, 800.0, [line], [above]), Sheet(2, 220.0, 800.0, [], [below])]
+    assert [len(block.rows) for block in blocks_of(pages) if isinstance(block, Table)] == [2]
+    pages[0].lines = [line._replace(text="以下为续表")]
+    assert [len(block.rows) for block in blocks_of(pages) if isinstance(block, Table)] == [1, 1]
 
 
 def test_rows_on_both_sides_of_a_page_break_stay_apart_where_each_has_its_label() -> None:

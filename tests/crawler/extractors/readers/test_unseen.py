@@ -1,6 +1,7 @@
 """Digits that are in a file and not to be seen in it: style sheets, white letters, what was painted over."""
 
 import io
+from collections.abc import Callable
 
 import openpyxl
 import pytest
@@ -164,3 +165,47 @@ def test_what_one_sees_through_covers_nothing() -> None:
 
 def test_a_thin_rule_below_a_number_covers_nothing() -> None:
     assert _painted(fill=colors.black, size=(18, 1)) == "12 34"
+
+
+def _drawn(draw: Callable[[Canvas], None]) -> list[list[str]]:
+    written = io.BytesIO()
+    canvas = Canvas(written)
+    canvas.setFont("Helvetica", 10)
+    draw(canvas)
+    canvas.save()
+    (table,) = read_pdf(written.getvalue()).tables
+    return [[span.text for span in row] for row in table.rows]
+
+
+def _cells(canvas: Canvas) -> None:
+    for x, y, text in (
+        (110, 705, "a"),
+        (160, 705, "b"),
+        (210, 705, "c"),
+        (110, 685, "1"),
+        (160, 685, "2"),
+        (210, 685, "3"),
+    ):
+        canvas.drawString(x, y, text)
+
+
+def test_a_watermark_across_the_page_is_in_no_cell() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.grid([100, 150, 200, 250], [680, 700, 720])
+        _cells(canvas)
+        canvas.translate(112, 682)
+        canvas.rotate(45)
+        canvas.drawString(0, 0, "9 9 9 9")
+
+    assert _drawn(draw) == [["a", "b", "c"], ["1", "2", "3"]]
+
+
+def test_a_table_open_to_its_sides_has_its_first_and_last_column() -> None:
+    def draw(canvas: Canvas) -> None:
+        for y in (680, 700, 720):
+            canvas.line(100, y, 250, y)
+        for x in (150, 200):
+            canvas.line(x, 680, x, 720)
+        _cells(canvas)
+
+    assert _drawn(draw) == [["a", "b", "c"], ["1", "2", "3"]]

@@ -186,3 +186,15 @@ def test_a_page_that_was_out_before_its_year_s_end_has_no_year_and_a_list_s_date
     assert facts.find(dated).year is None
     listed = facts.find(document, context=context)
     assert (listed.year, listed.warnings) == (2024, ("the title says 2024, but it was published on 2024-01-20",))
+
+
+def test_a_name_that_says_nothing_of_a_file_makes_it_nothing_else() -> None:
+    document = Document("application/pdf", (Paragraph("一、总体情况"),))
+    assert facts.find(document, name="x1.pdf").kind is TitleKind.MAYBE
+    assert facts.find(document, name="2024年政府信息公开工作年度报告解读.pdf").kind is TitleKind.OTHER
+
+
+def test_the_first_section_may_be_counted_in_other_figures() -> None:
+    lines = (TITLE, "1、总体情况", "2024年，全年主动公开信息9条。", *["一段文字。"] * 20)
+    found = facts.find(Document("application/msword", tuple(map(Paragraph, lines))))
+    assert (found.kind, found.title) == (TitleKind.REPORT, TITLE)
