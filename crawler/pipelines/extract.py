@@ -26,12 +26,15 @@ class Extract:
     """Reads pages in the keeping thread, and documents in a process that has a limit for everything.
 
     What a reader refuses LibreOffice is asked, if installed; in a thread of its own, so that nothing waits for it.
+    Articles in several pages are read one after the other: what is stored last is shown, so an article as it was
+    before its last page came may not be read after it.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._office = find_office()
-        self._one_at_a_time = asyncio.Lock()
+        self._one_opinion = asyncio.Lock()
+        self._one_article = asyncio.Lock()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Extract":
@@ -45,18 +48,19 @@ class Extract:
             return item
         body = item.exchange.body
         keeping = Run.of(self._crawler).keeping
-        if (article := await self._article(keeping, item.capture, body)) is not None:
-            return replace(item, reading=await self._read_article(keeping, article), article=article)
+        if may_be_one(item.capture, body):
+            async with self._one_article:
+                article = await self._article(keeping, item.capture, body)
+                if article is not None:
+                    return replace(item, reading=await self._read_article(keeping, article), article=article)
         reading = await self._read(keeping, item.capture, body, item.page)
         if self._office is not None and (doubted := doubtful(item.capture, body, reading)):
-            async with self._one_at_a_time:
+            async with self._one_opinion:
                 (reading,) = await asyncio.to_thread(hear, self._office, [doubted])
         return replace(item, reading=reading)
 
     async def _article(self, keeping: Keeping, capture: Capture, body: bytes) -> Article | None:
         """The article that the page is one of, where there are several. Only its row tells its pages of it."""
-        if not may_be_one(capture, body):
-            return None
         await keeping.do(keeping.writer.record_capture, capture, keeping.run)
         try:
             return await keeping.do(find, keeping.writer, capture, body, keeping.body)

@@ -1,8 +1,8 @@
 """A repack that is killed at any step has lost nothing, and the next one ends it."""
 
-import multiprocessing
 import shutil
 import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,9 +18,9 @@ from storage.queries.crawl.captured import Captured
 from storage.records import Pointer, Problem
 from storage.session import WRITING
 from storage.writer import Writer
-from tests.storage.archive import victim
 from tests.storage.archive.samples import NOON
 from tests.storage.archive.shelf import crawled, files, fill
+from tests.storage.archive.victim import victims
 
 _ROWS = table_of(CaptureRow)
 _PLACE = (_ROWS.c.id, _ROWS.c.file, _ROWS.c.offset, _ROWS.c.length)
@@ -63,17 +63,21 @@ class Home:
         return [*work.settle(named), *(str(each.state) for each in work.run(to))]
 
 
+@pytest.fixture(scope="module")
+def repacked() -> Iterator[Callable[..., int]]:
+    with victims() as run:
+        yield run
+
+
 @pytest.mark.parametrize("to", To)
 def test_a_repack_killed_at_any_step_has_lost_nothing_and_is_ended_by_the_next(
-    database: Engine, tmp_path: Path, to: To
+    database: Engine, tmp_path: Path, to: To, repacked: Callable[..., int]
 ) -> None:
     home = Home(tmp_path, database)
     if to is To.GZ:
         home.repack(home.archive, To.ZST)
     places, sent, held = home.rows(), home.bodies(home.archive), crawled(home.archive)
     url = database.url.render_as_string(hide_password=False)
-    server = multiprocessing.get_context("forkserver")
-    server.set_forkserver_preload(["tests.storage.archive.victim"])
     ended: set[tuple[str, ...]] = set()
     step = kills = 0
     while True:
@@ -81,10 +85,8 @@ def test_a_repack_killed_at_any_step_has_lost_nothing_and_is_ended_by_the_next(
         copy = Archive(str(tmp_path / str(step)))
         shutil.copytree(home.archive.url, copy.url)
         home.put_back(places)
-        child = server.Process(target=victim.repack, args=(copy.url, url, to.value, step))
-        child.start()
-        child.join()
-        assert child.exitcode in (0, -signal.SIGKILL), step
+        code = repacked(copy.url, url, to.value, step)
+        assert code in (0, -signal.SIGKILL), step
         assert home.bodies(copy) == sent, step
         assert crawled(copy) == held, step
         assert {problem.kind for problem in home.problems(copy)} <= {"moved"}, step
@@ -94,7 +96,7 @@ def test_a_repack_killed_at_any_step_has_lost_nothing_and_is_ended_by_the_next(
         assert (home.bodies(again), crawled(again)) == (sent, held), step
         ended.add(tuple(files(Path(copy.url))))
         shutil.rmtree(copy.url)
-        if child.exitcode == 0:
+        if code == 0:
             break
         kills += 1
     assert kills > 20

@@ -1,8 +1,12 @@
-"""A process that repacks, and kills itself at a step."""
+"""Processes that repack, and kill themselves at a step."""
 
+import multiprocessing
 import os
 import signal
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from typing import Any
 
 from nianbao.operations.archive.repack import Repack, To
@@ -19,6 +23,52 @@ _STEPS = (
     (Writer, "follow"),
     (captures, "move"),
 )
+
+
+@contextmanager
+def victims() -> Iterator[Callable[..., int]]:
+    """Has ``repack`` done by a process of its own each time, and gives its exit code: negative for a signal.
+
+    All are forks of one that has everything imported, and nothing else: no thread, no open database.
+    """
+    here, there = multiprocessing.Pipe()
+    process = multiprocessing.get_context("spawn").Process(target=_serve, args=(there,), daemon=True)
+    process.start()
+    there.close()
+
+    def run(*args: Any) -> int:
+        here.send(args)
+        code: int = here.recv()
+        return code
+
+    try:
+        yield run
+    finally:
+        here.close()
+        process.join()
+
+
+def _serve(orders: Connection) -> None:
+    while True:
+        try:
+            args = orders.recv()
+        except EOFError:
+            return
+        child = os.fork()
+        if not child:
+            _end(*args)
+        orders.send(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+
+
+def _end(*args: Any) -> None:
+    code = 1
+    try:
+        repack(*args)
+        code = 0
+    except Exception:  # noqa: BLE001 – a fork may not return
+        traceback.print_exc()
+    finally:
+        os._exit(code)
 
 
 def repack(folder: str, url: str, to: str, step: int) -> None:
