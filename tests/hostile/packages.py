@@ -147,4 +147,5 @@ def a_gzip_bomb_as_a_file() -> bytes:
 
 @hostile("ofd")
 def an_ofd_that_includes_itself() -> bytes:
-    return zipped({"OFD.xml": b"<ofd:OFD><ofd:DocRoot>OFD.xml</ofd:DocRoot></ofd:OFD>"})
+    page = b'<Pages><Page BaseLoc="OFD.xml"/></Pages>'
+    return zipped({"OFD.xml": b"<OFD>%s<DocRoot>OFD.xml</DocRoot></OFD>" % (page * 1000)})

@@ -21,6 +21,7 @@ _LIBRARY_READERS = {
     Kind.MHTML: "mhtml",
     Kind.WORDML: "wordml",
     Kind.PDF: "pdf",
+    Kind.OFD: "ofd",
 }
 """Readers that stand on a heavy library, loaded when the first such file comes."""
 

@@ -6,22 +6,17 @@ installed; without it a file of them is refused, as it says nothing that can be 
 """
 
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from crawler.errors import Unreadable, said
-from crawler.extractors.document import Document, Paragraph, Table
-from crawler.extractors.readers.pages.assembly import blocks_of
-from crawler.extractors.readers.pages.furniture import without_furniture
-from crawler.extractors.readers.pages.sheet import Picture, Sheet
+from crawler.extractors.document import Document
+from crawler.extractors.readers.pages.document import document_of
+from crawler.extractors.readers.pages.sheet import Sheet
 from crawler.extractors.readers.pdf.ink import Leaf
 from crawler.extractors.readers.pdf.page import read_page
 from crawler.extractors.readers.pdf.scanned import recognised
-from crawler.extractors.readers.shared.imprint import read_labelled
-from crawler.extractors.readers.shared.wording import visible
 from crawler.extractors.sniff import Kind
 
 MOST_BYTES = 64 * 2**20
@@ -30,59 +25,10 @@ MOST_PAGES = 200
 
 
 def read(data: bytes) -> Document:
-    """The document; raises ``Unreadable`` (damaged, encrypted, image_only, too_large)."""
+    """The document; raises ``Unreadable`` (damaged, encrypted, empty, image_only, too_large)."""
     if len(data) > MOST_BYTES:
         raise Unreadable("too_large", f"{len(data)} bytes; a report has a few million")
-    read_sheets, notes = _open(data)
-    sheets = list(_trusted(read_sheets))
-    if not any(sheet.lines or sheet.parts for sheet in sheets):
-        if any(sheet.has_pictures for sheet in sheets):
-            raise Unreadable("image_only", "its pages are pictures without text: it would have to be recognised (OCR)")
-        raise Unreadable("empty", "its pages hold neither text nor pictures")
-    scanned = [str(sheet.number) for sheet in sheets if sheet.has_pictures and not (sheet.lines or sheet.parts)]
-    if scanned:
-        notes.append(f"pages {', '.join(scanned)} are pictures without text; they were not read")
-    if ocr := [str(sheet.number) for sheet in sheets if sheet.recognised]:
-        notes.append(f"pages {', '.join(ocr)} are pictures; their text was recognised (OCR)")
-    if layers := [str(sheet.number) for sheet in sheets if sheet.layer]:
-        notes.append(
-            f"pages {', '.join(layers)} show pictures, with a layer of text that nobody sees (OCR of unknown quality): "
-            "no number is taken from it"
-        )
-    if hiding := [str(sheet.number) for sheet in sheets if sheet.hides and not sheet.layer]:
-        notes.append(f"pages {', '.join(hiding)} hold text that nobody sees; it was left out")
-    found: list[Paragraph | Table] = []
-    pictures: list[int] = []
-    for item in blocks_of(without_furniture(sheets)):
-        if isinstance(item, Picture):
-            pictures.append(len(found))
-        else:
-            found.append(item)
-    blocks = visible(tuple(found))
-    return Document(
-        Kind.PDF.media_type,
-        blocks,
-        read_labelled(blocks),
-        tuple(notes),
-        tuple(pictures),
-        recognised=any(sheet.recognised or sheet.layer for sheet in sheets),
-    )
-
-
-def _trusted(sheets: Sequence[Sheet]) -> Iterator[Sheet]:
-    """The pages, layers of text kept only where a file is hardly anything else: it then says what the file is.
-
-    On a few pages of a file that prints its text they would make its prose doubtful, too.
-    """
-    written = [sheet for sheet in sheets if sheet.lines or sheet.parts]
-    few = 2 * sum(sheet.layer for sheet in written) < len(written)
-    for sheet in sheets:
-        if not (sheet.layer and few):
-            yield sheet
-        elif sheet.pictures:
-            yield replace(sheet, lines=[], parts=[], layer=False)
-        else:
-            yield replace(sheet, lines=[], parts=[], layer=False, pictures=[Picture(0.0, sheet.height)])
+    return document_of(Kind.PDF.media_type, *_open(data))
 
 
 def _open(data: bytes) -> tuple[list[Sheet], list[str]]:

@@ -44,6 +44,11 @@ class Letter(NamedTuple):
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
 
+def compatible(text: str) -> str:
+    """The text with ideographs for the radicals and doubles that stand for them."""
+    return text.translate(_COMPATIBLE)
+
+
 def read_letters(page: Page) -> list[Letter]:
     """What stands upright and within reason, once: a text layer may print a letter twice to make it bold.
 
@@ -64,7 +69,7 @@ def read_letters(page: Page) -> list[Letter]:
 def _letters(page: Page) -> Iterator[Letter]:
     paper = _paper(page)
     for char in page.chars[:MOST_CHARACTERS]:
-        text = str(char["text"]).translate(_COMPATIBLE)
+        text = compatible(str(char["text"]))
         if not text or not char.get("upright", True) or _is_slanted(char):
             continue
         letter = Letter(text, float(char["x0"]), float(char["x1"]), float(char["top"]), float(char["bottom"]))
