@@ -14,10 +14,12 @@ _CIRCLED = {0x2460 + n: f"{n + 1}." for n in range(20)}
 _TRADITIONAL = (
     "規請總數現發強處罰許審結維糾訴訟復複議織務構業類項經過關單轉續辦開屬國機組會執書報舉訪當無補費繳納內決廢號護權詢穩為線確認獲後應門"
     "萬條額計據達進種專嚴狀況產題終繼須斷冊區縣個來現訊聞聯錄網當傳電動間員與從顯發佈點熱論輿誌稱標準統計據參舉辦專職訓負責談絡於範圍隱濟徑體駁錯設閱對採購減製"
+    "眾歷團場實沒際話讀這郵問頁聽欄時編"
 )
 _SIMPLIFIED = (
     "规请总数现发强处罚许审结维纠诉讼复复议织务构业类项经过关单转续办开属国机组会执书报举访当无补费缴纳内决废号护权询稳为线确认获后应门"
     "万条额计据达进种专严状况产题终继须断册区县个来现讯闻联录网当传电动间员与从显发布点热论舆志称标准统计据参举办专职训负责谈络于范围隐济径体驳错设阅对采购减制"
+    "众历团场实没际话读这邮问页听栏时编"
 )
 """Characters of the forms' labels as some regions and translating scripts print them; none is another word's."""
 _UNIFY = str.maketrans(_TRADITIONAL, _SIMPLIFIED) | str.maketrans(
@@ -76,6 +78,11 @@ def bare(text: str) -> str:
             break
         label = shorter
     return label
+
+
+def is_ordinal(text: str) -> bool:
+    """Whether a text is nothing but what stands before a label: （一）, 1., 其中."""
+    return _ORDINAL.fullmatch(normal(text)) is not None
 
 
 def slip(length: int) -> int:

@@ -11,6 +11,7 @@ from storage.records import State
 _NARROW = {
     **{0xFF01 + i: chr(0x21 + i) for i in range(94)},
     **dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD], None),
+    **str.maketrans("無沒暫條項個場處萬億", "无没暂条项个场处万亿"),
 }
 _DASHES = frozenset("-‐‑‒–—―−﹣─━﹘ー")
 _SLASHES = frozenset("/\\∕⁄╱")

@@ -3,7 +3,19 @@
 import re
 from functools import partial
 
-from tests.layouts import changes, drawings, dressed, enumerated, flattened, formats, habits, pages, unforeseen, word
+from tests.layouts import (
+    changes,
+    drawings,
+    dressed,
+    enumerated,
+    flattened,
+    formats,
+    habits,
+    pages,
+    unforeseen,
+    word,
+    written,
+)
 from tests.layouts.changes import both, of
 from tests.layouts.layout import Layout, Write
 from tests.layouts.statutory import Style
@@ -289,5 +301,6 @@ LAYOUTS = {
         *unforeseen.LAYOUTS,
         *enumerated.LAYOUTS,
         *drawings.LAYOUTS,
+        *written.LAYOUTS,
     )
 }

@@ -11,7 +11,18 @@ from crawler.extractors.labels import Spellings, normal
 
 _TABLE = forms.table("t3")
 ORDER = tuple(c.key for c in _TABLE.columns)
-COLUMNS = Spellings((c.key, (c.label, *c.aliases)) for c in (*_TABLE.columns, *_TABLE.extra_columns))
+_GROUP = {g.key: g.label for g in _TABLE.groups}
+
+
+def _spelled(column: forms.Column) -> Iterator[str]:
+    """A column's name, alone and behind its group's where one row of headings has all: 法人或其他组织-商业企业."""
+    yield from (column.label, *column.aliases)
+    if column.parent == "legal_person":
+        yield from (_GROUP["legal_person"] + seam + column.label for seam in ("", "-", "—", "/", ":", "·"))
+        yield f"{_GROUP['legal_person']}（{column.label}）"
+
+
+COLUMNS = Spellings((c.key, _spelled(c)) for c in (*_TABLE.columns, *_TABLE.extra_columns))
 GROUPS = Spellings((g.key, (g.label,)) for g in _TABLE.groups)
 DISTINCT = frozenset(ORDER) - {"lp_other", "total"}
 """Columns whose names occur nowhere else in a report's tables."""

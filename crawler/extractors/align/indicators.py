@@ -14,7 +14,7 @@ from crawler.extractors.align.columns import Heading, Row, match
 from crawler.extractors.align.ledger import Ledger
 from crawler.extractors.document import Table
 from crawler.extractors.grid import Line, Placed
-from crawler.extractors.labels import Spellings, is_wordy, normal
+from crawler.extractors.labels import Spellings, is_ordinal, is_wordy, normal
 from forms import Measure, RowKind
 from storage.records import State
 
@@ -81,12 +81,17 @@ class Indicators:
             self._headings = headings
             return True
         found = None
+        ordinal = ""
         for i, cell in enumerate(line[:_LABELS]):
             if not cell.text or (i == 0 and cell.text.isascii() and cell.text.isdigit()):
                 continue
+            if i == 0 and is_ordinal(cell.text):
+                ordinal = cell.text
+                continue
             if cell.text in UNITS or not is_wordy(cell.text) or _is_value(cell.text):
                 break
-            key, likeness = self._find(cell.text)
+            key, likeness = self._find(ordinal + cell.text)
+            ordinal = ""
             if key is None:
                 break
             if found and not self._holds(found[0]):
@@ -163,8 +168,15 @@ class Indicators:
             return ()
         if any(not is_wordy(cell.text) or not over.column <= cell.column < over.end for cell in own):
             return ()
-        parts = [Heading("count" if normal(cell.text) in _WHOLE else None, cell) for cell in own]
+        keys = [self._key_of_part(cell.text) for cell in own]
+        parts = [Heading(key if keys.count(key) == 1 else None, cell) for key, cell in zip(keys, own, strict=True)]
         return (*self._headings[:place], *parts, *self._headings[place + 1 :])
+
+    def _key_of_part(self, text: str) -> str | None:
+        """The column that a part of the numbers' heading names: 合计, 本年度, 历年累计."""
+        if normal(text) in _WHOLE:
+            return "count"
+        return next(iter(self._columns.exact(text)), None) or ("count" if _YEAR.match(normal(text)) else None)
 
     def _assumed(self, rows: Sequence[Row]) -> Iterator[Heading]:
         """Without a heading row: a unit, if rows print one, and the number."""

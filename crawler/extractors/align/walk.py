@@ -55,8 +55,7 @@ def align(blocks: Sequence[Paragraph | Table], *, trace: bool = False) -> Alignm
     if form and _is_incomplete(form, tables, ledger):
         running.read(blocks, form, ledger)
         items.read(blocks, form, ledger)
-        if form == "c2014" and not ledger.cells:
-            enumerated.read(blocks, ledger)
+        enumerated.read(blocks, form, ledger)
         form = form if ledger.cells or recognise(tables) else None
     if form in (None, "d2008"):
         for table in tables:

@@ -29,9 +29,10 @@ def _cells(table: Table) -> Mapping[str, Placed]:
     """The cells of one or two groups by column; none for any other table."""
     if not table.spanned or not 3 <= len(table.rows) <= _MOST_ROWS:
         return {}
-    lines = [[cell for cell in line if cell.row == y and cell.text] for y, line in enumerate(lay_out(table.rows))]
+    lines = [[cell for cell in line if cell.row == y] for y, line in enumerate(lay_out(table.rows))]
     values = [line for line in lines if line and all(map(_is_value, line))]
-    words = [cell for line in lines if line not in values for cell in line]
+    values = [line for line in values if any(cell.text for cell in line)] or values
+    words = [cell for line in lines if line not in values for cell in line if cell.text]
     groups = order_of_groups([keys[0] for cell in words if (keys := GROUPS.exact(cell.text))])
     leaves = [keys[0] for cell in words if (keys := LEAVES.exact(cell.text))]
     named = list(_named(groups, leaves))

@@ -5,7 +5,8 @@ a group's, would mean that all stand before their labels. The list is taken when
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import forms
 from crawler.extractors import numbers
@@ -17,28 +18,50 @@ from crawler.extractors.labels import Spellings, is_wordy, normal
 from forms import RowKind
 from storage.records import State
 
-_TABLE = forms.table("s14")
 _LONGEST = 90
-_FEWEST = len(_TABLE.measures()) // 2
-_FIRST = (normal("一、主动公开情况"), normal("（一）主动公开政府信息数"))
-_GROUPS = Spellings((row.key, (row.label, *row.aliases)) for row in _TABLE.rows if row.kind is RowKind.GROUP)
+
+
+class _Listed(NamedTuple):
+    """What is known of a table of indicators: how its list may begin, its groups, how many rows it has at least."""
+
+    key: str
+    first: tuple[str, ...]
+    groups: Spellings
+    fewest: int
+
+
+def _listed(key: str, first: Iterable[str], fewest: int) -> _Listed:
+    groups = (row for row in forms.table(key).rows if row.kind is RowKind.GROUP)
+    named = Spellings((row.key, (row.label, *row.aliases)) for row in groups)
+    return _Listed(key, tuple(map(normal, first)), named, fewest)
+
+
+_TABLES = {
+    "c2014": _listed("s14", ("一、主动公开情况", "（一）主动公开政府信息数"), len(forms.table("s14").measures()) // 2),
+    "d2008": _listed("s08", (a for r in forms.table("s08").rows for a in (r.label, *r.aliases)), 8),
+}
+"""By form; of the local tables no one has all rows that are known."""
 _COLON = re.compile(r"[:：](?=\s*[^\s:：]+$)")
 
 
-def read(blocks: Sequence[Paragraph | Table], ledger: Ledger) -> None:
-    """Place the numbers of such a list, if the running text has one."""
+def read(blocks: Sequence[Paragraph | Table], form: str, ledger: Ledger) -> None:
+    """Place the numbers of such a list, if the form has one and the running text too."""
+    listed = _TABLES.get(form)
+    if listed is None or ledger.cells:
+        return
     for words in _pieces(blocks):
-        rows = tuple(_rows(words))
-        if len(rows) < _FEWEST or any(_GROUPS.exact(row[0].text) and numbers.is_number(row[-1].text) for row in rows):
+        rows = tuple(_rows(words, listed.first))
+        of_groups = any(listed.groups.exact(row[0].text) and numbers.is_number(row[-1].text) for row in rows)
+        if len(rows) < listed.fewest or of_groups:
             continue
         found = Ledger(trace=ledger.trace is not None)
-        reader = Indicators(_TABLE.key, found)
+        reader = Indicators(listed.key, found)
         table = Table(0, rows)
         reader.start(table)
         for y, line in enumerate(lay_out(rows)):
             reader.take(line, y)
         reader.settle(table, keeps_blanks=True)
-        if len(found.cells) >= _FEWEST:
+        if len(found.cells) >= listed.fewest:
             found.cells = {measure: cell._replace(at=None) for measure, cell in found.cells.items()}
             ledger.take_over(found)
             return
@@ -56,9 +79,9 @@ def _pieces(blocks: Sequence[Paragraph | Table]) -> Iterator[list[str]]:
     yield piece
 
 
-def _rows(words: Sequence[str]) -> Iterator[tuple[Span, ...]]:
+def _rows(words: Sequence[str], first: tuple[str, ...]) -> Iterator[tuple[Span, ...]]:
     """A row for every label, with unit and number where they follow; none where a number stands before all labels."""
-    start = next((n for n, word in enumerate(words) if normal(word).startswith(_FIRST)), len(words))
+    start = next((n for n, word in enumerate(words) if normal(word).startswith(first)), len(words))
     if start and _is_value(words[start - 1]):
         return
     row: list[str] = []

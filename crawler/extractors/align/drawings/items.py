@@ -29,6 +29,10 @@ _DEEPEST = 3
 """Labels above a line that may be part of its name."""
 _PIECES = re.compile(r"[;；。]|[,，、](?=\D)|\s+(?=[^\s\d:：]+[:：])")
 _PAIR = re.compile(r"\s*(.+)\s*[:：]\s*([^\s:：].*?)\s*")
+_BEHIND = re.compile(
+    r"(?:(.+)[:：])?\s*([^\d:：]*?[\u4e00-\u9fff)）])\s*(?:[为共是有]\s*)?([+-]?\d[\d,.]*\s*\D{0,2}|[-－—/无]+)"
+)
+"""Names and a number right behind the last of them: 行政复议：结果维持 1 件."""
 _ORDINALS = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)|(?<!\d)\d{1,2}\.(?!\d)|^[一二三四五六七八九十]、")
 _NUMBERED = {normal("3.其他"): "3其他", normal("（七）总计"): "七总计"}
 """Rows that without their ordinals are called as columns are; they keep them."""
@@ -144,13 +148,24 @@ def _items(blocks: Sequence[Paragraph | Table]) -> Iterator[Item]:
 
 
 def _in_line(text: str, above: tuple[str, ...]) -> Iterator[Item]:
-    """Every label with a value behind its colon, or with nothing where it is the name of a number."""
+    """Every label with a value behind it or its colon, or with nothing where it is the name of a number.
+
+    Before a further colon stands what goes for the rest of the line too: 行政复议：结果维持 1 件，结果纠正 0 件.
+    """
+    outer: tuple[str, ...] = ()
     for piece in _PIECES.split(text):
-        match = _PAIR.fullmatch(piece)
-        if match and is_wordy(match[1]) and _is_value(match[2]):
-            yield Item((*above, match[1]), len(above), match[2])
-        elif piece.endswith((":", "：")) and _is_named(item := Item((*above, piece), len(above), "")):
-            yield item
+        pair = _PAIR.fullmatch(piece)
+        if pair and is_wordy(pair[1]) and _is_value(pair[2]):
+            before, _, name = pair[1].replace("：", ":").rpartition(":")
+            value = pair[2]
+        elif (behind := _BEHIND.fullmatch(piece.strip())) and _is_value(behind[3]):
+            before, name, value = behind[1] or "", behind[2], behind[3]
+        else:
+            if piece.endswith((":", "：")) and _is_named(item := Item((*above, piece), len(above), "")):
+                yield item
+            continue
+        outer = (before,) if before else outer
+        yield Item((*above, *outer, name), len(above), value)
 
 
 def _is_named(item: Item) -> bool:

@@ -127,6 +127,11 @@ def seen(node: LexborNode, *, in_cell: bool) -> str | None:
 
 
 def _typed_in(field: LexborNode) -> str:
+    """What stands in a field; in a box for text where that is all of its cell, and no source that a script keeps."""
+    if field.tag == "textarea":
+        text = field.text()
+        cell = next((outer for outer in above(field) if outer.tag_id in CELLS), None)
+        return text if "<" not in text and cell is not None and _is_all_of(field, cell) else ""
     attributes = field.attributes
     return attributes.get("value") or "" if (attributes.get("type") or "").lower() in _TYPED_IN else ""
 

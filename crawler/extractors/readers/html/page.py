@@ -17,10 +17,12 @@ from crawler.extractors.readers.html.images import show_images
 from crawler.extractors.readers.html.links import PageLink, read_links
 from crawler.extractors.readers.html.meta import read_meta
 from crawler.extractors.readers.html.tables import Cut, cut_tables, expand
+from crawler.extractors.readers.shared import barred
 from crawler.extractors.readers.shared.imprint import read_labelled
 from crawler.extractors.readers.shared.marked import UNSURE
 from crawler.extractors.readers.shared.wording import visible
 
+_BARS, _FEWEST_BARS = "|｜│┃", 20
 _TAIL = 1000
 """Characters at the end of a page that are looked at first: a copy of all of it costs as much as decoding it."""
 
@@ -93,9 +95,21 @@ class Page:
                 if line in images:
                     files[len(pictures)] = images[line]
                 pictures.append(len(found))
+        if sum(map(self.raw_text.count, _BARS)) >= _FEWEST_BARS:
+            found, pictures = _with_barred(found, pictures, len(cuts))
         blocks = visible(tuple(found))
         meta = read_labelled(blocks) | self.meta
         return Document("text/html", blocks, meta, notes, tuple(pictures), files)
+
+
+def _with_barred(
+    found: list[Paragraph | Table], pictures: list[int], index: int
+) -> tuple[list[Paragraph | Table], list[int]]:
+    """The blocks with tables in place of lines that have bars between their cells, and where pictures then stand."""
+    for table, start, end in reversed(list(barred.found(found, index))):
+        found[start:end] = [table]
+        pictures = [place if place <= start else max(start, place - (end - start) + 1) for place in pictures]
+    return found, pictures
 
 
 def _with_its_end(source: str) -> str:

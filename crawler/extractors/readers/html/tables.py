@@ -29,7 +29,7 @@ _new = tuple.__new__
 """A named tuple straight from a tuple: its constructor is Python code and takes half as long again."""
 
 
-_SHOWING = "img,button,select,textarea,script,svg,canvas,object,embed,iframe"
+_SHOWING = "img,button,select,script,svg,canvas,object,embed,iframe"
 """What shows something without text of the page: a picture, a button, a list to choose from, a script that writes."""
 _TEXT, _ROW, _CELL, _FRAME, _BLOCK, _SILENT = range(1, 7)
 _PARTS = {

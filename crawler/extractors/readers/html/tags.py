@@ -19,7 +19,6 @@ _SILENT = (
     "style",
     "noscript",
     "template",
-    "textarea",
     "select",
     "button",
     "xml",
@@ -41,7 +40,7 @@ BLOCKS = _numbers(_BLOCKS)
 """Elements that begin a new line; ``br`` is among them."""
 SILENT = _numbers(_SILENT)
 """Elements whose text nobody sees as part of the page, or that say how to pronounce what is."""
-MARKED = _numbers(("sup", "sub", "s", "strike", "del", "input", "bdo"))
+MARKED = _numbers(("sup", "sub", "s", "strike", "del", "input", "textarea", "bdo"))
 """Elements whose text is not what it looks like without them, or that show what is no text."""
 HEADINGS = _numbers(("h1", "h2", "h3", "h4", "h5", "h6"))
 CELLS = _numbers(("td", "th"))

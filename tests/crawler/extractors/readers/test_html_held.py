@@ -48,3 +48,22 @@ def test_a_notice_is_no_article(article: str) -> None:
 def test_a_string_that_breaks_off_is_left_alone() -> None:
     read = Page(f'<body><p>正文</p><script>var a={{"content":"{ARTICLE[:90]}'.encode())
     assert [block.text for block in read.document().blocks if isinstance(block, Paragraph)] == ["正文"]
+
+
+@pytest.mark.parametrize(
+    ("box", "article"),
+    [
+        ("<textarea id=a>{}</textarea>", ARTICLE.replace("<", "&lt;")),
+        ("<textarea id=a>{}</textarea>", ARTICLE),
+        ("<script type='text/html'>{}</script>", ARTICLE),
+        ("<template>{}</template>", ARTICLE),
+    ],
+)
+def test_the_article_in_a_box_is_read_where_nothing_is_left_to_fill_in(box: str, article: str) -> None:
+    def texts(held: str, shown: str = "") -> list[str]:
+        tables = Page(f"<body>{shown}{box.format(held)}</body>".encode()).document().tables
+        return [span.text for table in tables for row in table.rows for span in row]
+
+    assert texts(article) == ["行政许可", "12"]
+    assert texts(article.replace("12", "{{n}}")) == []
+    assert texts(article, "<table><tr><td>甲</td><td>乙</td></tr></table>") == ["甲", "乙"]

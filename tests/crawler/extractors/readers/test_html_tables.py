@@ -34,6 +34,8 @@ def _table(cell: str, beside: str = "") -> str:
         ("12<script>var n = 56</script>", "12"),
         ("<style>p { margin: 0 }</style><p>12</p>", "12"),
         ("<p>12<textarea>56</textarea></p>", "12"),
+        ("<p> <textarea>56</textarea></p>", "56"),
+        ("<p>12<textarea>&lt;b>56&lt;/b></textarea></p>", "12"),
         ("&nbsp;12&nbsp;", "12"),
         ("", ""),
     ],

@@ -141,3 +141,38 @@ def test_indicators_as_lines_are_read(pattern: str) -> None:
 @pytest.mark.parametrize("pattern", ["{text}|{label}", "{text}|{label}|{unit}", "{unit}|{text}|{label}"])
 def test_indicators_behind_their_numbers_are_not_read(pattern: str) -> None:
     assert read(align(indicators(pattern)), "s14") == {}
+
+
+FIVE = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+DISPUTED = [VALUES[measure] for measure in forms.asked("a2021") if measure.table == "t4"]
+
+
+@pytest.mark.parametrize("pattern", ["{name} {text} 件", "{name}为{text}件", "{name}：{text}"])
+@pytest.mark.parametrize(
+    "groups", [("行政复议：", "行政诉讼：未经复议直接起诉：", "复议后起诉："), ("行政复议：",) * 3]
+)
+def test_results_behind_the_name_of_their_group_are_read(pattern: str, groups: tuple[str, ...]) -> None:
+    lines = [
+        group + "，".join(pattern.format(name=name, text=DISPUTED[5 * n + i]) for i, name in enumerate(FIVE)) + "。"
+        for n, group in enumerate(groups)
+    ]
+    found = read(align([*report(VALUES)[:2], *map(Paragraph, lines)]), "t4")
+    assert found.keys() == (expected("t4").keys() if len(set(groups)) > 1 else set())
+    assert [text for text in map(_number, found.values()) if text not in DISPUTED] == []
+
+
+def _number(text: str | None) -> str:
+    return (text or "").rstrip("件 ")
+
+
+LOCAL = [(row.label, row.unit, str(900 + n)) for n, row in enumerate(forms.table("s08").rows)]
+
+
+@pytest.mark.parametrize("apart", ["　", "|"])
+def test_local_indicators_as_lines_are_read_where_each_has_one_number(apart: str) -> None:
+    rows = [apart.join((label, unit or "", text)).split("|") for label, unit, text in LOCAL]
+    lines = [Paragraph(text) for row in [["指标名称", "计量单位", "本年度"], *rows] for text in row]
+    found = read(align(lines), "s08")
+    assert [found[Measure("s08", row.key, "count")] for row in forms.table("s08").rows] == [text for *_, text in LOCAL]
+    two = [Paragraph(f"{block.text} 7") for block in lines[3:]]
+    assert read(align([*lines[:3], *two]), "s08") == {}
