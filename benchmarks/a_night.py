@@ -10,6 +10,7 @@ from storage.settings import Settings
 
 if __name__ == "__main__":
     look_seldom()  # as every command does, before it imports what it needs
+    import crawler.downloads  # noqa: F401 – as `nianbao night` does
     from nianbao.operations.night import run_night
 
     later = timedelta(days=int(sys.argv[2]))

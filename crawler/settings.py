@@ -1,6 +1,5 @@
 """Scrapy's settings, each with its reason. ``scrapy crawl … -s NAME=VALUE`` overrides one for one run."""
 
-import os
 from importlib.metadata import version
 
 BOT_NAME = "nianbao"
@@ -68,11 +67,8 @@ DOWNLOAD_FAIL_ON_DATALOSS = True
 DOWNLOAD_VERIFY_CERTIFICATES = False
 
 # Sites answer with a redirect to the same page until their cookie comes back.
-COOKIES_ENABLED = True
-
-# Whether a cookie is for a whole country is asked of the list that ships with tldextract. By itself it would fetch a
-# new one at the first cookie, past the address guard and while everything else waits.
-os.environ["TLDEXTRACT_PUBLIC_SUFFIX_LIST_URLS"] = ""
+# crawler.middlewares.cookies keeps them, for each site apart; Scrapy's own is off.
+COOKIES_ENABLED = False
 
 # Longer chains are loops.
 REDIRECT_MAX_TIMES = 8
@@ -120,8 +116,9 @@ CONCURRENT_ITEMS = 1
 
 # All there are, from the spider (low numbers) to the network (high numbers). Scrapy's own list is emptied, for what is
 # switched off in it with None is imported all the same, and a night on which nothing changed is mostly imports: one of
-# its extensions brings a second HTTP library. Missing here, and why: offsite, for the address guard knows more; retry
-# and robotstxt, for we have our own; metarefresh, httpproxy and httpcache as above; httpauth, for nothing asks for it.
+# its extensions brings a second HTTP library. Missing here, and why: offsite, for the address guard knows more; retry,
+# robotstxt and cookies, for we have our own; metarefresh, httpproxy and httpcache as above; httpauth, for nothing asks
+# for it.
 DOWNLOADER_MIDDLEWARES_BASE: dict[str, int] = {}
 DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.addresses.AddressGuard": 20,
@@ -133,7 +130,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.patience.Patience": 550,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 600,
-    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": 700,
+    "crawler.middlewares.cookies.Cookies": 700,
     "crawler.middlewares.conditional.Conditional": 800,
     "scrapy.downloadermiddlewares.stats.DownloaderStats": 850,
     "crawler.middlewares.addresses.ResolverGuard": 890,

@@ -17,7 +17,10 @@ from crawler.platforms.step import Ask
 _MOST = 30
 """Pages of an article; the longest reports have ten."""
 _TURNS = re.compile(r"[\[【(（第]?\s*(\d{1,2})\s*[\]】)）页]?|(?:下一?页|后一?页|尾页|末页|最后一?页)\s*[>»›]*")
-_FIELD = re.compile(r"[?&;](?:\w*page\w*|p)=\d", re.IGNORECASE)
+_VALUE = re.compile(r"=\d")
+_FIELD = re.compile(r"[?&;](?:\w*page\w*|p)\Z", re.IGNORECASE)
+_LONGEST = 20
+"""Characters of the name of such a field, with what stands before it; ``crawler.discovery.leaves`` knows them."""
 
 
 def article_parts(body: str, url: str, first: str = "") -> tuple[Ask, ...]:
@@ -41,4 +44,10 @@ def article_parts(body: str, url: str, first: str = "") -> tuple[Ask, ...]:
 def _may_turn(body: str, first: str) -> bool:
     """Whether an address like those of further pages is anywhere in the source: most articles have none."""
     stem = urlsplit(first).path.rpartition("/")[2].rpartition(".")[0]
-    return bool(stem) and (f"{stem}_" in body or _FIELD.search(body) is not None)
+    return bool(stem) and (f"{stem}_" in body or _has_field(body))
+
+
+def _has_field(body: str) -> bool:
+    """Looked for from its value backwards: an unquoted number is rare, and a semicolon stands behind every style."""
+    values = (match.start() for match in _VALUE.finditer(body))
+    return any(_FIELD.search(body, max(0, at - _LONGEST), at) for at in values)

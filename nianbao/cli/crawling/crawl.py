@@ -46,6 +46,7 @@ def crawl(
     Without a SITE, every site of the registry. A second run asks for every known page again and takes only what
     changed. The exit status is 3 when some site could not be reached or refused; the rest is stored.
     """
+    import crawler.downloads  # noqa: F401 – first of all: what it imports looks through all modules that are there
     from crawler.errors import WrongChoice
     from crawler.scope import Scope
     from nianbao.operations.crawl import crawl as run_crawl

@@ -32,6 +32,7 @@ def night(registry: Path | None, webhook: str | None, releases: Path | None, def
     was missed or killed is caught up, and a second one at once ends with a sentence. The exit status is 3 when some
     site could not be reached or refused.
     """
+    import crawler.downloads  # noqa: F401 – first, as for a crawl
     from nianbao.digest import record
     from nianbao.operations.night import run_night
     from storage.settings import Settings
