@@ -55,8 +55,6 @@ def _read_bundle(data: bytes, sha256: str, *, url: str | None, context: Context 
     refusal = Refusal("not_a_report", "no file in the zip is a report that can be read")
     try:
         for name, body in bundle.members(data):
-            if sniff(body) is Kind.ZIP:
-                continue  # zips in zips hold no reports, and may hold each other without end
             reading = read(body, url=url, name=name, context=context)
             for report in reading.reports:
                 found = replace(report, warnings=(*report.warnings, f"from the file {name} in a zip"))

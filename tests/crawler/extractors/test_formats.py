@@ -130,11 +130,11 @@ def test_a_zip_that_unpacks_to_more_than_any_report_is_not_unpacked() -> None:
     assert refusal(out.getvalue()) == "too_large"
 
 
-def test_names_in_a_zip_lead_nowhere_and_a_zip_in_a_zip_is_not_opened() -> None:
-    inner = formats.zipped({"a.html": pages.html(case())})
-    assert refusal(formats.zipped({"../../etc/passwd": b"x", "inner.zip": inner})) == "not_a_report"
-    (report,) = read(formats.zipped({"../年报.html": pages.html(case())})).reports
+def test_names_in_a_zip_lead_nowhere_and_of_zips_in_zips_one_is_opened() -> None:
+    inner = formats.zipped({"../年报.html": pages.html(case()), "deeper.zip": formats.zipped({"a": b"x"})})
+    (report,) = read(formats.zipped({"../../etc/passwd": b"x", "inner.zip": inner})).reports
     assert "from the file 年报.html in a zip" in report.warnings
+    assert refusal(formats.zipped({"a.zip": formats.zipped({"b.zip": inner})})) == "not_a_report"
 
 
 def test_of_two_files_with_the_same_report_the_better_one_counts() -> None:

@@ -5,8 +5,10 @@ the piece table tells whether a place of the file holds characters of one byte o
 """
 
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
+
+from crawler.extractors.readers.doc.streams import Streams
 
 _SAID = (b"\x00\x08\x01", b"\x3c\x08\x01", b"\x53\x2a\x01", b"\x48\x2a\x01", b"\x48\x2a\x02", b"\x45\x48",
          b"\x70\x68\xff\xff\xff\x00", b"\x42\x2a\x08")  # fmt: skip
@@ -22,9 +24,6 @@ _OPERANDS = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 _RAISED = dict(zip(b"0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
 _RAISED_BYTES = {**dict.fromkeys(b"0456789", 0xB0), 0x31: 0xB9, 0x32: 0xB2, 0x33: 0xB3}
 """cp1252 has three superscript digits; a degree sign instead of the others makes a number illegible all the same."""
-_MOST_SECTORS = 1 << 17
-_FREE = 0xFFFFFFFA
-_SMALL = 4096
 
 
 class Run(NamedTuple):
@@ -46,7 +45,7 @@ def as_shown(data: bytes) -> bytes:
 
 
 def _changed(data: bytes) -> bytes:
-    streams = _Streams(data)
+    streams = Streams(data)
     text = streams.sectors("WordDocument")
     document = streams.bytes_of(text)
     (flags,) = struct.unpack_from("<H", document, 0x0A)
@@ -127,66 +126,3 @@ def _pieces(clx: bytes) -> Iterator[tuple[int, int, int]]:
         width = 1 if place & 0x40000000 else 2
         start = (place & 0x3FFFFFFF) // (2 if width == 1 else 1)
         yield start, start + (places[i + 1] - places[i]) * width, width
-
-
-class _Streams:
-    """The streams of an OLE file; those of less than 4 KiB stand together in one, in sectors of 64 bytes."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._size = 1 << max(7, min(struct.unpack_from("<H", data, 30)[0], 12))
-        self._fat = self._read_fat()
-        directory = self.bytes_of(self._chain(struct.unpack_from("<I", data, 48)[0]))
-        self._places = {name: (start, size) for name, start, size in self._names(directory)}
-
-    def sectors(self, name: str) -> list[int]:
-        """The sectors of a stream in order; raises KeyError for one that is not there."""
-        return self._chain(self._places[name][0])
-
-    def read(self, name: str) -> bytes:
-        """A stream whole, wherever it stands; raises KeyError for one that is not there."""
-        start, size = self._places[name]
-        if size >= _SMALL:
-            return self.bytes_of(self._chain(start))[:size]
-        root = self.bytes_of(self._chain(self._places["Root Entry"][0]))
-        numbers = self.bytes_of(self._chain(struct.unpack_from("<I", self._data, 60)[0]))
-        table = [n for (n,) in struct.iter_unpack("<I", numbers)]
-        return b"".join(root[64 * n : 64 * n + 64] for n in self._chain(start, table))[:size]
-
-    def bytes_of(self, sectors: Iterable[int]) -> bytes:
-        return b"".join(self._data[(n + 1) * self._size : (n + 2) * self._size] for n in sectors)
-
-    def written(self, sectors: Iterable[int], stream: bytes | bytearray) -> bytes:
-        """The file with this stream in place of what its sectors hold."""
-        data = bytearray(self._data)
-        for i, sector in enumerate(sectors):
-            piece = stream[i * self._size : (i + 1) * self._size]
-            start = (sector + 1) * self._size
-            data[start : start + len(piece)] = piece
-        return bytes(data)
-
-    def _read_fat(self) -> list[int]:
-        sectors = [n for n in struct.unpack_from("<109I", self._data, 76) if n < _FREE]
-        further, count = struct.unpack_from("<II", self._data, 68)
-        for _ in range(min(count, 64)):
-            if further >= _FREE:
-                break
-            numbers = struct.unpack_from(f"<{self._size // 4}I", self._data, (further + 1) * self._size)
-            sectors += [n for n in numbers[:-1] if n < _FREE]
-            further = numbers[-1]
-        return [n for (n,) in struct.iter_unpack("<I", self.bytes_of(sectors))]
-
-    def _chain(self, sector: int, table: Sequence[int] = ()) -> list[int]:
-        found: dict[int, None] = {}
-        table = table or self._fat
-        while sector < _FREE and sector not in found and len(found) < _MOST_SECTORS:
-            found[sector] = None
-            sector = table[sector]
-        return list(found)
-
-    @staticmethod
-    def _names(directory: bytes) -> Iterator[tuple[str, int, int]]:
-        for start in range(0, len(directory) - 127, 128):
-            (length,) = struct.unpack_from("<H", directory, start + 64)
-            name = directory[start : start + max(min(length, 64) - 2, 0)].decode("utf-16-le", "replace")
-            yield name, *struct.unpack_from("<II", directory, start + 116)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from crawler.errors import Unreadable
 from crawler.extractors.document import Document
 from crawler.extractors.readers.model import read_model
+from crawler.extractors.readers.rtf.nesting import told_first
 from crawler.extractors.readers.shared.marked import DELETED, PLAIN, RAISED, UNSURE
 from crawler.extractors.sniff import Kind
 
@@ -46,7 +47,7 @@ def read(data: bytes) -> Document:
         data = b"".join(_marked(data, whites))
     if not data.rstrip(_PADDING).endswith(b"}"):
         data += _mark(UNSURE)  # it breaks off: its last number may go on
-    return read_model(data, Kind.RTF, "rtf")
+    return read_model(told_first(data), Kind.RTF, "rtf")
 
 
 def _whites(data: bytes) -> frozenset[int]:
