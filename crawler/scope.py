@@ -19,7 +19,7 @@ class Pages(Protocol):
 
     def get(self, url: str) -> Known | None: ...
     def among(self, urls: Iterable[str]) -> list[Known]: ...
-    def misses_behind(self, url: str) -> bool: ...
+    def misses_behind(self, page: Known) -> bool: ...
 
     def documents(self) -> Iterator[Known]: ...
 
@@ -83,7 +83,7 @@ class Resting:
         return {url for url, rests in found.items() if rests}
 
     def _is_in_want(self, page: Known) -> bool:
-        return self._scope.night is not None and self._known.misses_behind(page.url)
+        return self._scope.night is not None and self._known.misses_behind(page)
 
     def covers_lost(self, page: Known, *, surely: bool) -> bool:
         """Whether a known document to which nothing led is not asked for.

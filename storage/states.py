@@ -9,11 +9,14 @@ from typing import Any
 
 from sqlalchemy import Engine, Row, Select, bindparam, select
 
-from storage.models import Capture, Url, table_of
+from storage.models import Capture, Url, Walk, table_of
 from storage.records import Capture as Captured
 from storage.records import Context, FetchOutcome, Pointer, Role
 
-_URLS, _CAPTURES = table_of(Url), table_of(Capture)
+_URLS, _CAPTURES, _WALK = table_of(Url), table_of(Capture), table_of(Walk)
+
+UNASKED, LEFT = CUT = ("unasked", "left")
+"""Among a walk's counts: pages that were still to come when it was stopped, or when its hours had ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,20 @@ class KnownPages:
                 found += [_known(row) for row in connection.execute(_AT_ADDRESSES, block)]
         return found
 
-    def misses_behind(self, url: str) -> bool:
-        """Whether a file or a further page that this page led to was asked for and not had, and may be had by now."""
-        return url in self._parents_of_missed
+    def misses_behind(self, page: Known) -> bool:
+        """Whether a file or a further page that this page led to was not had, and may be had by now.
+
+        It was asked for in vain; or nobody knows, for no walk has come to its end since the page was captured.
+        """
+        ended = self._walked_until
+        return page.url in self._parents_of_missed or ended is None or page.capture.captured_at > ended
+
+    @cached_property
+    def _walked_until(self) -> datetime | None:
+        """When the last walk ended that left nothing of the site for another."""
+        with self._engine.connect() as connection:
+            walks = connection.execute(_WALKS, {"site": self._site})
+            return next((at for at, counts, years in walks if not years and not any(map(counts.get, CUT))), None)
 
     @cached_property
     def _parents_of_missed(self) -> frozenset[str]:
@@ -104,6 +118,11 @@ def _statement() -> Select[Any]:
 
 
 _BLOCK = 500
+_WALKS = (
+    select(_WALK.c.checked_at, _WALK.c.counts, _WALK.c.years)
+    .where(_WALK.c.site == bindparam("site"))
+    .order_by(_WALK.c.checked_at.desc())
+)
 _MISSED = (
     select(_URLS.c.parent)
     .where(_URLS.c.site == bindparam("site"), _URLS.c.capture_id.is_(None), _URLS.c.parent.is_not(None))

@@ -8,6 +8,7 @@ from datetime import date
 class Link:
     """One link, resolved: ``title`` is the fullest that the page gives, ``listed`` the date printed beside it.
 
+    ``agency`` is the body that the list names as its publisher.
     ``beside``: it stands on the page but not in its list (a side bar, a sub-column), so it counts for no total.
     """
 
@@ -15,6 +16,7 @@ class Link:
     title: str
     listed: date | None = None
     beside: bool = False
+    agency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ class LinkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One link with what it is held for. ``year`` and ``agency`` come from the title, else from the column."""
+    """One link with what it is held for. ``year`` and ``agency`` come from the title, else from the column or row."""
 
     link: Link
     kind: LinkKind
@@ -40,7 +40,7 @@ def judge(link: Link, column: Column | None = None) -> Judged:
         within = replace(within, reports=True)
     facts = read_title(link.title)
     year = facts.year if facts.year is not None else within.year
-    agency = facts.agency or within.agency
+    agency = facts.agency or within.agency or link.agency
     kind, reason = _kind(link, within, facts)
     return Judged(link, kind, reason, year, agency)
 

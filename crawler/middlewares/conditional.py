@@ -60,7 +60,7 @@ class Conditional:
         known = pages.get(request.url)
         if known is None or not _is_conditional(request):
             raise Ending(FetchOutcome.SERVER_ERROR, "answers 304 although nothing was asked of changes", 304)
-        if errand.role not in _WALKED and not pages.misses_behind(request.url):
+        if errand.role not in _WALKED and not pages.misses_behind(known):
             return response
         return await self._as_it_was(request, response, errand, known)
 

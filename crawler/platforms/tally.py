@@ -12,6 +12,9 @@ from crawler.platforms.step import BOUND, Ask, Link, Step, Verdict
 STALE = 2
 """So many pages in a row without a new link end a list: stubs, calendars, a next link that leads in circles."""
 
+_FULL = 10
+"""Entries of a page that may be one of several."""
+
 _STATE = ("__VIEWSTATE", "__EVENTVALIDATION")
 """Fields of a form of ASP.NET that are other on every page, so that a page asked for with them is the same page."""
 
@@ -70,6 +73,15 @@ class Tally:
         if not self.waiting or self.stale >= STALE or self._turns >= BOUND:
             return None, self
         return self.waiting[0], replace(self, waiting=self.waiting[1:])
+
+    @property
+    def may_have_ended(self) -> bool:
+        """Whether nothing says that there is a page after those that came, but the link that every page has.
+
+        Of a single page that is as long as pages are nobody knows.
+        """
+        promised = self.pages is not None or self.expected is not None or bool(self.waiting or self.missed)
+        return not promised and (len(self.steps) > 1 or 0 < self._items() < _FULL)
 
     @property
     def _turns(self) -> int:

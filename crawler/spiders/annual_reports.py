@@ -30,7 +30,7 @@ from crawler.spiders.preparation import prepare
 from crawler.spiders.registry import choose_years, listed
 from crawler.spiders.walk import SiteWalk
 from storage.errors import StorageError
-from storage.records import FetchOutcome
+from storage.records import GONE, FetchOutcome
 from storage.settings import Settings
 
 
@@ -137,7 +137,7 @@ class AnnualReports(Spider):
         url = request.meta.get("redirect_urls", [request.url])[0]
         told = url == request.url or request.url in ending.reason
         reason = ending.reason if told else f"{ending.reason} (sent to {request.url})"
-        self._feeds[errand.site].put(walk.miss_turn(errand, reason))
+        self._feeds[errand.site].put(walk.miss_turn(errand, reason, gone=ending.outcome in GONE))
         at = self.run.keeping.clock()
         evidence = exchange_of(ending.response, errand.context, at) if ending.response is not None else None
         yield Fetched(url, ending.outcome, at, errand.context, ending.status, reason, evidence)

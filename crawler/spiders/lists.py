@@ -36,10 +36,14 @@ class Lists(Mapping[str, Tally]):
         self._tallies[listing] = self._tallies[listing].take(step)
         return self._tallies[listing].fresh, self._turn(errand)
 
-    def miss(self, errand: Errand, reason: str) -> list[Wanted]:
-        """A further page that could not be had; the pages after it still may."""
+    def miss(self, errand: Errand, reason: str, *, gone: bool = False) -> list[Wanted]:
+        """A further page that could not be had; the pages after it still may.
+
+        One that is ``gone`` is no loss where a list without totals names it as its next: many do so on the last page.
+        """
         listing = errand.listing or ""
-        if errand.ask is None or not errand.ask.perhaps:
+        ends = errand.ask is not None and (errand.ask.perhaps or (gone and self._tallies[listing].may_have_ended))
+        if not ends:
             self._tallies[listing] = self._tallies[listing].miss(reason)
         return self._turn(errand)
 

@@ -20,10 +20,8 @@ from crawler.spiders.outcomes import DOCUMENTS, Outcomes
 from crawler.spiders.unread import Unread
 from crawler.spiders.verdict import Findings, judge
 from storage.records import Role, Walk
-from storage.states import Known
+from storage.states import LEFT, UNASKED, Known
 
-UNASKED = "unasked"
-"""Among a walk's counts: pages that were still to come when it was stopped."""
 MOST_PAGES = 20_000
 """No district publishes so much; a site that never ends does."""
 
@@ -161,14 +159,14 @@ class SiteWalk:
             self._unread.relieve(errand.listing)
         return [*taken, *self.take(onward)]
 
-    def miss_turn(self, errand: Errand, reason: str) -> list[Wanted]:
-        """A further page of a list that could not be had; the pages after it still may."""
+    def miss_turn(self, errand: Errand, reason: str, *, gone: bool = False) -> list[Wanted]:
+        """A further page of a list that could not be had, or is ``gone``; the pages after it still may."""
         if errand.ask is None:
             return []
         if errand.listing is None:
             waiting = self._unread.waiting(errand.ask)
             return [each for one in waiting if one.ask for each in self._ask_files(one.ask.others, one)]
-        return self.take(self._lists.miss(errand, reason))
+        return self.take(self._lists.miss(errand, reason, gone=gone))
 
     def _note_elsewhere(self, urls: Iterable[str]) -> None:
         for url in urls:
@@ -222,6 +220,8 @@ class SiteWalk:
         """The verdict, with the counts that support it."""
         if self.open:
             self._outcomes.counts[UNASKED] = self.open
+        if self.left:
+            self._outcomes.counts[LEFT] = self.left
         if self.open and not self.cut_short:
             self.cut_short = f"stopped while {self.open} pages were still to come"
         columns, documents = self._outcomes.columns, self._outcomes.documents

@@ -9,7 +9,6 @@ from sqlalchemy import Engine, func, select
 
 from crawler.scope import Scope
 from crawler.spiders.registry import choose_sites
-from crawler.spiders.walk import UNASKED
 from nianbao.operations.again.batch import Batch
 from nianbao.operations.again.reextract import end
 from nianbao.operations.crawl import crawl
@@ -24,6 +23,7 @@ from storage.models import Version, table_of
 from storage.queries.crawl.documents import not_read_at
 from storage.queries.crawl.walks import walks
 from storage.session import opened
+from storage.states import UNASKED
 
 _VERSIONS = table_of(Version)
 

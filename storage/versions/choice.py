@@ -1,14 +1,18 @@
 """Which version of a report is the current one: the best reading, never a worse one of the same bytes.
 
 Every page that has the report speaks through one version. Among the pages the better reading wins: one whose form
-is known, from a page that is still there, with fewer identities that fail, with fewer cells unread, then the newest.
+is known, from a page that is still there, that calls itself amended (修订版), with fewer identities that fail, with
+fewer cells unread, then the newest.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from itertools import groupby
+
+_AMENDED = re.compile(r"修订|订正|更正|修改[版稿后]|更新版|重新(?:公布|公开|发布)|重发")
 
 
 class SourceState(StrEnum):
@@ -43,6 +47,12 @@ class Candidate:
     asked: int
     unread: int
     failing: int
+    title: str | None = None
+
+    @property
+    def is_amended(self) -> bool:
+        """Whether it says that it stands in the place of another: …年度报告(更正版)."""
+        return bool(self.title and _AMENDED.search(self.title))
 
     @property
     def grade(self) -> Grade:
@@ -89,7 +99,8 @@ def _holds(pin: Pin, candidates: Iterable[Candidate], states: Mapping[int, Sourc
 
 def _rank(candidate: Candidate, *, live: bool) -> tuple[object, ...]:
     grade, failing, unread = candidate.quality
-    return (grade > Grade.NOTHING, live, grade, failing, unread, candidate.captured_at, candidate.number)
+    amended = candidate.is_amended
+    return (grade > Grade.NOTHING, live, grade, amended, failing, unread, candidate.captured_at, candidate.number)
 
 
 def speaker(versions: Iterable[Candidate]) -> Candidate:

@@ -28,7 +28,7 @@ WORDS: Mapping[Standing, str] = {
     Standing.OLDER_DOCUMENT: "not shown: its page has a newer document",
     Standing.WORSE_READING: "not shown: another reading of the same document is better",
     Standing.PAGE_GONE: "not shown: its page is gone, another is there",
-    Standing.OTHER_PAGE: "not shown: another page has the report and is read better, or newer",
+    Standing.OTHER_PAGE: "not shown: another page has the report and is read better, amended or newer",
     Standing.NOT_CHOSEN: "not shown: a person chose another",
 }
 

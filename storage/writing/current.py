@@ -11,7 +11,7 @@ from storage.writing import crosschecks, showings
 from storage.writing.work import Work
 
 _VERSIONS, _CAPTURES, _SOURCES, _REPORTS = map(table_of, (Version, Capture, Source, AnnualReport))
-_CHOSEN_BY = ("number", "url_id", "sha256", "asked", "unread", "failing")
+_CHOSEN_BY = ("number", "url_id", "sha256", "asked", "unread", "failing", "title")
 _CANDIDATES = (
     select(_VERSIONS.c.id, _VERSIONS.c.current, _CAPTURES.c.captured_at, *(_VERSIONS.c[n] for n in _CHOSEN_BY))
     .join(_CAPTURES, _CAPTURES.c.id == _VERSIONS.c.capture_id)
@@ -49,5 +49,5 @@ def choose_version(work: Work, report: int, at: datetime) -> int | None:
 
 
 def _candidate(row: tuple[object, ...]) -> Candidate:
-    _, _, captured_at, number, page, document, asked, unread, failing = row
-    return Candidate(number, page, document, captured_at, asked, unread, failing)  # type: ignore[arg-type]
+    _, _, captured_at, number, page, document, asked, unread, failing, title = row
+    return Candidate(number, page, document, captured_at, asked, unread, failing, title)  # type: ignore[arg-type]

@@ -24,8 +24,8 @@ class Pages:
     def among(self, urls):
         return [self._known[url] for url in urls if url in self._known]
 
-    def misses_behind(self, url):
-        return url in self.missed
+    def misses_behind(self, page):
+        return page.url in self.missed
 
     def documents(self):
         return iter(self._known.values())

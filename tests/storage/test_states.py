@@ -46,12 +46,37 @@ def test_a_page_is_known_to_miss_what_it_led_to_until_that_was_had_or_is_gone(da
     world.publish(report("区民政局", 2024), url=page)
     context = replace(world.context(XICHENG, "区民政局", 2024), role=Role.ATTACHMENT, parent=page)
 
+    def misses_now() -> bool:
+        known = KnownPages(database, "xicheng", world.at)
+        return known.misses_behind(known.get(page))
+
     def misses(outcome: FetchOutcome) -> bool:
         world.writer.record_fetch(file, outcome, at=world.at, context=context, run=None, status=503, reason="busy")
-        return KnownPages(database, "xicheng", world.at).misses_behind(page)
+        return misses_now()
+
+    world.walk()
 
     assert misses(FetchOutcome.SERVER_ERROR)
     assert not misses(FetchOutcome.NOT_FOUND)
     assert misses(FetchOutcome.UNREACHABLE)
     world.capture(file, context)
-    assert not KnownPages(database, "xicheng", world.at).misses_behind(page)
+    assert not misses_now()
+
+
+def test_what_a_page_leads_to_is_not_known_until_a_walk_has_ended_that_left_nothing(database):
+    world = World(database)
+    page = "https://www.xicheng.gov.cn/1.html"
+    world.publish(report("区民政局", 2024), url=page)
+
+    def misses() -> bool:
+        known = KnownPages(database, "xicheng", world.at)
+        return known.misses_behind(known.get(page))
+
+    assert misses()
+    for cut in ({"unasked": 3}, {"left": 1}, {"years": (2023,)}, {"site": SHILI}):
+        world.walk(**cut)
+        assert misses(), cut
+    world.walk()
+    assert not misses()
+    world.publish(report("区民政局", 2024, title="又一份"), url=page)
+    assert misses()

@@ -126,9 +126,10 @@ class World:
         site: tuple[str, str, str] = XICHENG,
         reason: str = "",
         years: tuple[int, ...] = (),
+        **counts: int,
     ) -> None:
         self.at += timedelta(seconds=1)
-        self.writer.record_walk(Walk(site[0], site[1], verdict, reason, self.at, years=years), None)
+        self.writer.record_walk(Walk(site[0], site[1], verdict, reason, self.at, counts, years), None)
 
 
 def fill(engine: Engine) -> World:

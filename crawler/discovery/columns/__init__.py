@@ -71,7 +71,7 @@ def find_columns(links: Sequence[Link], url: str, within: Column | None = None) 
     column = within or Column()
     best: dict[str, Candidate] = {}
     for link in links:
-        if key(link.url) == key(url) or (leads_to_detail(link.url) and not _has_its_year(link, column)):
+        if key(link.url) == key(url) or (_leads_to_article(link) and not _has_its_year(link, column)):
             continue
         candidate = _candidate(link, url, column)
         if candidate and (key(link.url) not in best or candidate.rank < best[key(link.url)].rank):
@@ -79,6 +79,14 @@ def find_columns(links: Sequence[Link], url: str, within: Column | None = None) 
     if not any(candidate.kind is ColumnKind.REPORTS for candidate in best.values()):
         best |= {key(found.url): found for found in find_directory(links, url, column) if key(found.url) not in best}
     return tuple(sorted(best.values(), key=lambda candidate: candidate.rank))
+
+
+def _leads_to_article(link: Link) -> bool:
+    """Whether an address is one article's, and not an agency's that ends in its number: ``/public/21980``."""
+    if not leads_to_detail(link.url):
+        return False
+    parts = urlsplit(link.url)
+    return bool(parts.query) or "." in parts.path.rpartition("/")[2] or agency_in(tidy(link.title)) is None
 
 
 def _has_its_year(link: Link, within: Column) -> bool:
@@ -94,7 +102,7 @@ def find_directory(links: Sequence[Link], url: str, within: Column) -> tuple[Can
     found: dict[str, Candidate] = {}
     for link in links:
         agency = agency_in(tidy(link.title))
-        if agency and key(link.url) != key(url) and not leads_to_detail(link.url):
+        if agency and key(link.url) != key(url) and not _leads_to_article(link):
             column = Column(link.title, agency=agency)
             found[key(link.url)] = Candidate(
                 link.url, link.title, ColumnKind.AGENCY, 45, f"the disclosure of {agency}", column

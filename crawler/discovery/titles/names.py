@@ -72,6 +72,13 @@ def labelled(text: str) -> str | None:
     return None
 
 
+def publisher(text: str) -> str | None:
+    """The body that a list names beside a title; not the office of a government, which publishes for it as well."""
+    name = _name(unicodedata.normalize("NFKC", text))
+    body = name is not None and wording.OFFICE.search(name) and not wording.FOR_OTHERS.search(name)
+    return name if body else None
+
+
 def labels(text: str) -> list[str]:
     """What a title has in square brackets."""
     return _LABEL.findall(unicodedata.normalize("NFKC", text)) if "[" in text or "【" in text or "［" in text else []
@@ -93,7 +100,7 @@ def _is_name(text: str) -> bool:
     plain = text.translate(wording.SIMPLIFIED)
     if wording.NO_NAMES.fullmatch(plain) or wording.HALF_NAMES.fullmatch(plain):
         return False
-    if plain.endswith(("和", "与", "及")) or "!" in plain:
+    if plain.endswith(("和", "与", "及")) or "!" in plain or wording.NO_BODIES.search(plain):
         return False
     return bool(_HAN.search(text)) and not wording.VERBS.match(plain)
 

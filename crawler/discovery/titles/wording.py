@@ -101,6 +101,9 @@ HALF_NAMES = re.compile(
 )
 """Names that say what kind of body it is and not which: their column may tell."""
 
+NO_BODIES = re.compile(r"(?:指南|年报|目录|专栏|条例|内容|(?:主动|申请)公开)$")
+"""How the name of a column ends, and that of no body: menus write such side by side."""
+
 VERBS = re.compile(
     r"(?:认真|切实|进一步|全面)?(?:做好|开展|编制|报送|上报|呈报|印发|加强|推进|报告|撤[销回]|更正|修订|征[求集])|对$"
 )
@@ -118,6 +121,9 @@ OFFICE = re.compile(
     r"(?:委员会|管委会|办公室|办事处|办公厅|中心|[局厅部署委办所]|大队|支队|总队|街道|人民政府)(?:\([^()]*\))?$"
 )
 """How the name of one body ends that cannot be taken for a place."""
+
+FOR_OTHERS = re.compile(r"(?:政府|府)办公?[室厅]?$|(?:信息|数据|宣传|融媒体?|管理)中心$")
+"""Publishes what others report: a government's office, whoever runs the site."""
 
 ORGAN = re.compile(
     r"(?:政府|委员会|管委会|管理局|办公室|办事处|办公厅|服务中心|中心|[局厅部院署委办处所社]|支队|大队|总队|分局|街道|[镇乡区县市旗盟州])"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from crawler.discovery.titles import wording
 from crawler.extractors.document import Document, Paragraph
 from crawler.extractors.labels import normal
 from crawler.extractors.report.titling import Lines, Titled
@@ -27,6 +28,13 @@ _LABEL = re.compile(r"[:：]|^[主承协]办")
 _PLACE = re.compile(r"[区县市旗]$")
 _SPEAKS_AS = re.compile(r"[我本](?:[局委院镇乡街]|中心|街道)(?!员|托|会)")
 """我局, 我街道: who writes so is no district's government."""
+_OPENS = re.compile(
+    r"^(?:[^。]{0,6}20\d\d年度?[,、]?)?(?:本(?:年度)?报告(?:是|系)?由)?(?P<who>[\u4e00-\u9fff()]{3,30}?)"
+    r"(?:严格)?(?:根据|按照|依据|依照|遵照)[^。]{0,20}(?:政府)?信息公开条例"
+)
+"""Who opens the prose: 某区教育局根据《中华人民共和国政府信息公开条例》…编制本报告."""
+_NOBODY = re.compile(r"[的在和与及、,]|全[区县市]|我[区县市局]|各")
+"""What a name has not: 在区政府的领导下, 全区各部门."""
 _PUBLISHERS = ("发布机构", "发布单位", "发文机关", "公开机构", "信息来源", "来源")
 _SITE = re.compile(r"[区县市旗](?:人民)?政府$")
 """The head of a page names its site so."""
@@ -50,6 +58,7 @@ def find(
     for label, source in (*((label, label) for label in _PUBLISHERS[4:]), ("contentsource", "ContentSource")):
         yield _author(document.meta.get(label)), source
     yield _line(lines), "first lines"
+    yield _opening(document), "prose"
 
 
 def _line(lines: Lines) -> str | None:
@@ -61,6 +70,15 @@ def _line(lines: Lines) -> str | None:
     near = (text for text, _ in lines[start : start + _NEAR] if len(text) <= _LONGEST)
     found = [text for text in near if _organ(text) and not _LABEL.search(text)]
     return found[0] if len(found) == 1 and not _SITE.search(found[0]) else None
+
+
+def _opening(document: Document) -> str | None:
+    """The body that the first prose names as the one that reports; its office reports for others as well."""
+    prose = (block.text for block in document.blocks[:_PROSE] if isinstance(block, Paragraph) and "条例" in block.text)
+    match = next((match for text in prose if (match := _OPENS.match(normal(text)))), None)
+    if match is None or _NOBODY.search(match["who"]) or wording.NO_NAMES.fullmatch(match["who"]):
+        return None
+    return None if wording.HALF_NAMES.fullmatch(match["who"]) else _author(match["who"])
 
 
 def _unless_a_place(name: str | None, as_body: bool) -> str | None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from crawler.discovery.columns.names import names_reports
 from crawler.discovery.links import Link
-from crawler.platforms.markup.answers import find_number, find_records, link_of, pick, plain, read_json
+from crawler.platforms.markup.answers import find_number, find_records, link_of, pick, plain, publisher_in, read_json
 from crawler.platforms.markup.dates import read_moment
 from crawler.platforms.markup.page import ListPage
 from crawler.platforms.step import BOUND, Ask, Step, Verdict
@@ -114,9 +114,8 @@ def _link(row: Mapping[str, object], ask: Ask) -> Link | None:
         post = int(number)
         root = ask.url.partition("/gkmlpt/")[0]
         address = f"{root}/gkmlpt/content/{post // 1_000_000}/{post // 1_000}/post_{post}.html"
-        return Link(
-            address, plain(pick(row, ("title",))), read_moment(row.get("display_publish_time") or row.get("date"))
-        )
+        listed = read_moment(row.get("display_publish_time") or row.get("date"))
+        return Link(address, plain(pick(row, ("title",))), listed, agency=publisher_in(row))
     return link_of(row, ask.base)
 
 

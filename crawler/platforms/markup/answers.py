@@ -8,6 +8,7 @@ from datetime import date
 from crawler.discovery.addresses import join
 from crawler.discovery.links import Link
 from crawler.discovery.markup import make_soup, squeeze
+from crawler.discovery.titles import names
 from crawler.platforms.markup.dates import read_moment
 
 TITLES = ("title", "TITLE", "Title", "doctitle", "DOCTITLE", "docTitle", "name", "NAME", "subject", "infotitle")
@@ -40,6 +41,10 @@ _ROUTE = re.compile(r"#!?/")
 _TITLE = re.compile(r"(?:title|subject|name|bt|mc)$", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:url|link|href)$", re.IGNORECASE)
 _DATE = re.compile(r"(?:date|time|rq|sj)$", re.IGNORECASE)
+_PUBLISHER = re.compile(
+    r"publisher|(?:dept|org|organ|unit|agency)_?name|(?:pub(?:lish)?|fb|fw|gk)_?(?:org|unit|dept|dw|jg)(?:_?name)?",
+    re.IGNORECASE,
+)
 _LOOKS = {_TITLE.pattern: re.compile(r"[\u4e00-\u9fff]{2}"), _ADDRESS.pattern: re.compile(r"[/.?]")}
 _CODES = ("code", "status", "errcode", "errorCode", "success", "result")
 _SOUND = {"", "0", "1", "200", "success", "ok", "True", "true"}
@@ -106,7 +111,13 @@ def link_of(record: Mapping[str, object], base: str) -> Link | None:
     if address is None:
         return None
     listed = next((day for name in DATES if (day := read_moment(record.get(name)))), None)
-    return Link(address, plain(_title(record)), listed or _day(record))
+    return Link(address, plain(_title(record)), listed or _day(record), agency=publisher_in(record))
+
+
+def publisher_in(record: Mapping[str, object]) -> str | None:
+    """The body that a record names as its publisher."""
+    found = (value for name, value in record.items() if _PUBLISHER.fullmatch(name) and isinstance(value, str))
+    return next((body for value in found if (body := names.publisher(value))), None)
 
 
 def address_in(record: Mapping[str, object]) -> str:

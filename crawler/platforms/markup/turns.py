@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from bs4.element import Tag
 
@@ -30,6 +31,9 @@ _PAGER_CLASS = re.compile(
     re.IGNORECASE,
 )
 _OFF = re.compile(r"disabled?|_d\b|no-?(?:ne|page|more|next)|gr[ae]y|\boff\b|unable|last-?page", re.IGNORECASE)
+_SECOND = re.compile(r"^\s*2\s*$")
+_MOST_BARE = 27
+"""Numbers without words; a calendar has more."""
 _NUMBER = re.compile(r"[\[(第]?\s*(\d{1,4})\s*(?:/\s*\d{1,4}\s*)?[页\])]?")
 
 
@@ -46,6 +50,7 @@ def read_turns(page: ListPage, totals: Totals, platform: str) -> Turns:
     """All pages where numbers and totals tell them, else the next one."""
     boxes: dict[int, bool | None] = {}
     pagers = [tag for tag in page.soup.find_all(["a", "span", "option", "button", "input"]) if _is_turn(tag, boxes)]
+    pagers = pagers or _bare_numbers(page)
     last = [tag for tag in page.soup.find_all("a") if _LAST.fullmatch(text_of(tag))]
     numbered = _numbered(page, [*pagers, *last])
     following = [tag for tag in pagers if _is_next(tag)]
@@ -63,6 +68,26 @@ def read_turns(page: ListPage, totals: Totals, platform: str) -> Turns:
         asks = [ask for _, ask in sorted(posted.items())]
     dead = not asks and any(_is_live(tag) for tag in pagers if tag in following or _is_later(tag))
     return Turns(tuple(asks), bool(pagers), dead)
+
+
+def _bare_numbers(page: ListPage) -> list[Tag]:
+    """The links 1, 2, 3 … that stand alone in their box, without a word of a pager, and lead to the page's folder."""
+    for second in page.soup.find_all("a", href=True, string=_SECOND):
+        row = next((box for box in list(second.parents)[:3] if len(box.get_text(" ").split()) > 1), None)
+        said = row.get_text(" ").split() if row is not None else []
+        if row is None or len(said) > _MOST_BARE or said != [str(n) for n in range(1, len(said) + 1)]:
+            continue
+        links = [tag for tag in row.find_all("a", href=True) if isinstance(tag, Tag)]
+        if all(_is_beside(page, tag) for tag in links):
+            return links
+    return []
+
+
+def _is_beside(page: ListPage, tag: Tag) -> bool:
+    address = page.resolve(attribute(tag, "href"))
+    return (
+        address is not None and urlsplit(address).path.rpartition("/")[0] == urlsplit(page.url).path.rpartition("/")[0]
+    )
 
 
 def _called_pages(pagers: list[Tag]) -> int | None:

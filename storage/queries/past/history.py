@@ -68,7 +68,7 @@ def _ledger(connection: Connection, report: Answer) -> Ledger:
     shown = _showings(connection, report, rows)
     pin = Pin(report.pinned, report.pinned_among) if report.pinned and report.pinned_among else None
     standing = standings(
-        [Candidate(r.number, r.url_id, r.sha256, r.captured_at, r.asked, r.unread, r.failing) for r in rows],
+        [Candidate(r.number, r.url_id, r.sha256, r.captured_at, r.asked, r.unread, r.failing, r.title) for r in rows],
         states,
         pin,
     )

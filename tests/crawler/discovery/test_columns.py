@@ -109,6 +109,14 @@ def test_agencies_side_by_side_on_a_page_of_disclosure_are_its_directory_where_i
     assert [each.kind for each in with_reports] == [ColumnKind.REPORTS]
 
 
+def test_an_agency_s_number_at_the_end_of_an_address_makes_no_article_of_its_column():
+    agencies = [("/public/21981", "区教育局"), ("/public/21982", "区民政局"), ("/public/21983", "区审计局")]
+    articles = [(f"{href}.html", title) for href, title in agencies]
+    column = Column("信息公开")
+    assert [kind for kind, _ in found(agencies, within=column)] == [ColumnKind.AGENCY] * 3
+    assert found(articles, within=column) == []
+
+
 def test_a_link_called_more_is_told_by_its_slug():
     (candidate,) = find_columns(links(("zwgk/zfxxgk/zfxxgknb_3297/", "更多>>"), ("news/", "更多>>")), HOME)
     assert (candidate.kind, candidate.reason) == (ColumnKind.REPORTS, "has the slug zfxxgknb_3297")

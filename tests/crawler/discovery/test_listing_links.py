@@ -12,9 +12,11 @@ from crawler.discovery.details import leads_to_column, leads_to_detail
 from crawler.discovery.links import Column, Link
 from crawler.discovery.listing_links import LinkKind, judge
 from crawler.discovery.titles import TitleKind, read_title
+from crawler.discovery.titles.names import publisher
 
 ARTICLE = "https://www.example.gov.cn/zfxxgknb/202401/t20240116_128816.html"
 FOLDER = "https://www.example.gov.cn/zfxxgknb/2023n/"
+PUBLISHED = Link(ARTICLE, "2023年政府信息公开工作年度报告", agency="区民政局")
 REPORTS = Column("政府信息公开年报", reports=True)
 OF_AN_AGENCY = Column("政府信息公开年报", reports=True, agency="区教育局")
 
@@ -145,3 +147,23 @@ def test_an_address_that_says_annual_report_vouches_for_its_link_on_any_page():
     assert (
         judge(Link("https://www.example.gov.cn/module/xxgk/search.jsp?id=2017", "2017年度报告")).kind is LinkKind.OTHER
     )
+
+
+def test_who_a_list_names_as_the_publisher_counts_after_title_and_column():
+    assert judge(PUBLISHED, REPORTS).agency == "区民政局"
+    assert judge(PUBLISHED, OF_AN_AGENCY).agency == "区教育局"
+
+
+@pytest.mark.parametrize(
+    ("said", "agency"),
+    [
+        ("区民政局", "区民政局"),
+        ("区政府办公室", None),
+        ("区政府办", None),
+        ("区融媒体中心", None),
+        ("admin", None),
+        ("", None),
+    ],
+)
+def test_a_government_s_office_and_whoever_runs_the_site_publish_for_others(said, agency):
+    assert publisher(said) == agency

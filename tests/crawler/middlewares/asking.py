@@ -35,8 +35,8 @@ class Pages(dict[str, Any]):
 
     missed: tuple[str, ...] = ()
 
-    def misses_behind(self, url: str) -> bool:
-        return url in self.missed
+    def misses_behind(self, page: Any) -> bool:
+        return page.url in self.missed
 
 
 def crawler(*, known=None, keeping: Any = None, sites=None) -> Any:

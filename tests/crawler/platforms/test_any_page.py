@@ -79,6 +79,22 @@ def test_a_number_of_pages_without_a_way_to_them_is_never_silence(pages, words):
     assert Tally.begin(URL).take(step).verdict()[0] is Verdict.UNKNOWN_PAGINATION
 
 
+@pytest.mark.parametrize(
+    ("box", "pages"),
+    [
+        ("<a href='index.html'>1</a> <a href='index_2.html'>2</a> <a href='index_3.html'>3</a>", [2, 3]),
+        ("<ul><li>1</li><li><a href='./index_2.html'>2</a></li></ul>", [2]),
+        ("<a href='#'>1</a> <a href='javascript:show(2)'>2</a>", []),
+        ("<a href='/ad/1.html'>1</a> <a href='/ad/2.html'>2</a>", []),
+        ("".join(f"<a href='day_{n}.html'>{n}</a> " for n in range(1, 31)), []),
+    ],
+)
+def test_numbers_without_words_turn_pages_where_they_lead_beside_the_list(box, pages):
+    step = read_listing(page(f"{rows(*REPORTS)}<div>{box}</div>"), URL)
+    assert [ask.page for ask in step.further] == pages
+    assert step.verdict is Verdict.COMPLETE
+
+
 @given(st.integers(5, 9000), st.sampled_from(["共{}条", "共有 {} 条记录", "总记录数：{}", "共{}篇"]))
 @settings(max_examples=60, deadline=None)
 def test_a_number_of_entries_that_is_not_reached_is_never_complete(records, words):

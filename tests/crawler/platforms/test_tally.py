@@ -54,6 +54,15 @@ def test_a_page_that_cannot_be_had_leaves_the_list_incomplete_and_the_others_are
     assert tally.verdict() == (Verdict.INCOMPLETE, f"1 pages not read: {turn(1).url}: timed out")
 
 
+def test_a_next_page_that_is_gone_ends_a_list_of_which_nothing_says_that_it_goes_on():
+    short, full = (Tally.begin(URL).take(step(*map(link, range(n)))) for n in (9, 10))
+    assert [each.may_have_ended for each in (short, full)] == [True, False]
+    assert full.take(step(link(11))).may_have_ended
+    assert not full.take(step(link(11), further=(turn(3),))).may_have_ended
+    assert not full.take(step(link(11), pages=4)).may_have_ended
+    assert not Tally.begin(URL).take(step()).may_have_ended
+
+
 def test_what_was_promised_and_reached_is_complete_whatever_failed():
     first = step(link(0), link(1), further=(turn(1),), expected=2)
     assert walk(first, lambda _: None).verdict() == (Verdict.COMPLETE, "2 of 2 links")

@@ -19,11 +19,11 @@ def test_only_a_few_pages_are_on_their_way_at_a_time():
     assert [each.url for each in feed.draw()] == [str(AHEAD)]
 
 
-def test_columns_go_before_documents_and_each_in_its_order():
+def test_columns_go_before_documents_and_what_a_report_leads_to_before_the_next_report():
     feed = Feed()
     feed.put([_wanted("a", Role.REPORT), _wanted("b", Role.ATTACHMENT), _wanted("c", Role.LISTING)])
     drawn = []
     while each := next(feed.draw(), None):
         drawn.append(each.url)
         feed.land()
-    assert drawn == ["c", "a", "b"]
+    assert drawn == ["c", "b", "a"]

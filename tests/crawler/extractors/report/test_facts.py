@@ -19,6 +19,23 @@ def test_a_label_before_a_title_belongs_to_neither_title_nor_agency(label: str) 
     assert (found.title, found.agency, found.year) == (TITLE, "某区教育局", 2024)
 
 
+@pytest.mark.parametrize(
+    ("prose", "agency"),
+    [
+        ("某区人民政府根据《中华人民共和国政府信息公开条例》编制本报告。", "某区人民政府"),
+        ("2024年，某区教育局严格按照《政府信息公开条例》要求，推进公开。", "某区教育局"),
+        ("本报告由某区民政局依据《中华人民共和国政府信息公开条例》编制。", "某区民政局"),
+        ("本机关根据《中华人民共和国政府信息公开条例》编制本报告。", None),
+        ("区政府办公室根据《中华人民共和国政府信息公开条例》编制本报告。", None),
+        ("在区委、区政府的领导下，区教育局按照《政府信息公开条例》开展工作。", None),
+        ("全区各部门根据《中华人民共和国政府信息公开条例》报送。", None),
+    ],
+)
+def test_who_opens_the_prose_reports_where_nothing_else_says_who(prose: str, agency: str | None) -> None:
+    lines = (Paragraph("2024年政府信息公开工作年度报告", heading=True), Paragraph(prose), Paragraph("一、总体情况"))
+    assert facts.find(Document("text/html", lines)).agency == agency
+
+
 @pytest.mark.parametrize("line", ["首页", "网站首页", "返回首页", "当前位置：", "您所在的位置", "关闭窗口", "打印"])
 def test_what_leads_about_the_site_is_no_first_half_of_a_title(line: str) -> None:
     found = facts.find(Document("text/html", (Paragraph(line), Paragraph(TITLE), Paragraph("一、总体情况"))))
