@@ -53,7 +53,9 @@ OTHER_INFORMATION = re.compile(
 )
 """Standing right before 信息公开: another duty to publish."""
 
-OTHER_BODIES = re.compile(r"(?:信用|双公示|(?:国有|公共)企业|企?事业单位|(?:医疗|教育|服务)机构|公共服务|重点领域)$")
+OTHER_BODIES = re.compile(
+    r"(?:信用|双公示|(?:国有|公共)企业|企?事业单位|(?:医疗|教育|服务)机构|公共服务|重点领域|慈善\S{0,2}会|基金会)$"
+)
 """Before 信息公开, a year between them or not: a duty that is not the agency's own."""
 
 SCHOOL_YEAR = re.compile(r"学年")
@@ -80,7 +82,7 @@ HINT = re.compile(
 """Without the words of a report these still let a title be one, in the right column."""
 
 LEADS = (
-    r"转发|转载|公布|发布|公示|最新|置顶|推荐|历年|截[至止]"
+    r"转发|转载|现(?:将|向社会)?(?:公布|发布|公开)?|公布|发布|公示|最新|置顶|推荐|历年|截[至止]"
     r"|(?:点击|附件|文件|全文)?(?:下载|查看|浏览|阅读)|您?的?(?:当前|所在)的?位置|位置:"
     r"|[(\[]?(?:[定终初]稿|上报稿|公开稿|发布稿|最终版|正式版)[)\]]?"
 )

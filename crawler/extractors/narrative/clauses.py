@@ -26,13 +26,15 @@ Telling = Callable[[str], bool]
 class Clause(NamedTuple):
     """What stands between commas, with its sentence.
 
-    ``before`` is what the sentence says before it, ``head`` how its paragraph begins.
+    ``before`` is what the sentence says before it, ``head`` how its paragraph begins, ``whole`` the text from one full
+    stop to the next, whose parts between semicolons are sentences here.
     """
 
     text: str
     sentence: str
     before: str
     head: str
+    whole: str
 
 
 def clauses(text: str, telling: Telling, year: int | None) -> Iterator[Clause]:
@@ -57,7 +59,7 @@ def _clauses(whole: str, telling: Telling, head: str, times: Times) -> Iterator[
             text = times.named(sentence[start:end].lstrip(",()"))
             times.move(text)
             if telling(text) and times.is_now(text, sentence[:end]):
-                yield Clause(text, sentence, sentence[:start], head)
+                yield Clause(text, sentence, sentence[:start], head, whole)
             start = end
 
 

@@ -28,7 +28,9 @@ _RULES = tuple(
     for key, cue, text in (
         ("proactive_total", "主动", rf"主动(?:向社会)?公开(?:{_KINDS})*信息{{=}}{{条}}"),
         ("proactive_total", "主动", r"主动(?:向社会)?公开了?{条}(?:各类|政务|政府|相关|公共)*信息"),
+        ("proactive_total", "公开", rf"(?:共|累计|总计)公开(?:{_KINDS})*(?:政府|政务)(?:{_KINDS})*信息{{=}}{{条}}"),
         ("new_received", "申请", r"{收}{人}{请}{=}{件}"),
+        ("new_received", "新收", r"新收{人}(?:{请})?{=}{件}"),
         ("new_received", "申请", r"{收}了?{起}{件}{人}{请}(?!人|行政|复议)"),
         ("new_received", "申请", r"(?:依申请公开|信息公开申请)(?:收到|受理|新收){=}{件}"),
         ("carried_in", "上", r"上一?年度?(?:的|未办结)*(?:结转|转入)(?:[到至]|本年|办理|继续)*{人}(?:申请)?{=}{件}"),
@@ -43,6 +45,12 @@ _RULES = tuple(
         ("unable", "无法", r"无法提供{答}{=}{件}"),
         ("not_processed", "不予", r"不予处理{答}{=}{件}"),
         ("other", "其他", r"其他处理{答}{=}{件}"),
+        ("granted", "公开", r"{起}{件}{作}(?:予以|同意|全部)公开"),
+        ("partial", "部分", r"{起}{件}{作}(?:予以)?部分公开"),
+        ("denied", "不", r"{起}{件}{作}不(?:予|同意)公开"),
+        ("unable", "无法", r"{起}{件}{作}无法提供"),
+        ("not_processed", "不予", r"{起}{件}{作}不予处理"),
+        ("other", "其他", r"{起}{件}{作}其他处理"),
         ("channel_online", "网", r"(?:网络|网上|互联网){道}{=}{件}"),
         ("channel_online", "线", r"(?:在线|线上){道}{=}{件}"),
         ("channel_letter", "信", r"(?:信函|来信){道}{=}{件}"),
@@ -69,6 +77,8 @@ _COUNTED_BEFORE = re.compile(
 _PART_OF_ALL = re.compile(
     r"其中|自然人|企业|法人|科研|公益|法律服务|部分(?!公开|予以|同意)|多数|个别|其余|重复|延期|延长|逾期|补正"
 )
+_NEWLY = re.compile(r"(?:^|[,、:]|其中|年度?)新收")
+"""What was received of them in this year: beside it 收到 is that and what was carried in."""
 _APPLICANT = re.compile(r"自然人|企业|法人|科研|公益|法律服务")
 _ONE_CHANNEL = re.compile(
     r"网络|网上|互联网|在线|线上|网站|平台|邮箱|信函|邮寄|当面|现场|电子邮|传真|来信|微博|微信|公众号|新媒体|公报|公[示告]栏|抖音|客户端"
@@ -76,7 +86,7 @@ _ONE_CHANNEL = re.compile(
 _WEBSITE = re.compile(r"网站|平台")
 _AND_OTHERS = re.compile(r"等|各|多种|全渠道")
 _OUTCOME = re.compile(r"维持|纠正|驳回|撤销|变更|违法|胜诉|败诉|审结|备案|一审|二审|再审")
-_AS_A_JUDGE = re.compile(r"办理|审理|受理|化解|办结|应诉|检察|公益|监督|复议机关")
+_AS_A_JUDGE = re.compile(r"办理|审理|受理|承办|代理|化解|办结|应诉|出庭|检察|公益|监督|复议机关")
 _HAPPENED = re.compile(r"(?:发生|产生|引发|引起|涉及|被|被申请|被提起|提起|收到|因此)(?:的)?(?:行政)?$")
 _UNWANTED = re.compile(r"[未应不拟非可须]$|应当$|需要$")
 
@@ -117,7 +127,10 @@ def _proactive(_: Decimal, match: re.Match[str], prior: str, clause: Clause) -> 
 
 
 def _received(_: Decimal, match: re.Match[str], prior: str, clause: Clause) -> bool:
-    if "其中" in clause.before or _PART_OF_ALL.search(prior) or _elsewhere(prior):
+    newly = "新收" in match[0]
+    if not newly and ("其中" in clause.before or _NEWLY.search(clause.sentence)):
+        return True
+    if _PART_OF_ALL.search(prior.removeprefix("其中") if newly else prior) or _elsewhere(prior):
         return True
     return not _is_about_information(match[0], clause)
 
@@ -137,7 +150,7 @@ def _outcome(_: Decimal, __: re.Match[str], prior: str, ___: Clause) -> bool:
 def _channel(_: Decimal, match: re.Match[str], prior: str, clause: Clause) -> bool:
     if re.search("答复|办结|复议|诉讼", prior + match[0]):
         return True
-    return "申请" not in clause.sentence or not _is_about_information("", clause)
+    return "申请" not in clause.whole or not _is_about_information("", clause._replace(sentence=clause.whole))
 
 
 def _review(value: Decimal, match: re.Match[str], prior: str, clause: Clause) -> bool:
@@ -150,7 +163,7 @@ def _review(value: Decimal, match: re.Match[str], prior: str, clause: Clause) ->
 def _suit(value: Decimal, match: re.Match[str], prior: str, clause: Clause) -> bool:
     if "复议" in match[0] or _OUTCOME.search(prior + match[0]) or (value and _AS_A_JUDGE.search(prior)):
         return True
-    known = re.search("复议", clause.sentence) or _OF_INFORMATION.search(clause.sentence) or _HAPPENED.search(prior)
+    known = re.search("复议", clause.sentence) or _OF_INFORMATION.search(clause.whole) or _HAPPENED.search(prior)
     return not known
 
 

@@ -10,13 +10,23 @@ from crawler.extractors.narrative.wording import pattern
 
 _FEE = re.compile(r"处理费|收费|收取[^,。]{0,8}费")
 _OTHER_FEES = re.compile(r"行政事业性|涉企|停车|学费|教育收费|违规|违法|乱收费|水费|收费公示|收费目录|医疗|高速|物业")
-_MONEY = r"(?:收入|实际|收取|收缴|缴纳|征收|金额|总金额|总额|合计|共计|总计|共|计|为|是|人民币|:|情况|数额|的|了|均)*+"
+_MONEY = (
+    r"(?:本年度?|全年|20\d\d年度?|收费|收入|实际|收取|收缴|缴纳|征收|金额|总金额|总额|合计|共计|总计|共|计|为|是|人民币|"
+    r":|情况|数额|的|了|均)*+"
+)
 _COLLECTED = pattern(rf"(?:实际收取|实收){_MONEY}{{元}}")
 _AMOUNT = pattern(rf"(?:处理费|收费|收取(?:任何|相关|的)?费用?)(?:\d+件)?{_MONEY}{{元}}")
 _AMOUNT_FIRST = pattern(r"(?:收取|收缴|征收)了?{元}的?(?:政府)?(?:信息)?(?:公开)?(?:信息)?处理费")
+_AMOUNT_ALONE = pattern(rf"^(?:共计?|计|合计|累计|实际|收取|总?金额|总额)(?:收取|收费|收缴|费用)*{_MONEY}{{元}}$")
+"""What a clause behind that of the fee may say: 收取信息处理费 3 件，金额 2150 元."""
+_CASES_FIRST = pattern(
+    r"{起}{笔}(?:依?申请公开|政府信息公开|信息公开)*(?:申请)?(?:产生|涉及|收取|缴纳|收缴)了?(?:政府)?(?:信息|公开)*处理费"
+)
 _CASES = pattern(rf"(?:处理费|收费通知书?)(?:的?件数)?{_MONEY}{{笔}}")
 _NOTICES_FIRST = pattern(r"发出{笔}(?:信息处理费)?收费通知")
-_NONE = pattern(r"{不}{收过}(?:(?:信息|公开)*处理费|收费|收取费用|费用|费)(?:的|用|情况|事项|行为|情形|现象|问题)*$")
+_NONE = pattern(
+    r"{不}{收过}(?:(?:信息|公开)*处理费|收费|收取费用|费用|费)(?:的|用|收取|收费|产生|发生|情况|事项|行为|情形|现象|问题)*$"
+)
 _SAID_OF_NONE = re.compile(
     r"(?:处理费|收费)(?:收取|收入|收费|缴纳|情况|金额|数额|的|为|是|:|均|总|实际)*"
     r"(?:无|未收取|未发生|未产生|没有|没有收取|没有发生|零|0元?)(?:情况)?$"
@@ -50,7 +60,7 @@ def _speaks_of_it(sentence: str) -> bool:
 
 
 def _may_tell(text: str) -> bool:
-    return "费" in text or "实际收取" in text or "实收" in text
+    return "费" in text or "实际收取" in text or "实收" in text or "元" in text
 
 
 def _stated(clause: Clause) -> Iterator[Said]:
@@ -61,13 +71,15 @@ def _stated(clause: Clause) -> Iterator[Said]:
         amount = _COLLECTED.search(text)
     else:
         amount = _AMOUNT.search(text) or _AMOUNT_FIRST.search(text)
+        if amount is None and "处理费" in clause.before and not _DOUBTFUL.search(clause.before):
+            amount = _AMOUNT_ALONE.search(text)
     if amount and not _DOUBTFUL.search(text):
         value = read_amount(amount["n"], amount["scale"])
         if value is not None:
             yield "processing_fee", value, clause.sentence
     elif _NONE.search(text) or _SAID_OF_NONE.search(text):
         yield "processing_fee", Decimal(0), clause.sentence
-    cases = _CASES.search(text) or _NOTICES_FIRST.search(text)
+    cases = _CASES.search(text) or _NOTICES_FIRST.search(text) or _CASES_FIRST.search(text)
     if cases and not _DOUBTFUL.search(text):
         value = read_amount(cases["n"], cases["scale"])
         if value is not None:

@@ -54,4 +54,6 @@ class Times:
         if self._year is None or "结转" not in text or "20" not in text:
             return text
         text = re.sub(rf"(结转|顺延)([至到入]?){self._year + 1}年度?", r"\1\2下年", text)
+        text = re.sub(rf"(结转[至到入]?){self._year}年度?", r"\1本年", text)
+        text = re.sub(rf"结转{self._year - 1}年度?", "上年结转", text)
         return re.sub(rf"{self._year - 1}年度?(?=结转)", "上年", text)

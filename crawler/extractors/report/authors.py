@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from crawler.discovery.titles import wording
+from crawler.discovery.titles import TitleKind, wording
 from crawler.extractors.document import Document, Paragraph
 from crawler.extractors.labels import normal
 from crawler.extractors.report.titling import Lines, Titled
@@ -35,6 +36,15 @@ _OPENS = re.compile(
 """Who opens the prose: 某区教育局根据《中华人民共和国政府信息公开条例》…编制本报告."""
 _NOBODY = re.compile(r"[的在和与及、,]|全[区县市]|我[区县市局]|各")
 """What a name has not: 在区政府的领导下, 全区各部门."""
+_WRITES = re.compile(
+    r"(?:^|[,。;:])(?:现将|现公布|现发布|现向社会公布|(?:本(?:年度)?报告|本年报)?由)?"
+    r"(?P<who>[\u4e00-\u9fff]{4,24}?(?:\([^()]{2,20}\))?)(?:编制|20\d\d年度?(?:政府)?信息公开)"
+)
+"""Whose report the first sentences say it is: 现公布某区教育局2024年政府信息公开…, 由某区教育局编制."""
+_INNER_OFFICE = re.compile(r"[局委镇乡院](?:党政)?(?:综合)?办公?室?$")
+"""示例区民政局办公室 signs for its bureau."""
+_DAY = re.compile(r"(?:20\d\d|二[○〇零O0]\S{2})\s*年\s*\S{1,2}\s*月\s*\S{1,3}\s*日")
+_OF_REPORT = re.compile(r"政务公开(?:工作)?年(?:度(?:工作)?报告|报)")
 _PUBLISHERS = ("发布机构", "发布单位", "发文机关", "公开机构", "信息来源", "来源")
 _SITE = re.compile(r"[区县市旗](?:人民)?政府$")
 """The head of a page names its site so."""
@@ -59,6 +69,11 @@ def find(
         yield _author(document.meta.get(label)), source
     yield _line(lines), "first lines"
     yield _opening(document), "prose"
+    for text, source, facts in titles:
+        if facts.kind is TitleKind.MAYBE and _OF_REPORT.search(text):
+            yield _unless_a_place(facts.agency, as_body), source
+    yield _writer(lines), "prose"
+    yield _signed(document), "signature"
 
 
 def _line(lines: Lines) -> str | None:
@@ -76,9 +91,28 @@ def _opening(document: Document) -> str | None:
     """The body that the first prose names as the one that reports; its office reports for others as well."""
     prose = (block.text for block in document.blocks[:_PROSE] if isinstance(block, Paragraph) and "条例" in block.text)
     match = next((match for text in prose if (match := _OPENS.match(normal(text)))), None)
-    if match is None or _NOBODY.search(match["who"]) or wording.NO_NAMES.fullmatch(match["who"]):
+    return _body(match["who"]) if match else None
+
+
+def _body(name: str) -> str | None:
+    """The name of one body that may have written its report, and not half of one."""
+    if _NOBODY.search(name) or wording.NO_NAMES.fullmatch(name) or wording.HALF_NAMES.fullmatch(name):
         return None
-    return None if wording.HALF_NAMES.fullmatch(match["who"]) else _author(match["who"])
+    return _author(name)
+
+
+def _writer(lines: Lines) -> str | None:
+    """The one body whose report the first sentences say it is."""
+    found = {name for text, _ in lines for match in _WRITES.finditer(normal(text)) if (name := _body(match["who"]))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _signed(document: Document) -> str | None:
+    """The one body that stands above a date at the end of a text."""
+    texts = [block.text.strip() if isinstance(block, Paragraph) else "" for block in document.blocks]
+    pairs = ((above, day) for above, day in pairwise(texts) if len(above) <= _LONGEST and _DAY.fullmatch(day))
+    found = {name for above, _ in pairs if (name := _body(above)) and not _INNER_OFFICE.search(name)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _unless_a_place(name: str | None, as_body: bool) -> str | None:
