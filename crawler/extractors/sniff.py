@@ -25,6 +25,8 @@ class Kind(StrEnum):
     ODT = "odt"
     XLS = "xls"
     XLSX = "xlsx"
+    ODS = "ods"
+    SPREADSHEETML = "spreadsheetml"
     ZIP = "zip"
     RAR = "rar"
     OFD = "ofd"
@@ -53,6 +55,8 @@ _MEDIA_TYPES = {
     Kind.ODT: "application/vnd.oasis.opendocument.text",
     Kind.XLS: "application/vnd.ms-excel",
     Kind.XLSX: f"{_OFFICE}.spreadsheetml.sheet",
+    Kind.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    Kind.SPREADSHEETML: "application/xml",
     Kind.ZIP: "application/zip",
     Kind.RAR: "application/vnd.rar",
     Kind.OFD: "application/ofd",
@@ -92,6 +96,11 @@ _WORDML = (
     b'progid="Word.Document',
     b"progid='Word.Document",
 )
+_SPREADSHEETML = re.compile(rb"<(?:\w+:)?Workbook\s[^>]*schemas-microsoft-com:office:spreadsheet")
+_FLAT = re.compile(
+    rb"<office:document\s[^>]*office:mimetype=[\"']application/vnd\.oasis\.opendocument\.(text|spreadsheet)[\"']"
+)
+"""An OpenDocument file in one piece of XML."""
 _MHTML = re.compile(rb"^mime-version:.*^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE | re.DOTALL)
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 """How nearly every page begins; it need not be searched for what else it might be."""
@@ -134,7 +143,11 @@ def _sniff_text(head: bytes, content_type: str) -> Kind:
 
 
 def _sniff_wrapped(head: bytes) -> Kind | None:
-    """What Word writes around a document when it is asked for XML or for a single file with its pictures."""
+    """What office programs write when they are asked for XML, or for a single file with its pictures."""
+    if _SPREADSHEETML.search(head):
+        return Kind.SPREADSHEETML
+    if flat := _FLAT.search(head):
+        return Kind.ODT if flat[1] == b"text" else Kind.ODS
     if any(sign in head for sign in _WORDML):
         return Kind.WORDML
     if b"multipart/related" in head[:8192].lower() and _MHTML.search(head[:8192]):
@@ -167,8 +180,9 @@ def _sniff_zip(data: bytes) -> Kind:
         return Kind.DOCX
     if names & {"xl/workbook.xml", "xl/workbook.bin"}:
         return Kind.XLSX
-    if mimetype == Kind.ODT.media_type.encode():
-        return Kind.ODT
+    for kind in (Kind.ODT, Kind.ODS):
+        if mimetype == kind.media_type.encode():
+            return kind
     return Kind.OFD if "OFD.xml" in names else Kind.ZIP
 
 

@@ -18,6 +18,8 @@ _LIBRARY_READERS = {
     Kind.ODT: "odt",
     Kind.XLS: "sheets",
     Kind.XLSX: "sheets",
+    Kind.ODS: "sheets.ods",
+    Kind.SPREADSHEETML: "sheets.spreadsheetml",
     Kind.MHTML: "mhtml",
     Kind.WORDML: "wordml",
     Kind.PDF: "pdf",

@@ -1,4 +1,4 @@
-"""OpenDocument text, as LibreOffice and WPS save it.
+"""OpenDocument text, as LibreOffice and WPS save it, also laid flat in one file of XML.
 
 The library drops what a style says of raised, hidden and white text; where a file has such styles its text is changed
 first.
@@ -33,10 +33,28 @@ _TEXTS = re.compile(r"content\.xml")
 
 def read(data: bytes) -> Document:
     """The document in an .odt; raises ``Unreadable`` (damaged, encrypted, too_large)."""
+    if not data.startswith(b"PK"):
+        data = _packed(data)
     check_package(data)
     check_xml(data, _TEXTS)
     document = read_model(_as_shown(data), Kind.ODT, "odt")
     return replace(document, blocks=tuple(map(_whole, document.blocks)))
+
+
+def _packed(data: bytes) -> bytes:
+    """A file in one piece of XML as the package that it would be."""
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    except etree.LxmlError as problem:
+        raise Unreadable("damaged", f"not a sound document: {said(problem)}") from problem
+    root.tag = f"{_OFFICE}document-content"
+    for picture in list(root.iter(f"{_OFFICE}binary-data")):
+        picture.text = None
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", Kind.ODT.media_type)
+        package.writestr("content.xml", etree.tostring(root, encoding="utf-8", xml_declaration=True))
+    return written.getvalue()
 
 
 def _as_shown(data: bytes) -> bytes:

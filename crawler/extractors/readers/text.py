@@ -1,10 +1,10 @@
-"""Plain text in which someone flattened a report: lines with bars are table rows, other lines paragraphs."""
+"""Plain text in which someone flattened a report: lines with bars or tabs are table rows, other lines paragraphs."""
 
 import re
 from collections.abc import Iterator
 
 from crawler.extractors.document import Document, Paragraph, Table
-from crawler.extractors.readers.shared import barred, drawn
+from crawler.extractors.readers.shared import barred, drawn, lined, separated
 from crawler.extractors.readers.shared.imprint import read_labelled
 from crawler.extractors.readers.shared.marked import UNSURE
 from crawler.extractors.readers.shared.wording import squeeze, visible
@@ -18,8 +18,10 @@ def read(text: str, media_type: str = "text/plain") -> Document:
     """Every run of lines with bars is one table; Markdown's rules between them are dropped, its ``#`` mark headings."""
     if text[-1:].isdigit():
         text += UNSURE  # the file breaks off in a line: the number may go on
+    if (sheet := separated.whole_sheet(text)) is not None:
+        return lined.document_of(media_type, [sheet])
     notes: list[str] = []
-    blocks = visible(tuple(_blocks(text.splitlines(), notes)))
+    blocks = visible(tuple(_blocks(list(separated.as_barred(text.splitlines())), notes)))
     return Document(media_type, blocks, read_labelled(blocks), tuple(notes))
 
 

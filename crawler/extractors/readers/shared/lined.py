@@ -1,58 +1,41 @@
-"""Workbooks (.xls, .xlsx): every sheet is read as tables, between the lines that are titles and notes.
+"""The lines of text among the rows of a sheet, and the tables between them: a sheet has no paragraphs.
 
-A sheet has no paragraphs: a title is a row in which one cell is printed, often merged over all columns.
+A title is a row in which one cell is printed, often merged over all columns.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import forms
 from crawler.extractors.document import Document, Paragraph, Span, Table
-from crawler.extractors.grid import lay_out
+from crawler.extractors.grid import Line, lay_out
 from crawler.extractors.labels import Spellings, is_wordy
-from crawler.extractors.readers.model import read_model
 from crawler.extractors.readers.shared.imprint import read_labelled
-from crawler.extractors.readers.shared.package import check_package
-from crawler.extractors.readers.shared.soundness import check_xml
-from crawler.extractors.readers.shared.white import as_shown
-from crawler.extractors.sniff import Kind
+from crawler.extractors.readers.shared.wording import visible
 
-MOST_BYTES = 12 * 2**20
-"""Of the sheets of a package, unpacked: some 300,000 cells."""
-_TEXTS = re.compile(r"xl/(?:worksheets/[^/]+|sharedStrings)\.xml")
+MOST_CELLS = 300_000
+"""Of all sheets; a yearbook of a district has some ten thousand."""
 _LONG = 12
 _ORDINAL = re.compile(r"[一二三四五六七八九十]、")
 """A cell alone in its row is a line of text when it is as long as a title or numbered as a section is."""
 _ROWS = Spellings((row.key, (row.label, *row.aliases)) for table in forms.TABLES.values() for row in table.rows)
 """Unless it is the label of a row whose numbers were left blank."""
 
-
-def read(data: bytes) -> Document:
-    """The workbook; raises ``Unreadable`` (damaged, encrypted, too_large)."""
-    is_package = data.startswith(b"PK")
-    if is_package:
-        check_package(data, "xl/worksheets/", MOST_BYTES)
-        check_xml(data, _TEXTS)
-        data = as_shown(data)
-    document = read_model(data, Kind.XLSX if is_package else Kind.XLS, "xlsx")
-    blocks = tuple(_numbered(_blocks(document)))
-    return replace(document, blocks=blocks, meta=read_labelled(blocks))
+Rows = tuple[tuple[Span, ...], ...]
 
 
-def _blocks(document: Document) -> Iterator[Paragraph | Table]:
-    for block in document.blocks:
-        if isinstance(block, Table):
-            yield from _parts(block)
-        elif not block.heading:  # the names of sheets are marked as headings
-            yield block
+def document_of(media_type: str, sheets: Iterable[Rows], notes: Sequence[str] = ()) -> Document:
+    """The document that sheets make."""
+    blocks = visible(tuple(numbered(block for rows in sheets for block in parts(rows))))
+    return Document(media_type, blocks, read_labelled(blocks), tuple(notes))
 
 
-def _parts(table: Table) -> Iterator[Paragraph | Table]:
+def parts(sheet: Rows) -> Iterator[Paragraph | Table]:
     """The lines of text among the rows, and the tables between them; a row that a merged cell reaches into stays."""
     rows: list[tuple[Span, ...]] = []
     reaching = 0
-    for row in table.rows:
+    for row in sheet:
         line = _line(row) if not reaching else ""
         if line:
             yield from _closed(rows)
@@ -86,20 +69,17 @@ def _closed(rows: list[tuple[Span, ...]]) -> Iterator[Paragraph | Table]:
     rows = rows[filled[0] : filled[-1] + 1]
     grid = lay_out(rows)
     width = max(cell.end for line in grid for cell in line if cell.text)
-    yield Table(
-        0,
-        tuple(
-            tuple(
-                Span(cell.text, cell.rows, min(cell.end, width) - cell.column)
-                for cell in line
-                if cell.row == y and cell.column < width
-            )
-            for y, line in enumerate(grid)
-        ),
-    )
+    yield Table(0, tuple(_filled(y, line, width) for y, line in enumerate(grid)))
 
 
-def _numbered(blocks: Iterator[Paragraph | Table]) -> Iterator[Paragraph | Table]:
+def _filled(y: int, line: Line, width: int) -> tuple[Span, ...]:
+    """The cells that begin in a row, up to the table's width and with the blank ones at its end."""
+    own = [cell for cell in line if cell.row == y and cell.column < width]
+    blank = max(width - max((cell.end for cell in line), default=0), 0)
+    return (*(Span(cell.text, cell.rows, min(cell.end, width) - cell.column) for cell in own), *[Span("")] * blank)
+
+
+def numbered(blocks: Iterable[Paragraph | Table]) -> Iterator[Paragraph | Table]:
     index = 0
     for block in blocks:
         if isinstance(block, Table):

@@ -1,0 +1,147 @@
+"""Sheets that are no workbooks of Excel: OpenDocument, XML of Excel 2003, text with tabs or commas."""
+
+import io
+import zipfile
+
+import pytest
+
+from crawler.errors import Unreadable
+from crawler.extractors import readers
+from crawler.extractors.document import Document, Paragraph
+from crawler.extractors.readers import text
+from crawler.extractors.sniff import Kind, sniff
+
+TITLE = "某区教育局2024年政府信息公开工作年度报告"
+ODF = "urn:oasis:names:tc:opendocument:xmlns"
+NAMES = " ".join(f'xmlns:{name}="{ODF}:{name}:1.0"' for name in ("office", "table", "text", "style"))
+SML = 'xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"'
+
+
+def shown(document: Document) -> list[object]:
+    return [
+        block.text if isinstance(block, Paragraph) else [[tuple(span) for span in row] for row in block.rows]
+        for block in document.blocks
+    ]
+
+
+def read(data: bytes) -> list[object]:
+    return shown(readers.read(data, sniff(data)))
+
+
+COVERED = "<table:covered-table-cell/>"
+
+
+def cell(said: str, how: str = "") -> str:
+    return f"<table:table-cell {how}>" + (f"<text:p>{said}</text:p>" if said else "") + "</table:table-cell>"
+
+
+def ods(*rows: str, hidden: str = "") -> str:
+    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    style = f'<style:style style:name="h"><style:table-properties table:display="{hidden or "true"}"/></style:style>'
+    sheet = f'<table:table table:style-name="h">{body}</table:table>'
+    return f"{style}<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>"
+
+
+def package(content: str, kind: Kind = Kind.ODS) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        archive.writestr("mimetype", kind.media_type)
+        archive.writestr("content.xml", f"<office:document-content {NAMES}>{content}</office:document-content>")
+        archive.writestr("META-INF/manifest.xml", "<a/>")
+    return written.getvalue()
+
+
+def flat(content: str, kind: Kind = Kind.ODS) -> bytes:
+    root = f'office:document {NAMES} office:mimetype="{kind.media_type}"'
+    return f'<?xml version="1.0"?><{root}>{content}</office:document>'.encode()
+
+
+ROWS = (
+    cell(TITLE) + '<table:table-cell table:number-columns-repeated="1023"/>',
+    cell("指标", 'table:number-rows-spanned="2"')
+    + cell("数量", 'table:number-columns-spanned="2"')
+    + "<table:covered-table-cell/>",
+    COVERED + cell("今年") + cell("去年"),
+    cell("规章")
+    + cell("12<office:annotation><text:p>9</text:p></office:annotation>", 'office:value="12.4"')
+    + cell(""),
+)
+SHOWN = [
+    TITLE,
+    [[("指标", 2, 1), ("数量", 1, 2)], [("今年", 1, 1), ("去年", 1, 1)], [("规章", 1, 1), ("12", 1, 1), ("", 1, 1)]],
+]
+
+
+@pytest.mark.parametrize("wrap", [package, flat])
+def test_an_opendocument_sheet_says_what_is_printed_in_it(wrap: object) -> None:
+    assert callable(wrap)
+    assert sniff(wrap(ods(*ROWS))) is Kind.ODS
+    assert read(wrap(ods(*ROWS))) == SHOWN
+    assert read(wrap(ods(*ROWS, hidden="false"))) == []
+
+
+def test_a_sheet_that_is_no_xml_is_damaged() -> None:
+    with pytest.raises(Unreadable) as problem:
+        read(package("<broken"))
+    assert problem.value.kind == "damaged"
+
+
+def test_an_opendocument_text_in_one_piece_is_read_as_its_package_is() -> None:
+    body = (
+        f"<office:body><office:text><text:p>{TITLE}</text:p><text:h>一、总体情况</text:h></office:text></office:body>"
+    )
+    assert sniff(flat(body, Kind.ODT)) is Kind.ODT
+    assert read(flat(body, Kind.ODT)) == read(package(body, Kind.ODT)) == [TITLE, "一、总体情况"]
+
+
+def test_a_sheet_of_excel_2003_has_its_cells_where_they_say() -> None:
+    rows = (
+        f'<Row><Cell><Data ss:Type="String">{TITLE}</Data></Cell></Row>',
+        (
+            '<Row ss:Index="3"><Cell ss:MergeDown="1"><Data>指标</Data></Cell>'
+            '<Cell ss:MergeAcross="1"><Data>数量</Data></Cell></Row>'
+        ),
+        '<Row><Cell ss:Index="2"><Data>今年</Data></Cell><Cell><Data>去年</Data></Cell></Row>',
+        (
+            '<Row><Cell><Data>规章</Data></Cell><Cell ss:Index="3">'
+            '<Data ss:Type="Number">23.800000000000001</Data></Cell></Row>'
+        ),
+    )
+    hidden = f"<Worksheet><Table>{rows[0]}</Table><x:WorksheetOptions xmlns:x='urn:schemas-microsoft-com:office:excel'>"
+    hidden += "<x:Visible>SheetHidden</x:Visible></x:WorksheetOptions></Worksheet>"
+    shown_sheet = f"<Worksheet><Table>{''.join(rows)}</Table></Worksheet>"
+    data = f'<?xml version="1.0"?><Workbook {SML}>{shown_sheet}{hidden}</Workbook>'.encode()
+    assert sniff(data) is Kind.SPREADSHEETML
+    assert read(data) == [
+        TITLE,
+        [
+            [("指标", 2, 1), ("数量", 1, 2)],
+            [("今年", 1, 1), ("去年", 1, 1)],
+            [("规章", 1, 1), ("", 1, 1), ("23.8", 1, 1)],
+        ],
+    ]
+
+
+@pytest.mark.parametrize("mark", ["\t", ","])
+def test_a_text_whose_lines_have_as_many_cells_each_is_a_sheet(mark: str) -> None:
+    lines = ([TITLE, "", ""], ["指标", "今年", "去年"], ["", "", ""], ['"1,规章"', "12", ""])
+    data = "\r\n".join(mark.join(line) for line in lines)
+    assert shown(text.read(data)) == [
+        TITLE,
+        [
+            [("指标", 1, 1), ("今年", 1, 1), ("去年", 1, 1)],
+            *[[("", 1, 1)] * 3],
+            [("1,规章", 1, 1), ("12", 1, 1), ("", 1, 1)],
+        ],
+    ]
+
+
+def test_lines_with_tabs_among_others_are_a_table_and_indented_lines_are_none() -> None:
+    lines = (TITLE, "\t一、总体情况", "指标\t今年\t去年", "规章\t\t12", "\t二、其他", "\t结束")
+    assert shown(text.read("\n".join(lines))) == [
+        TITLE,
+        "一、总体情况",
+        [[("指标", 1, 1), ("今年", 1, 1), ("去年", 1, 1)], [("规章", 1, 1), ("", 1, 1), ("12", 1, 1)]],
+        "二、其他",
+        "结束",
+    ]
