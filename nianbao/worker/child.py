@@ -102,16 +102,21 @@ def _become(there: Connection, work: Callable[..., Any], args: tuple[Any, ...], 
     os.setsid()
     end_with_maker()
     configure(os.environ)
+    answer: tuple[type[Failed] | None, Any]
     try:
-        value = work(*args, **named)
+        answer = None, work(*args, **named)
     except Stopped as stopped:
-        there.send((Stopped, str(stopped)))
+        answer = Stopped, str(stopped)
     except Exception as error:  # noqa: BLE001 – becomes the outcome of the task
         if isinstance(error, (*expected(), Failed)):
-            there.send((Failed, one_line(explained(error))))
+            answer = Failed, one_line(explained(error))
         else:
             _log.exception("a task broke")
-            there.send((Failed, f"{type(error).__name__}: {error}"))
-    else:
-        there.send((None, value))
-    there.close()
+            answer = Failed, f"{type(error).__name__}: {error}"
+    tell(there, answer)
+
+
+def tell(there: Connection, answer: tuple[type[Failed] | None, Any]) -> None:
+    """Nobody hears it where the worker lost the database meanwhile, and has handed the task back."""
+    with contextlib.closing(there), contextlib.suppress(BrokenPipeError):
+        there.send(answer)

@@ -1,6 +1,7 @@
 """A task has a process of its own: what it says comes back, and its end is no other's."""
 
 import asyncio
+import multiprocessing
 import os
 import signal
 import time
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from nianbao.worker.child import Failed, Stopped, run
+from nianbao.worker.child import Failed, Stopped, run, tell
 from storage.errors import StorageError
 from tests.nianbao.worker.asleep import sleep
 from tests.programs import start
@@ -86,3 +87,10 @@ def is_there(number: int) -> bool:
         return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def test_what_nobody_waits_for_any_more_is_said_to_nobody() -> None:
+    here, there = multiprocessing.Pipe(duplex=False)
+    here.close()
+    tell(there, (None, say_much()))
+    assert there.closed
