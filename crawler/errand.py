@@ -8,6 +8,7 @@ from scrapy import Request
 from crawler.discovery.links import Column
 from crawler.platforms import Ask
 from storage.records import Context, Role
+from storage.states import Known
 
 NOWHERE = Column()
 """Before the first column."""
@@ -22,7 +23,8 @@ class Errand:
 
     ``column`` is the column that the link stood in. ``listing`` names, for a page of a list, the list by the address
     of its first page, and ``ask`` is the question whose answer it is, where it is not that first page. ``depth``
-    counts columns since the home page. ``afresh``: the page is wanted with its body, changed or not.
+    counts columns since the home page. ``afresh``: the page is wanted with its body, changed or not. ``known`` is what
+    the database has of the address that is asked, from the moment when it is asked.
     """
 
     context: Context
@@ -31,6 +33,7 @@ class Errand:
     ask: Ask | None = None
     depth: int = 0
     afresh: bool = False
+    known: Known | None = None
 
     @property
     def site(self) -> str:

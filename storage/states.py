@@ -49,7 +49,11 @@ class KnownPages:
 
     def get(self, url: str) -> Known | None:
         """The page at this very address."""
-        return next(iter(self.among([url])), None)
+        if self._none:
+            return None
+        with self._engine.connect() as connection:
+            row = connection.execute(_AT_ADDRESS, {"site": self._site, "url": url}).first()
+        return _known(row) if row is not None else None
 
     def among(self, urls: Iterable[str]) -> list[Known]:
         """Those of some addresses that are known."""
@@ -130,6 +134,7 @@ _MISSED = (
     .distinct()
 )
 _OF_SITE = _statement()
+_AT_ADDRESS = _OF_SITE.where(_URLS.c.url == bindparam("url"))
 _AT_ADDRESSES = _OF_SITE.where(_URLS.c.url.in_(bindparam("urls", expanding=True)))
 
 

@@ -22,6 +22,10 @@ _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _WAP = re.compile(r"_wap(?=\.\w+$)", re.IGNORECASE)
 _INDEX = re.compile(r"(?<=/)(?:index|default)\.(?:s?html?|jsp|aspx?)$", re.IGNORECASE)
 _UNSAFE = re.compile(r"[\x00-\x20\x7f]+")
+_NAME = r"[\w%~-]+(?:\.[\w%~-]+)*"
+_PLAIN = re.compile(rf"(?:\./|/)?{_NAME}(?:/{_NAME})*/?(?:\?[^\s\\#]+)?")
+"""Names of folders and of a file, with a query or none: what most links of a page are."""
+_INVOLVED = re.compile(r"//|/\.|;")
 _SAFE_IN_PATH = "/%:@!$&'()*+,;=~-._"
 _SAFE_IN_QUERY = _SAFE_IN_PATH + "?[]|"
 
@@ -34,11 +38,31 @@ def join(base: str, href: str) -> str | None:
     if len(href) > _LONGEST:
         return None
     try:
-        address = urljoin(base, _UNSAFE.sub("", href) if "\n" in href else href.strip())
+        address = _joined(base, _UNSAFE.sub("", href) if "\n" in href else href.strip())
         shown = shown_file(address)
         return canonical(address if shown is None else urljoin(address, shown))
     except ValueError:
         return None
+
+
+def _joined(base: str, href: str) -> str:
+    """As ``urljoin`` does it, which splits both anew for each link of a page."""
+    if _PLAIN.fullmatch(href):
+        root, folder = _above(base)
+        if folder:
+            return f"{root}{href}" if href[0] == "/" else f"{folder}{href.removeprefix('./')}"
+    return urljoin(base, href)
+
+
+@lru_cache(maxsize=64)
+def _above(base: str) -> tuple[str, str]:
+    """The root and the folder of a page; empty where more is to be thought of than what stands before a name."""
+    parts = urlsplit(base)
+    folder = parts.path[: parts.path.rfind("/") + 1]
+    if parts.scheme not in _PORTS or not parts.netloc or not folder or _INVOLVED.search(parts.path):
+        return "", ""
+    root = f"{parts.scheme}://{parts.netloc}"
+    return root, f"{root}{folder}"
 
 
 @lru_cache(maxsize=_LATELY)

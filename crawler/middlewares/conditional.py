@@ -1,6 +1,7 @@
 """What we have already: asked "changed since?" by what the database knows, and fetched no second time in one run."""
 
 import logging
+from dataclasses import replace
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -47,6 +48,7 @@ class Conditional:
         if "redirect_urls" in request.meta:
             _refuse_detour(request, run, errand)
         known = run.known[errand.site].get(request.url)
+        request.meta[ERRAND] = replace(errand, known=known)
         afresh = errand.afresh or run.scope.full
         if known is not None and known.outcome not in GONE and request.method == "GET" and not afresh:
             _ask_whether_changed(request, known)
@@ -56,11 +58,10 @@ class Conditional:
         errand = errand_of(request)
         if response.status != 304 or errand is None:
             return response
-        pages = Run.of(self._crawler).known[errand.site]
-        known = pages.get(request.url)
+        known = errand.known
         if known is None or not _is_conditional(request):
             raise Ending(FetchOutcome.SERVER_ERROR, "answers 304 although nothing was asked of changes", 304)
-        if errand.role not in _WALKED and not pages.misses_behind(known):
+        if errand.role not in _WALKED and not Run.of(self._crawler).known[errand.site].misses_behind(known):
             return response
         return await self._as_it_was(request, response, errand, known)
 

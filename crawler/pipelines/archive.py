@@ -42,7 +42,7 @@ def _append(run: Run, item: Fetched) -> Fetched:
     if exchange is None:
         run.keeping.archive.note(notes.FETCH, notes.fetch_note(_ending(item)))
         return item
-    known = run.known[item.context.site].get(exchange.url)
+    known = item.known
     before = known.capture if known is not None else None
     capture = run.keeping.archive.capture(
         exchange, repeats=before, outcome=item.outcome, reason=item.reason, asked=item.url

@@ -123,11 +123,11 @@ class AnnualReports(Spider):
         at = self.run.keeping.clock()
         exchange = exchange_of(response, errand.context, at)
         if response.status == 304 or UNCHANGED in response.flags:
-            exchange = replace(exchange, status=304, body=b"")
-            return Fetched(response.url, FetchOutcome.UNCHANGED, at, errand.context, 304, exchange=exchange)
-        return Fetched(
-            response.url, FetchOutcome.FETCHED, at, errand.context, response.status, exchange=exchange, page=opened.page
-        )
+            outcome, exchange, page = FetchOutcome.UNCHANGED, replace(exchange, status=304, body=b""), None
+        else:
+            outcome, page = FetchOutcome.FETCHED, opened.page
+        status, context, known = exchange.status, errand.context, errand.known
+        return Fetched(response.url, outcome, at, context, status, exchange=exchange, page=page, known=known)
 
     def fail(self, failure: Failure) -> Iterator[Fetched]:
         """A request that gave no page."""
@@ -138,9 +138,9 @@ class AnnualReports(Spider):
         told = url == request.url or request.url in ending.reason
         reason = ending.reason if told else f"{ending.reason} (sent to {request.url})"
         self._feeds[errand.site].put(walk.miss_turn(errand, reason, gone=ending.outcome in GONE))
-        at = self.run.keeping.clock()
-        evidence = exchange_of(ending.response, errand.context, at) if ending.response is not None else None
-        yield Fetched(url, ending.outcome, at, errand.context, ending.status, reason, evidence)
+        at, context, known = self.run.keeping.clock(), errand.context, errand.known
+        evidence = exchange_of(ending.response, context, at) if ending.response is not None else None
+        yield Fetched(url, ending.outcome, at, context, ending.status, reason, evidence, known=known)
 
     def make_room(self, page: Fetched) -> None:
         """A page is read: its place is free for the next, which need not wait until it is stored."""

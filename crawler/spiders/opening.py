@@ -114,11 +114,9 @@ def is_report(page: Page, url: str, errand: Errand) -> bool:
 def _names_reports(page: Page, url: str, errand: Errand) -> bool:
     """Whether several links of a page are named like reports, or in a column of reports like agencies.
 
-    Links to agencies stand on many pages: these have to be more, and lead to no columns. Most pages have none of the
-    words in them.
+    Links to agencies stand on many pages: these have to be more, lead to no columns, and have the words of a report
+    about them. The links are looked through first: that takes less than to count the words of a page.
     """
-    if not any(page.raw_text.count(sign) >= _MANY for sign in _SIGNS):
-        return False
     reports, agencies = set(), set()
     for link in page.links():
         title = link.title or link.text
@@ -131,4 +129,5 @@ def _names_reports(page: Page, url: str, errand: Errand) -> bool:
             reports.add(address)
         elif facts.agency and not leads_to_column(address):
             agencies.add(address)
-    return len(reports) >= _MANY or len(agencies) >= _MANY_AGENCIES
+    enough = len(reports) >= _MANY or len(agencies) >= _MANY_AGENCIES
+    return enough and any(page.raw_text.count(sign) >= _MANY for sign in _SIGNS)

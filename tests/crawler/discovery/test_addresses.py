@@ -1,3 +1,5 @@
+from urllib.parse import urljoin
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -130,3 +132,26 @@ def test_loopback_is_trusted_with_the_port_that_the_operator_named():
 def test_only_hosts_that_were_named_are_trusted():
     assert SITE.trusts("https://www.bjxch.gov.cn:8443/a")
     assert not SITE.trusts("https://other.gov.cn/")
+
+
+_PIECE = st.text(alphabet="aZ09._-~%年 ;:@?#/&=\\\u3000[]", max_size=12)
+_HREF = st.one_of(
+    _PIECE,
+    st.builds(
+        "{}{}{}".format,
+        st.sampled_from(["", "./", "/", "../", "//", "?", "#"]),
+        _PIECE,
+        st.sampled_from(["", ".html", "/", "?a=1", "?", "#x", ";p"]),
+    ),
+)
+_PATHS = ["", "/", "/a/", "/a/b.html", "/a//b", "/a/./b", "/a/../b/c", "/a;p/b", "/.x/y", "/a/b;c"]
+
+
+@given(st.sampled_from(["http", "HTTPS"]), st.sampled_from(_PATHS), st.sampled_from(["", "?x=/y/z", "#f"]), _HREF)
+def test_a_link_is_joined_as_urljoin_joins_it(scheme, path, rest, href):
+    base = f"{scheme}://www.example.gov.cn{path}{rest}"
+    try:
+        expected = canonical(urljoin(base, href.strip()))
+    except ValueError:
+        expected = None
+    assert join(base, href) == expected
