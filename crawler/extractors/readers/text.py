@@ -16,8 +16,8 @@ _HEADING = re.compile(r"\s*#{1,6}\s+(.*?)[\s#]*")
 
 def read(text: str, media_type: str = "text/plain") -> Document:
     """Every run of lines with bars is one table; Markdown's rules between them are dropped, its ``#`` mark headings."""
-    if text[-1:].isdigit():
-        text += UNSURE  # the file breaks off in a line: the number may go on
+    if text[-1:].isdigit() or text.endswith(("\t", ",")):
+        text += UNSURE  # the file breaks off in a line: the number may go on, or a cell that has begun
     if (sheet := separated.whole_sheet(text)) is not None:
         return lined.document_of(media_type, [sheet])
     notes: list[str] = []

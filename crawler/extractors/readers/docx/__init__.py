@@ -4,12 +4,13 @@ python-docx's own ``table.cell`` builds the whole grid again on every call, and 
 insertions, content controls and text boxes; merged cells and those are most of a filled-in national form.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from crawler.extractors.document import Document, Paragraph, Table
+from crawler.extractors.readers.docx.chunks import read_chunks
 from crawler.extractors.readers.docx.flow import (
     PARAGRAPH,
     PROPERTIES,
@@ -45,7 +46,7 @@ def read_package(package: Package, kind: Kind, data: bytes = b"") -> Document:
     show(package.body, package.styles)
     styles = read_styles(package.styles)
     marks = read_marks(package.body, styled=bool(styles.headings or styles.numbers))
-    walk = _Walk(read_numbering(package.numbering), styles, marks)
+    walk = _Walk(read_numbering(package.numbering), styles, marks, read_chunks(data, package.body))
     for block in walk.blocks(package.body):
         walk.found.append(block)
     blocks = visible(tuple(walk.found))
@@ -64,6 +65,8 @@ class _Walk:
     numbering: Numbering
     styles: Styles
     marks: Marks
+    chunks: Mapping[etree._Element, Document]
+    """Whole documents of another kind, by the elements that stand for them."""
     tables: int = 0
     depth: int = 0
     notes: list[str] = field(default_factory=list)
@@ -79,6 +82,15 @@ class _Walk:
                 yield from self._paragraphs(node)
             elif node.tag == TABLE:
                 yield from self._tables(node)
+            elif node in self.chunks:
+                yield from self._chunk(self.chunks[node])
+
+    def _chunk(self, document: Document) -> Iterator[Paragraph | Table]:
+        self.notes += document.notes
+        start = self.tables
+        self.tables += max((table.index + 1 for table in document.tables), default=0)
+        for block in document.blocks:
+            yield replace(block, index=start + block.index) if isinstance(block, Table) else block
 
     def _paragraphs(self, node: etree._Element) -> Iterator[Paragraph | Table]:
         properties = child(node, PROPERTIES)

@@ -21,6 +21,10 @@ _LABELS = Spellings(
 )
 
 
+_MOST_HEADINGS = 4
+"""Rows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A cell on a page: its text, its edges in points, its rows in the part of the table that it stands in."""
@@ -63,7 +67,8 @@ def table_of_parts(index: int, parts: Sequence[Part]) -> Table:
     columns = Edges.of(x for part in parts for cell in part.cells for x in (cell.left, cell.right))
     placed: list[Placed] = []
     height = 0
-    for number, part in enumerate(parts):
+    for number, whole in enumerate(parts):
+        part = _without_headings(whole, parts[0]) if number else whole
         cells = part.cells
         skipped = 0
         if number and (rest := _rest_of_row(placed, height, part, columns)) is not None:
@@ -75,6 +80,37 @@ def table_of_parts(index: int, parts: Sequence[Part]) -> Table:
         height += part.height - skipped
     recognised = {(cell.row, cell.column): cell.confidence for cell in placed if cell.confidence is not None}
     return Table(index, rows_of(placed, height), recognised=recognised)
+
+
+def _without_headings(part: Part, first: Part) -> Part:
+    """A part without the rows that it repeats from the top of the table, which programs print on every page."""
+    tops = [_top(each, height) for height in range(_MOST_HEADINGS, 0, -1) for each in (part, first)]
+    repeated = (one for one, other in zip(tops[::2], tops[1::2], strict=True) if one and other and _alike(one, other))
+    if (heading := next(repeated, None)) is None:
+        return part
+    height = max(cell.row + cell.rows for cell in heading)
+    below = [replace(cell, row=cell.row - height) for cell in part.cells if cell.row >= height]
+    return replace(part, cells=below, height=part.height - height)
+
+
+def _top(part: Part, height: int) -> list[Box]:
+    """The cells of the first rows; none where one of them reaches further down, or is a number."""
+    cells = [cell for cell in part.cells if cell.row < height]
+    whole = all(cell.row + cell.rows <= height and (_is_words(cell.text) or not cell.text) for cell in cells)
+    return cells if whole and height <= part.height and any(cell.text for cell in cells) else []
+
+
+def _alike(one: Sequence[Box], other: Sequence[Box]) -> bool:
+    return len(one) == len(other) and all(
+        (a.text, a.row, a.rows) == (b.text, b.row, b.rows)
+        and abs(a.left - b.left) <= APART
+        and abs(a.right - b.right) <= APART
+        for a, b in zip(sorted(one, key=_place), sorted(other, key=_place), strict=True)
+    )
+
+
+def _place(cell: Box) -> tuple[int, float]:
+    return cell.row, cell.left
 
 
 def _rest_of_row(placed: list[Placed], height: int, part: Part, columns: Edges) -> list[Box] | None:

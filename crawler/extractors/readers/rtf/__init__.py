@@ -4,6 +4,7 @@ The library drops what \super, \up, \v and \deleted say, and colours. Where a fi
 put around the text: digits in white are marked as raised ones are, since no number may be read from them either.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -40,6 +41,7 @@ class _Looks(NamedTuple):
 
 def read(data: bytes) -> Document:
     """The document in an .rtf; raises ``Unreadable`` (damaged, too_large)."""
+    data = data.removeprefix(codecs.BOM_UTF8)
     if data.count(b"\\cell") > 2 * MOST_CELLS:  # each cell is named twice: its edge, and its end
         raise Unreadable("too_large", f"more than {MOST_CELLS} cells; a yearbook of a district has some ten thousand")
     whites = _whites(data)

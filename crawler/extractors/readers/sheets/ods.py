@@ -1,6 +1,7 @@
 """OpenDocument spreadsheets (.ods), also laid flat in one file of XML: a cell says what is printed in it."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 
@@ -16,7 +17,8 @@ from crawler.extractors.sniff import Kind
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_CONTENT = "content.xml"
+_CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
+_MARKUP = re.compile(rb"\W{0,8}<")
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _BLANK = {"s": " ", "tab": " ", "line-break": "\n"}
 _LARGEST_SPAN = 200
@@ -40,9 +42,10 @@ def _content(data: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         if _CONTENT not in package.namelist():
             raise Unreadable("damaged", "a spreadsheet without content")
-        if b"manifest:encryption-data" in package.read("META-INF/manifest.xml"):
+        content = package.read(_CONTENT)
+        if not _MARKUP.match(content) and b"encryption-data" in package.read(_MANIFEST):
             raise Unreadable("encrypted", "the file asks for a password")
-        return package.read(_CONTENT)
+        return content
 
 
 def _sheets(root: etree._Element) -> Iterator[Rows]:

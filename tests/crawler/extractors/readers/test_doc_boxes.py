@@ -97,6 +97,10 @@ def test_rows_of_a_table_in_a_cell_look_as_their_own_end_says() -> None:
     ]
 
 
+def test_a_mark_of_unicode_before_an_rtf_is_no_harm() -> None:
+    assert read_rtf(b"\xef\xbb\xbf{\\rtf1\\ansi a\\par}").blocks[0].text == "a"  # type: ignore[union-attr]
+
+
 def test_tables_three_deep_stay_as_they_are() -> None:
     data = rb"{\rtf1 \itap3 1\nestcell{\*\nesttableprops\trowd\cellx9\nestrow}}"
     assert told_first(data) == data

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from crawler.extractors import read
-from tests.layouts import truth, word
+from tests.layouts import pages, truth, word
 from tests.layouts.case import draw
 from tests.layouts.statutory import Style
 
@@ -93,3 +93,23 @@ def as_it_was(name: str, part: bytes) -> bytes:
 
 def test_what_a_cell_spanned_before_it_was_changed_says_nothing(whole: bytes) -> None:
     assert read(changed(whole, as_it_was)).reports[0].cells == read(whole).reports[0].cells
+
+
+def in_html(name: str, part: bytes) -> bytes:
+    """A body of nothing but a page of HTML, as web offices write it."""
+    if name == "word/document.xml":
+        start, end = part.index(b"<w:body>") + 8, part.rindex(b"</w:body>")
+        return part[:start] + b'<w:p/><w:altChunk r:id="rIdHtml"/>' + part[end:]
+    if name.endswith("document.xml.rels"):
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+        chunk = f'<Relationship Id="rIdHtml" Type="{kind}" Target="theme/theme1.xml"/></Relationships>'
+        return part.replace(b"</Relationships>", chunk.encode())
+    if name == "word/theme/theme1.xml":
+        return pages.html(draw("a2021", truth.make("a2021", "full"), Style()))
+    return part
+
+
+def test_a_page_of_html_inside_is_read(whole: bytes) -> None:
+    (report,) = read(changed(whole, in_html)).reports
+    (as_word,) = read(whole).reports
+    assert [(cell.value, cell.state) for cell in report.cells] == [(cell.value, cell.state) for cell in as_word.cells]

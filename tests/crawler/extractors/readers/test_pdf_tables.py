@@ -142,6 +142,23 @@ def test_footnotes_at_the_end_of_a_page_do_not_end_its_table() -> None:
     assert [len(block.rows) for block in blocks_of(pages) if isinstance(block, Table)] == [1, 1]
 
 
+def test_headings_that_every_page_repeats_are_there_once() -> None:
+    heading = ("项目", "情形", "自然人", "总计")
+    parts = [
+        part_of(1, heading),
+        part_of(2, heading, ("（五）", "1.信访举报投诉类申请", "422", "327")),
+        part_of(3, heading, ("", "", "", "2"), ("", "2.重复申请", "5", "6")),
+    ]
+    found = rows_of(*parts)
+    assert [row[2] for row in found] == ["自然人", "422", "5"]
+    assert numbers.read(found[1][3]).state is State.UNREADABLE
+
+
+def test_rows_of_numbers_that_two_pages_begin_with_are_two() -> None:
+    row = ("（五）", "1.信访举报投诉类申请", "1", "2")
+    assert len(rows_of(part_of(1, row), part_of(2, row))) == 2
+
+
 def test_rows_on_both_sides_of_a_page_break_stay_apart_where_each_has_its_label() -> None:
     above = part_of(1, ("（三）", "8.属于行政查询事项", "1", "2"))
     below = part_of(2, ("（四）", "1.本机关不掌握相关政府信息", "3", "4"))

@@ -6,10 +6,11 @@ import zipfile
 import pytest
 
 from crawler.errors import Unreadable
-from crawler.extractors import readers
+from crawler.extractors import numbers, readers
 from crawler.extractors.document import Document, Paragraph
 from crawler.extractors.readers import text
 from crawler.extractors.sniff import Kind, sniff
+from storage.records import State
 
 TITLE = "某区教育局2024年政府信息公开工作年度报告"
 ODF = "urn:oasis:names:tc:opendocument:xmlns"
@@ -125,7 +126,7 @@ def test_a_sheet_of_excel_2003_has_its_cells_where_they_say() -> None:
 @pytest.mark.parametrize("mark", ["\t", ","])
 def test_a_text_whose_lines_have_as_many_cells_each_is_a_sheet(mark: str) -> None:
     lines = ([TITLE, "", ""], ["指标", "今年", "去年"], ["", "", ""], ['"1,规章"', "12", ""])
-    data = "\r\n".join(mark.join(line) for line in lines)
+    data = "".join(f"{mark.join(line)}\r\n" for line in lines)
     assert shown(text.read(data)) == [
         TITLE,
         [
@@ -145,3 +146,9 @@ def test_lines_with_tabs_among_others_are_a_table_and_indented_lines_are_none() 
         "二、其他",
         "结束",
     ]
+
+
+@pytest.mark.parametrize("end", ["\t", "\t5"])
+def test_a_text_that_breaks_off_in_a_row_says_nothing_of_its_last_cell(end: str) -> None:
+    (table,) = text.read(f"指标\t今年\n规章\t12\n许可{end}").tables
+    assert numbers.read(table.rows[-1][-1].text).state is State.UNREADABLE
