@@ -9,9 +9,7 @@ from bs4.element import Tag
 from crawler.discovery.addresses import join
 from crawler.discovery.boxes import find_boxes
 from crawler.discovery.links import Link
-from crawler.discovery.markup import address_of, attribute, leads_nowhere, make_soup, squeeze, text_of, title_of
-from crawler.discovery.scripts.called import find_openers, show_called
-from crawler.discovery.scripts.clicked import show_clicked
+from crawler.discovery.markup import address_of, attribute, leads_nowhere, squeeze, text_of, title_of
 
 _FRAMES = {"iframe", "frame"}
 _LEADING = {"a", "area", "option", *_FRAMES}
@@ -21,17 +19,12 @@ _APPENDS = re.compile(r"""['"]([^'"<>\s]*[?&]\w+=)['"]\s*\+\s*(?:this|\w+)\.(?:v
 _ROOM = 60
 
 
-def page_links(body: str, url: str) -> tuple[Link, ...]:
-    """Every anchor, frame, choice and clickable box of a page with the title it shows; each address and title once."""
-    soup = make_soup(body)
-    show_called(soup, find_openers(body))
-    show_clicked(soup, body)
-    tag = soup.find("base", href=True)
-    return links_in(soup, body, (join(url, attribute(tag, "href")) if isinstance(tag, Tag) else None) or url)
-
-
 def links_in(soup: Tag, source: str, base: str) -> tuple[Link, ...]:
-    """The same of a tree in which what scripts open has its address, and of its source."""
+    """Every anchor, frame, choice and clickable box with the title it shows; each address and title once.
+
+    In the tree what scripts open has its address already; ``source`` is its source, and ``base`` what links are
+    relative to.
+    """
     boxes = {id(box.link): box.heading for box in find_boxes(soup, source)}
     found = {(link.url, link.title): link for link in _links(soup, base, boxes)}
     return tuple(found.values())

@@ -45,7 +45,11 @@ PLATFORMS = tuple(family.name for family in FAMILIES)
 
 def read_listing(body: str, url: str, platform: str | None = None) -> Step:
     """What the first page of a listing gives; the family is told by the page unless it is named."""
-    page = ListPage(body, url)
+    return read_page(ListPage(body, url), platform)
+
+
+def read_page(page: ListPage, platform: str | None = None) -> Step:
+    """The same of a page that others read as well."""
     step = replace(_family(page, platform).read(page), menu=menu_links(page))
     step = replace(step, drawn=not fetched.holds_reports(step.links) and (is_drawn(page) or fetched.hides_list(page)))
     step = _fetched(settle(step, page), page)

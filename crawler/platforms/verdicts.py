@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from crawler.discovery.columns import ColumnKind, find_columns
 from crawler.discovery.links import Column, Link
-from crawler.discovery.page_links import links_in
 from crawler.discovery.titles import TitleKind, read_title
 from crawler.platforms.markup.elsewhere import find_frames, find_wholes
 from crawler.platforms.markup.page import ListPage
@@ -107,7 +106,7 @@ def _divisions(page: ListPage, menu: tuple[Link, ...]) -> tuple[Link, ...]:
     within = Column(page.meta("ColumnName"), reports=True)
     address = page.url.partition("?")[0]
     folder = _CONTAINER.sub("", address) if _CONTAINER.search(address) else address.rpartition("/")[0] + "/"
-    found = find_columns((*links_in(page.soup, page.body, page.base), *menu), page.url, within)
+    found = find_columns((*page.links, *menu), page.url, within)
     return tuple(
         Link(c.url, c.title, beside=True)
         for c in found

@@ -7,10 +7,9 @@ from urllib.parse import urlsplit
 
 from crawler.discovery.addresses import Hosts, key
 from crawler.discovery.columns import ColumnKind, find_columns, find_directory
-from crawler.discovery.page_links import page_links
 from crawler.errand import Errand
 from crawler.items import Fetched
-from crawler.platforms import Ask, Step, Tally, read_answer, read_listing
+from crawler.platforms import Ask, ListPage, Step, Tally, read_answer, read_page
 from crawler.scope import Resting
 from crawler.sites import Site
 from crawler.spiders.aside import Aside
@@ -98,7 +97,8 @@ class SiteWalk:
 
     def read_column(self, url: str, errand: Errand, body: str, title: str, *, is_report: bool = False) -> list[Wanted]:
         """A home page or the first page of a column: the documents, columns and further pages that are wanted of it."""
-        step = read_listing(body, url, self.site.platform)
+        page = ListPage(body, url)
+        step = read_page(page, self.site.platform)
         if errand.role is Role.HOME:
             errand = replace(errand, column=column_at_home(step, url, title))
             self._choose.move_in(url)
@@ -106,7 +106,7 @@ class SiteWalk:
             errand = replace(errand, column=replace(errand.column, reports=True))
         turns = {key(ask.url) for ask in step.further}
         frames = step.frames if errand.column.reports or not step.links else ()
-        links = (*page_links(body, url), *step.columns, *step.menu)
+        links = (*page.links, *step.columns, *step.menu)
         found = find_columns(links, url, errand.column)
         self._aside.put(self._choose.choose_columns(find_directory(links, url, errand.column), errand))
         candidates = [candidate for candidate in found if key(candidate.url) not in turns]

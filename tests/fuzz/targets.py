@@ -11,7 +11,6 @@ from crawler.discovery.addresses import Hosts, canonical, key
 from crawler.discovery.attachments import find_attachments
 from crawler.discovery.columns import find_columns
 from crawler.discovery.links import Column
-from crawler.discovery.page_links import page_links
 from crawler.discovery.titles import read_title
 from crawler.errors import Unreadable
 from crawler.extractors import read
@@ -23,7 +22,7 @@ from crawler.extractors.numbers import read as read_number
 from crawler.extractors.readers import read as read_kind
 from crawler.extractors.readers.html import Page
 from crawler.extractors.sniff import Kind, sniff
-from crawler.platforms import PLATFORMS, Ask, read_answer, read_listing
+from crawler.platforms import PLATFORMS, Ask, ListPage, read_answer, read_listing
 from crawler.spiders.opening import MOST_TAGS
 from nianbao.web.asking import moment
 from nianbao.web.replies.problems import RefusedError
@@ -102,7 +101,7 @@ def discovering(data: bytes) -> None:
     text = data.decode("utf-8", "replace")
     obstacles.look(200, {"Content-Type": "text/html"}, data, _URL, _URL)
     obstacles.redirect_target(data, _URL)
-    find_columns(page_links(text, _URL), _URL, Column("年报", True))
+    find_columns(ListPage(text, _URL).links, _URL, Column("年报", True))
     page = Page(data)
     find_attachments(page.links(), _URL, page.raw_text, page.title)
     read_title(text)

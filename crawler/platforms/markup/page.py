@@ -7,7 +7,9 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from crawler.discovery.addresses import canonical, join
+from crawler.discovery.links import Link
 from crawler.discovery.markup import attribute, make_soup, squeeze
+from crawler.discovery.page_links import links_in
 from crawler.discovery.scripts.called import find_openers, show_called
 from crawler.discovery.scripts.clicked import show_clicked
 from crawler.platforms.markup.spans import without
@@ -33,6 +35,11 @@ class ListPage:
         """What links are relative to."""
         tag = self.soup.find("base", href=True)
         return (join(self.url, attribute(tag, "href")) if isinstance(tag, Tag) else None) or self.url
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every anchor, frame, choice and clickable box of it with the title it shows; each address and title once."""
+        return links_in(self.soup, self.body, self.base)
 
     @cached_property
     def scripts(self) -> str:

@@ -5,7 +5,7 @@ import pytest
 
 from crawler.discovery.boxes import find_boxes, says_more
 from crawler.discovery.markup import make_soup
-from crawler.discovery.page_links import page_links
+from crawler.platforms import ListPage
 
 LIST = "<ul><li><a href='1.html'>示例区教育局2023年政府信息公开工作年度报告</a></li></ul>"
 NEWS = "<ul><li><a href='2.html'>我区召开会议</a></li><li><a href='3.html'>我区召开大会</a></li></ul>"
@@ -52,7 +52,7 @@ def test_a_box_of_news_holds_no_reports_and_a_link_without_a_box_is_none() -> No
 def test_a_link_called_more_has_the_name_of_its_box() -> None:
     markup = f"<div><h3>政府信息公开年报</h3><a href='a/'>更多</a>{LIST}</div>"
     assert ("http://x.gov.cn/a/", "政府信息公开年报") in [
-        (link.url, link.title) for link in page_links(markup, "http://x.gov.cn/")
+        (link.url, link.title) for link in ListPage(markup, "http://x.gov.cn/").links
     ]
 
 

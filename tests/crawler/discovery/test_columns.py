@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from crawler.discovery.columns import ColumnKind, find_columns
 from crawler.discovery.columns.names import names_directory, names_reports, slug_of
 from crawler.discovery.links import Column, Link
-from crawler.discovery.page_links import page_links
+from crawler.platforms import ListPage
 
 HOME = "https://www.example.gov.cn/"
 NB = HOME + "zwgk/zfxxgk/zfxxgknb/"
@@ -211,7 +211,7 @@ def test_the_links_of_a_page_come_from_anchors_frames_and_clickable_boxes():
     body = """<base href="/zwgk/"><a href="zfxxgk/" title="政府信息公开">政府…</a><a href="javascript:void(0)">登录</a><a href="#top">顶部</a>
     <div onclick="window.open('/zwgk/zfxxgknb/')">政府信息公开年报</div><iframe src="list.html" title="列表"></iframe>
     <a href="http://[bad">x</a><a href="/logo"><img alt="信息公开年报" src="a.png"></a><a href="mailto:a@b">信箱</a>"""
-    assert [(link.url, link.title) for link in page_links(body, HOME)] == [
+    assert [(link.url, link.title) for link in ListPage(body, HOME).links] == [
         (HOME + "zwgk/zfxxgk/", "政府信息公开"),
         (HOME + "zwgk/zfxxgknb/", "政府信息公开年报"),
         (HOME + "zwgk/list.html", "列表"),
@@ -221,7 +221,7 @@ def test_the_links_of_a_page_come_from_anchors_frames_and_clickable_boxes():
 
 @given(st.text(max_size=200))
 def test_any_text_has_links_or_none(body):
-    assert isinstance(page_links(body, HOME), tuple)
+    assert isinstance(ListPage(body, HOME).links, tuple)
 
 
 def test_the_word_in_an_agency_s_name_makes_no_other_report():

@@ -2,13 +2,13 @@
 
 import pytest
 
-from crawler.discovery.page_links import page_links
+from crawler.platforms import ListPage
 
 URL = "http://www.shili.gov.cn/gk/nb"
 
 
 def choices(markup: str) -> dict[str, str]:
-    return {link.title: link.url for link in page_links(f"<html><body>{markup}</body></html>", URL)}
+    return {link.title: link.url for link in ListPage(f"<html><body>{markup}</body></html>", URL).links}
 
 
 CHOICE = "<option value='2023'>2023年</option></select>"

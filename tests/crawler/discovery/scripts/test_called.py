@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.discovery.page_links import page_links
 from crawler.discovery.scripts.called import called, find_openers
+from crawler.platforms import ListPage
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_a_call_opens_what_its_function_says(source: str, script: str, address: 
 
 def test_columns_opened_by_a_function_are_links_of_the_page() -> None:
     body = "<script>function column(id){ location.href='list.jsp?cid='+id }</script><a href='#' onclick=\"column('105')\">公开年报</a>"
-    assert [(link.url, link.title) for link in page_links(body, "http://www.shili.gov.cn/gk/")] == [
+    assert [(link.url, link.title) for link in ListPage(body, "http://www.shili.gov.cn/gk/").links] == [
         ("http://www.shili.gov.cn/gk/list.jsp?cid=105", "公开年报")
     ]
 
