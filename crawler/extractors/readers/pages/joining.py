@@ -4,6 +4,7 @@ A page may show two of four columns because the others are merged on it. A row t
 together only where its label then is one that a form has.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,12 +16,12 @@ from crawler.extractors.readers.shared.lattice import Placed, rows_of
 from crawler.extractors.readers.shared.marked import UNSURE
 from crawler.extractors.readers.shared.wording import join
 
-_LABELS = Spellings(
-    [(row.key, (row.label, *row.aliases)) for table in forms.TABLES.values() for row in table.rows]
-    + [(column.key, (column.label, *column.aliases)) for table in forms.TABLES.values() for column in table.columns]
+_ROWS = Spellings((row.key, (row.label, *row.aliases)) for table in forms.TABLES.values() for row in table.rows)
+_COLUMNS = Spellings(
+    [(column.key, (column.label, *column.aliases)) for table in forms.TABLES.values() for column in table.columns]
+    + [(group.key, (group.label,)) for table in forms.TABLES.values() for group in table.groups]
 )
-
-
+_NONE = re.compile("无|没有|暂无|空")
 _MOST_HEADINGS = 4
 """Rows."""
 
@@ -73,6 +74,8 @@ def table_of_parts(index: int, parts: Sequence[Part]) -> Table:
         skipped = 0
         if number and (rest := _rest_of_row(placed, height, part, columns)) is not None:
             cells, skipped = rest, 1
+        elif number:
+            cells = _join_labels(placed, height, part, columns)
         for cell in cells:
             left, right = columns.number(cell.left), columns.number(cell.right)
             row = height + cell.row - skipped
@@ -128,7 +131,7 @@ def _rest_of_row(placed: list[Placed], height: int, part: Part, columns: Edges) 
     labels = [(above.text, below.text) for above, below in pairs if _is_words(above.text) and _is_words(below.text)]
     if any(above is None and cell.text for above, cell in met):
         return None
-    if not (all(_completes(*label) for label in labels) if labels else _are_ends(pairs)):
+    if not (labels and all(_completes(*label) for label in labels)) and not _are_ends(pairs):
         return None
     for above, below in pairs:
         cut = above.text and below.text and not _is_words(below.text)
@@ -145,11 +148,40 @@ def _is_words(text: str) -> bool:
 
 
 def _completes(above: str, below: str) -> bool:
-    """Whether two pieces make the label of a row or a column, and are not two themselves."""
-    return bool(_LABELS.exact(join((above, below))) and not (_LABELS.exact(above) and _LABELS.exact(below)))
+    """Whether two pieces make the label of a row or a column, or a note in brackets, and are not two labels."""
+    whole = join((above, below))
+    if _ROWS.exact(whole):
+        return not (_ROWS.exact(above) and _ROWS.exact(below))
+    return bool(_COLUMNS.exact(whole)) or (_is_open(above) and not _is_open(whole))
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket is not closed."""
+    return text.count("（") + text.count("(") > text.count("）") + text.count(")")
 
 
 def _are_ends(pairs: Sequence[tuple[Placed, Box]]) -> bool:
-    """Whether what a row says stands below numbers, and nowhere else."""
-    said = [(above.text, below.text) for above, below in pairs if below.text]
-    return bool(said) and not any(_is_words(below) or not above or _is_words(above) for above, below in said)
+    """Whether only the ends of numbers stand in a row and what goes on of its group, but no label of its own."""
+    ordered = sorted(pairs, key=lambda pair: pair[0].column)
+    label = max(
+        (i for i, (above, _) in enumerate(ordered) if _is_words(above.text) and not _NONE.fullmatch(above.text)),
+        default=-1,
+    )
+    if label >= 0 and ordered[label][1].text:
+        return False
+    said = [(above.text, below.text) for above, below in ordered[label + 1 :] if below.text]
+    return bool(said) and not any(_is_words(below) or not above for above, below in said)
+
+
+def _join_labels(placed: list[Placed], height: int, part: Part, columns: Edges) -> list[Box]:
+    """The cells of a part without those that complete a label at the end of the table above, which reaches down."""
+    last = {(cell.column, cell.end): cell for cell in placed if cell.row + cell.rows == height}
+    left: list[Box] = []
+    for cell in part.cells:
+        above = last.get((columns.number(cell.left), columns.number(cell.right))) if cell.row == 0 else None
+        if above is None or not all(map(_is_words, (above.text, cell.text))) or not _completes(above.text, cell.text):
+            left.append(cell)
+        else:
+            above.text = join((above.text, cell.text))
+            above.rows += cell.rows
+    return left

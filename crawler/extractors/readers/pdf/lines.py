@@ -10,6 +10,8 @@ _SMALL = 0.75
 """Of the size of the largest digit of its line: a smaller one is the mark of a footnote."""
 _SHIFTED = 0.2
 """Of its height: so far off the foot of the digits that it touches, a digit is none of theirs, however large it is."""
+_SIGNS = frozenset("-－—–―/／")
+"""What stands in cells for no number: a small digit behind one is a mark, and no negative number."""
 _GAP = 0.25
 """Of the size of its letters: from this gap on two letters of a line stand apart."""
 
@@ -31,22 +33,27 @@ def in_lines(letters: Iterable[Letter]) -> list[list[Letter]]:
 def words(line: Sequence[Letter]) -> str:
     """The text of a line; a gap between letters is a blank, except between ideographs that are spaced out.
 
-    Digits smaller than others of their line, or higher or lower than those that they touch, are raised ones.
+    Digits smaller than others of their line or than a dash before them, or higher or lower than those that they touch,
+    are raised ones.
     """
     text = ""
     last: Letter | None = None
     foot: float | None = None
+    beside = 0.0
     largest = max((_height(letter) for letter in line if letter.text.isdigit()), default=0.0)
     for letter in line:
         if last is not None and letter.left - last.right > _GAP * _height(letter):
-            foot = None
+            foot, beside = None, 0.0
             text += "" if text.endswith(" ") else " "
         if letter.text.isdigit():
             foot = letter.bottom if foot is None else foot
-            off = _height(letter) < _SMALL * largest or abs(letter.bottom - foot) > _SHIFTED * _height(letter)
+            off = _height(letter) < _SMALL * max(largest, beside) or abs(letter.bottom - foot) > _SHIFTED * _height(
+                letter
+            )
             text += raised(letter.text) if off else letter.text
         else:
             text += letter.text
+            beside = _height(letter) if letter.text in _SIGNS else 0.0
         last = letter
     return " ".join(text.split())
 

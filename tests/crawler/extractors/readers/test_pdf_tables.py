@@ -57,6 +57,13 @@ def test_a_digit_off_the_foot_of_those_before_it_is_the_mark_of_a_footnote(shift
     assert words([*number, mark._replace(top=10.4, bottom=20)]) == "7931"
 
 
+def test_a_small_digit_behind_a_dash_is_the_mark_of_a_footnote() -> None:
+    dash = Letter("-", 0, 10, 10, 20)
+    marks = [Letter(mark, 10 + 4 * i, 14 + 4 * i, 10, 16) for i, mark in enumerate("12")]
+    assert words([dash, *marks]) == "-¹²"
+    assert words([dash, *letters("12", 30, 10)]) == "-12"
+
+
 def test_digits_of_other_columns_may_stand_a_little_higher() -> None:
     assert words([*letters("12", 20, 10), *letters("34", 70, 13)]) == "12 34"
 
@@ -120,6 +127,28 @@ def test_a_row_without_a_label_at_the_top_of_a_page_holds_the_ends_of_the_number
     assert second[2:] == ["5", "6"]
 
 
+def test_the_ends_of_numbers_are_told_where_their_group_is_cut_as_well() -> None:
+    above = part_of(1, ("（三", "1.属于国家秘密", "10", "73"))
+    below = part_of(2, ("）不予", "", "3", ""), ("公开", "2.其他法律行政法规禁止公开", "5", "6"))
+    first, second = rows_of(above, below)
+    assert [numbers.read(text).state for text in first[2:]] == [State.UNREADABLE, State.REPORTED]
+    assert second[2:] == ["5", "6"]
+
+
+def test_a_note_and_headings_that_the_page_break_cuts_are_put_together() -> None:
+    above = part_of(1, ("（第一项加第二项之和，", "申请人", "自", "总"))
+    below = part_of(2, ("等于第三项）", "情况", "然人", "计"), ("规章", "1", "2", "3"))
+    assert rows_of(above, below)[0] == ["（第一项加第二项之和，等于第三项）", "申请人情况", "自然人", "总计"]
+
+
+def test_a_label_that_goes_on_beside_new_rows_is_one_cell_over_both() -> None:
+    above = part_of(1, ("三、本年度办", "（一）予以公开", "1", "2"))
+    below = part_of(2, ("理结果", "（二）部分公开", "3", "4"))
+    (group, *_), second = table_of_parts(0, (above, below)).rows
+    assert (group.text, group.rows) == ("三、本年度办理结果", 2)
+    assert [span.text for span in second] == ["（二）部分公开", "3", "4"]
+
+
 def test_a_number_whose_label_is_cut_behind_its_name_is_cut_as_well() -> None:
     above = part_of(1, ("", "（二）部分公开", "10", "3"))
     below = part_of(2, ("", "（区分处理的，只计这一情形，不计其他情形）", "1", ""))
@@ -168,7 +197,7 @@ def test_rows_on_both_sides_of_a_page_break_stay_apart_where_each_has_its_label(
 def test_rows_on_both_sides_of_a_page_break_stay_apart_where_their_group_alone_is_cut() -> None:
     above = part_of(1, ("（四）", "1.本机关不掌握相关政府信息", "832", "419"))
     below = part_of(2, ("无法提供", "2.没有现成信息需要另行制作", "520", "487"))
-    assert [row[2:] for row in rows_of(above, below)] == [["832", "419"], ["520", "487"]]
+    assert [row[-2:] for row in rows_of(above, below)] == [["832", "419"], ["520", "487"]]
 
 
 def test_blank_cells_at_the_top_of_a_page_need_not_meet_those_above() -> None:
