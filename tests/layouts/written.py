@@ -13,6 +13,9 @@ from tests.layouts.layout import Layout
 _SHORT = {
     "1.本机关不掌握相关政府信息": "1.不掌握相关信息",
     "2.没有现成信息需要另行制作": "2.没有现成信息",
+    "（六）其他处理": "（六）其他处理[²]",
+    "1.政府公报公开政府信息数": "1.政府公报公开",
+    "3.政务微博公开政府信息数": "3.政务微博公开",
     "5.要求行政机关确认或重新出具已获取信息": "5.要求确认或重新出具",
 }
 
@@ -93,6 +96,20 @@ def _ordinals_apart(case: Case, _: Random) -> Case:
     return case
 
 
+def _by_levels(case: Case, _: Random) -> Case:
+    """The table of 2014 with a column of labels for each of its three levels."""
+    if case.form == "c2014":
+        (grid,) = case.parts[0]
+        head, *rows = grid
+        new: Grid = [[*map(Box, ("一级指标", "二级指标", "三级指标")), *head[1:]]]
+        for row in rows:
+            label = row[0].text
+            level = 0 if label[1:2] == "、" else 1 if label.startswith("（") else 2
+            new.append([*(Box(label if n == level else "") for n in range(3)), *row[1:]])
+        case.parts[0] = [new]
+    return case
+
+
 def _one_row_of_headings(grid: Grid, _: Random) -> Grid:
     """表三 with its group in the name of every column."""
     names = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
@@ -112,6 +129,7 @@ LAYOUTS = [
     Layout("the article in a template", write=_boxed("<script type='text/html'>", "</script>")),
     Layout("表四 as sentences of a list", write=_disputes, floor=0.9),
     Layout("the table of 2014 with ordinals apart", change=_ordinals_apart),
+    Layout("the table of 2014 by levels", change=_by_levels),
     Layout("headings of 表三 in one row", change=of(1, _one_row_of_headings)),
     Layout("short names of rows", change=words(lambda text: _SHORT.get(text, text))),
 ]

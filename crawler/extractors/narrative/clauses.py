@@ -39,7 +39,7 @@ class Clause(NamedTuple):
 
 def clauses(text: str, telling: Telling, year: int | None) -> Iterator[Clause]:
     """The clauses about ``year`` that ``telling`` says yes to, and to their sentence, in reading order."""
-    for line in _flowing(text):
+    for line in filter(telling, _flowing(text)):
         for whole in line.replace("！", "。").replace("？", "。").split("。"):
             if len(whole) <= _LONGEST and telling(
                 whole

@@ -5,7 +5,7 @@ cannot be about the year that has just begun; what cannot be decided is no year.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import takewhile
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from crawler.extractors.document import Document, Paragraph
 from crawler.extractors.labels import normal
 
 _YEAR = r"(20\d\d|[二贰][〇零○O0][一二三][〇零○一二三四五六七八九])"
+_MAY_BE_YEAR = re.compile(r"[2２]\s*[0０]|[二贰]\s*[〇零○OＯ0０]")
 _TO = r"[至到—–~-]+"
 _FIRST = r"[年./-](?:0?1|一)[月./-](?:0?1|一)日?(?:起|开始)?"
 _LAST = r"(?:12|十二)[月./-](?:31|三十一)日?"
@@ -59,10 +60,15 @@ def told(document: Document) -> Told:
     paragraphs = [block.text for block in document.blocks[:_FAR] if isinstance(block, Paragraph)]
     period = next(filter(None, map(_period, paragraphs)), None)
     first = next((i for i, text in enumerate(paragraphs) if _FIRST_SECTION.match(text.lstrip())), len(paragraphs))
-    opening = [normal(text) for text in takewhile(_is_no_section, paragraphs[first + 1 : first + 1 + _OPENING])]
-    lead = [normal(text) for text in paragraphs[max(0, first - _OPENING) : first]]
+    opening = _with_years(takewhile(_is_no_section, paragraphs[first + 1 : first + 1 + _OPENING]))
+    lead = _with_years(paragraphs[max(0, first - _OPENING) : first])
     part = period is None and any(map(_PART.search, lead))
     return Told(period, _only(opening, _OPENS) or _only(lead, _ANNOUNCED), part)
+
+
+def _with_years(texts: Iterable[str]) -> list[str]:
+    """Those that may name a year, in their normal form: making that of a page's prose costs more than all else here."""
+    return [normal(text) for text in texts if _MAY_BE_YEAR.search(text)]
 
 
 def _is_no_section(text: str) -> bool:

@@ -20,7 +20,7 @@ _LEVEL = re.compile("[─━═]{3}|[-=]{3}")
 
 def show_drawings(source: str) -> str:
     """The source with a <table> in place of every drawing, and lines that are no prose in paragraphs of their own."""
-    if not 0 < source.count("<pre") + source.count("<PRE") <= _MOST:
+    if source.count("<pre") + source.count("<PRE") > _MOST:
         return source
     return _PRE.sub(_shown, source)
 

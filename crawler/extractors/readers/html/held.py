@@ -1,4 +1,4 @@
-"""The article that a page holds for its script to show: as a string (``"content":"<p>…"``), in a box or a template.
+"""The article that a page holds for a script to show: as a string (``"content":"<p>…"``), in a box, frame or template.
 
 Pages of gkmlpt, and others that are put together in the browser, have nothing else in their body: it is put there.
 """
@@ -8,19 +8,27 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from crawler.extractors.readers.shared.wording import holds
+
 _KEYS = ('ontent":', 'ontent" :', 'ontent:"', 'ontent: "', 'ody":', 'tml":')
 """What such a page has in it somewhere: looked for first, since most pages have none of it."""
+_CELLS = ("<td", "<TD", "&lt;td", "u003ctd", "u003Ctd")
+"""The same of one that holds a table in other ways."""
 _KEY = re.compile(r"""\b\w*(?:[cC]ontent|[bB]ody|[hH]tml)["']?\s*:\s*(?=")""")
+_OTHER_KEY = re.compile(r"""(?:\b\w*(?:[cC]ontent|[bB]ody|[hH]tml|HTML)["']?\s*[:=(]|\.write(?:ln)?\()\s*(?=["'`])""")
+_LITERAL = re.compile(r"""'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`""", re.DOTALL)
+_ESCAPED = re.compile(r"""\\(?P<kept>["\\/bfnrt]|u[0-9a-fA-F]{4})|\\(?P<bare>.)|(?P<quote>")""", re.DOTALL)
 _SCRIPT = re.compile(r"<script\b.*?(?:</script\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _BOXES = ("textarea", "template", "noscript", "xmp")
 _BOX = re.compile(rf"<({'|'.join(_BOXES)})\b[^<>]*>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL)
 _TEMPLATE = re.compile(
     r"<script\b[^<>]*\btype\s*=\s*[\"']?text/[^<>]*(?:html|template|tmpl)[^<>]*>(.*?)</script", re.I | re.DOTALL
 )
+_FRAME = re.compile(r"""<iframe\b[^<>]*\bsrcdoc\s*=\s*"([^"]*)""", re.IGNORECASE)
 _FILLED_IN = ("{{", "<%", "${")
 """What a template has in it that a script still has to fill in."""
 _UNSEEN_OR_TABLE = re.compile(
-    rf"<({'|'.join(_BOXES)}|script)\b.*?(?:</\1\s*>|\Z)|<(table)\b", re.IGNORECASE | re.DOTALL
+    rf"<(?=[tnxs])(?:({'|'.join(_BOXES)}|script)\b[^<]*(?:<(?!/\1)[^<]*)*|(table)\b)", re.IGNORECASE
 )
 _MARKUP = re.compile(r"<(?:p|div|span|table|br)\b", re.IGNORECASE)
 _DATA = re.compile(r"<td\b", re.IGNORECASE)
@@ -34,7 +42,10 @@ def show_held(source: str) -> str:
     """The source with the longest article of its scripts at the end of its body; as it is where it shows a table."""
     if _shows_table(source):
         return source
-    held = max((*_said(source), *_boxed(source)), key=len, default="")
+    found = [*_said(source)] if any(holds(source, key) for key in _KEYS) else []
+    if any(holds(source, sign) for sign in _CELLS):
+        found += _tables(source)
+    held = max(found, key=len, default="")
     if len(held) < _LEAST:
         return source
     *_, end = (len(source), *(match.start() for match in _END.finditer(source)))
@@ -46,28 +57,38 @@ def _shows_table(source: str) -> bool:
     return any(found[2] for found in _UNSEEN_OR_TABLE.finditer(source))
 
 
-def _boxed(source: str) -> Iterator[str]:
-    """What text boxes and templates hold, where it has a table and nothing is left to fill in."""
-    if "td" not in source and "TD" not in source:
-        return
-    for name, inner in _BOX.findall(source):
-        text = unescape(inner) if name.lower() == "textarea" else inner
-        if _DATA.search(text) and not any(sign in text for sign in _FILLED_IN):
-            yield text
-    for inner in _TEMPLATE.findall(source):
-        if _DATA.search(inner) and not any(sign in inner for sign in _FILLED_IN):
-            yield inner
-
-
 def _said(source: str) -> Iterator[str]:
     """What strings of scripts hold."""
-    if not any(key in source for key in _KEYS):
-        return
     for script in _SCRIPT.findall(source):
         for key in _KEY.finditer(script):
-            try:
-                text, _ = _read(script, key.end())
-            except ValueError:
-                continue
+            text = _string(script, key.end())
             if _MARKUP.search(text):
                 yield text
+
+
+def _tables(source: str) -> Iterator[str]:
+    """What has a table in it, of boxes, frames, templates and strings of any kind, with nothing left to fill in."""
+    boxes = (unescape(text) if name.lower() == "textarea" else text for name, text in _BOX.findall(source))
+    frames = map(unescape, _FRAME.findall(source))
+    strings = (_string(script, key.end()) for script in _SCRIPT.findall(source) for key in _OTHER_KEY.finditer(script))
+    for text in (*boxes, *frames, *_TEMPLATE.findall(source), *strings):
+        if _DATA.search(text) and not any(sign in text for sign in _FILLED_IN):
+            yield text
+
+
+def _string(script: str, start: int) -> str:
+    """What a string that begins there says; nothing when it breaks off."""
+    literal = script[start]
+    if literal != '"':
+        found = _LITERAL.match(script, start)
+        inner = found[0][1:-1] if found else ""
+        script, start = f'"{_ESCAPED.sub(_as_json, inner)}"', 0
+    try:
+        return str(_read(script, start)[0])
+    except ValueError:
+        return ""
+
+
+def _as_json(found: re.Match[str]) -> str:
+    """What JSON escapes as JSON does, and what it does not bare."""
+    return '\\"' if found["quote"] else found["bare"] or found[0]

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler.extractors.readers.html.styles import UNSEEN, doubt, doubt_by_sheets
 from crawler.extractors.readers.html.tags import BLOCKS, CELLS, TABLE, TEXT
 from crawler.extractors.readers.shared.marked import DIGITS, UNSURE, lowered, raised
+from crawler.extractors.readers.shared.wording import holds
 
 _HIDING = 'td [style*="none"],td[style*="none"],th[style*="none"]'
 _INVISIBLE = 'td [style*="isib"],td[style*="isib"],th[style*="isib"]'
@@ -63,7 +64,7 @@ def _span_of_tables(source: str) -> tuple[int, int]:
 def _declared(source: str, start: int, end: int) -> str:
     """Every style that an element states, each once; of a page with thousands only a few are different."""
     styles = set(_STYLE_OF_ELEMENT.findall(source, start, end))
-    if source.find("STYLE", start, end) >= 0:
+    if holds(source, "STYLE", start, end):
         styles.update(_STYLE_IN_CAPITALS.findall(source, start, end))
     return "\n".join(styles)
 
@@ -73,7 +74,7 @@ def _doubt(tree: LexborHTMLParser, source: str, start: int, end: int, styles: st
     if any(white in styles for white in _WHITES):
         for node in tree.css('td [style*="olor"],td[style*="olor"],th[style*="olor"]'):
             _doubt_white(node)
-    if tree.tags("font") and any(source.find(white, start, end) >= 0 for white in _WHITES):
+    if tree.tags("font") and any(holds(source, white, start, end) for white in _WHITES):
         for node in tree.css("td font[color]"):
             _doubt_white(node)
     if any(faint in styles for faint in _FAINT):
@@ -88,7 +89,7 @@ def _raise(tree: LexborHTMLParser, source: str, start: int, end: int, styles: st
     if "super" in styles:
         for node in _outermost(n for n in tree.css('[style*="super"]') if "vertical-align:super" in _style(n)):
             node.replace_with(raised(node.text()))
-    if source.find("FootnoteReference", start, end) >= 0:
+    if holds(source, "FootnoteReference", start, end):
         for node in _outermost(tree.css('[class*="FootnoteReference"]')):
             node.replace_with(raised(node.text()))
 

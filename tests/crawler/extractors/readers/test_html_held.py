@@ -1,6 +1,7 @@
 """Articles that a page holds as a string for its script to show."""
 
 import json
+from html import escape
 
 import pytest
 
@@ -57,6 +58,10 @@ def test_a_string_that_breaks_off_is_left_alone() -> None:
         ("<textarea id=a>{}</textarea>", ARTICLE),
         ("<script type='text/html'>{}</script>", ARTICLE),
         ("<template>{}</template>", ARTICLE),
+        ('<iframe srcdoc="{}"></iframe>', escape(ARTICLE)),
+        ("<script>document.write('{}');</script>", ARTICLE.replace("/", "\\/")),
+        ("<script>$('#a').html(`{}`)</script>", ARTICLE.replace("<p>", "\n<p>")),
+        ("<script>var html = '{}';</script>", ARTICLE.replace("'", "\\'")),
     ],
 )
 def test_the_article_in_a_box_is_read_where_nothing_is_left_to_fill_in(box: str, article: str) -> None:
