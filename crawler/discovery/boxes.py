@@ -1,7 +1,7 @@
 """Boxes that show the newest entries of a longer list, and lead to the whole by 更多: which links do, and to what."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -38,9 +38,9 @@ class Box:
     reports: bool
 
 
-def find_boxes(soup: Tag, source: str) -> Iterator[Box]:
-    """The boxes of a page, in reading order; ``source`` is its text, which often has none of the words."""
-    found = (tag for tag in soup.find_all(_is_link) if _is_more(tag)) if _WORDS.search(source) else iter(())
+def find_boxes(tags: Iterable[Tag], source: str) -> Iterator[Box]:
+    """The boxes among a page's elements, in their order; ``source`` is its text, which often has none of the words."""
+    found = (tag for tag in tags if _is_link(tag) and _is_more(tag)) if _WORDS.search(source) else iter(())
     for link in islice(found, _MOST):
         box, entries = _box_around(link)
         if box is not None:

@@ -45,6 +45,11 @@ def make_soup(markup: str) -> BeautifulSoup:
         return BeautifulSoup("", "lxml") if markup.count("<") > _FEW and _is_tangled(soup) else soup
 
 
+def tags_of(soup: Tag) -> tuple[Tag, ...]:
+    """All elements below one, in reading order: a question to each of them is quicker than a search of the tree."""
+    return tuple(tag for tag in soup.descendants if isinstance(tag, Tag))
+
+
 def _is_tangled(soup: Tag) -> bool:
     """Whether its tags stand so deep in each other that asking each for its text would take minutes."""
     left = _MOST_STEPS

@@ -1,13 +1,13 @@
 """Everything that a home page or a column page leads to, in reading order."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote, urlencode
 
 from bs4.element import Tag
 
 from crawler.discovery.addresses import join
-from crawler.discovery.boxes import find_boxes
+from crawler.discovery.boxes import Box
 from crawler.discovery.links import Link
 from crawler.discovery.markup import address_of, attribute, leads_nowhere, squeeze, text_of, title_of
 
@@ -19,26 +19,26 @@ _APPENDS = re.compile(r"""['"]([^'"<>\s]*[?&]\w+=)['"]\s*\+\s*(?:this|\w+)\.(?:v
 _ROOM = 60
 
 
-def links_in(soup: Tag, source: str, base: str) -> tuple[Link, ...]:
+def links_in(tags: Iterable[Tag], boxes: Iterable[Box], base: str) -> tuple[Link, ...]:
     """Every anchor, frame, choice and clickable box with the title it shows; each address and title once.
 
-    In the tree what scripts open has its address already; ``source`` is its source, and ``base`` what links are
-    relative to.
+    Of the elements those that scripts open have their address already. A 更多 is called by the name of its box;
+    ``base`` is what links are relative to.
     """
-    boxes = {id(box.link): box.heading for box in find_boxes(soup, source)}
-    found = {(link.url, link.title): link for link in _links(soup, base, boxes)}
+    headings = {id(box.link): box.heading for box in boxes}
+    found = {(link.url, link.title): link for link in _links(tags, base, headings)}
     return tuple(found.values())
 
 
-def _links(soup: Tag, base: str, boxes: Mapping[int, str]) -> Iterator[Link]:
-    """``boxes``: the names of the boxes that a 更多 leads to the whole of."""
-    for tag in soup.find_all(_leads):
+def _links(tags: Iterable[Tag], base: str, headings: Mapping[int, str]) -> Iterator[Link]:
+    """``headings``: the names of the boxes that a 更多 leads to the whole of."""
+    for tag in filter(_leads, tags):
         href = _address(tag)
         if not href or leads_nowhere(href):
             continue
         address = join(base, href)
         if address:
-            yield Link(address, boxes.get(id(tag)) or _title(tag))
+            yield Link(address, headings.get(id(tag)) or _title(tag))
 
 
 def _leads(tag: Tag) -> bool:

@@ -6,7 +6,6 @@ from urllib.parse import parse_qsl, urlsplit
 
 from bs4.element import Tag
 
-from crawler.discovery.boxes import find_boxes
 from crawler.discovery.columns.names import names_reports
 from crawler.discovery.links import Link
 from crawler.discovery.markup import address_of, attribute, leads_nowhere
@@ -43,7 +42,7 @@ def find_wholes(page: ListPage) -> Wholes:
     columns: dict[str, Link] = {}
     turns: dict[str, None] = {}
     dead = False
-    for box in find_boxes(page.soup, page.body):
+    for box in page.boxes:
         if not box.reports:
             continue
         href = address_of(box.link)
@@ -62,7 +61,7 @@ def find_frames(page: ListPage, *, beside: bool) -> tuple[Link, ...]:
 
     ``beside``: the page says something itself, so that frames that nobody sees and such as furnish a page are left.
     """
-    frames = [tag for tag in page.soup.find_all(["iframe", "frame"]) if not (beside and _is_furniture(tag))]
+    frames = [tag for tag in page.tags if tag.name in {"iframe", "frame"} and not (beside and _is_furniture(tag))]
     sources = [_source(tag) for tag in frames]
     if not all(sources):
         sources += [match[2] for match in _SET.finditer(page.scripts)]

@@ -73,7 +73,7 @@ def single_item(fragment: ListPage) -> Link | None:
 def _entries(page: ListPage) -> Iterator[_Entry]:
     own = key(page.url)
     rows = Rows()
-    for anchor in page.soup.find_all(_is_clickable):
+    for anchor in filter(_is_clickable, page.tags):
         href = address_of(anchor)
         address = page.resolve(href) if href else None
         if address is None or key(address) == own:

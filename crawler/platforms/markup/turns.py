@@ -34,6 +34,7 @@ _OFF = re.compile(r"disabled?|_d\b|no-?(?:ne|page|more|next)|gr[ae]y|\boff\b|una
 _SECOND = re.compile(r"^\s*2\s*$")
 _MOST_BARE = 27
 """Numbers without words; a calendar has more."""
+_TURNING = frozenset({"a", "span", "option", "button", "input"})
 _NUMBER = re.compile(r"[\[(第]?\s*(\d{1,4})\s*(?:/\s*\d{1,4}\s*)?[页\])]?")
 
 
@@ -49,9 +50,9 @@ class Turns:
 def read_turns(page: ListPage, totals: Totals, platform: str) -> Turns:
     """All pages where numbers and totals tell them, else the next one."""
     boxes: dict[int, bool | None] = {}
-    pagers = [tag for tag in page.soup.find_all(["a", "span", "option", "button", "input"]) if _is_turn(tag, boxes)]
+    pagers = [tag for tag in page.tags if tag.name in _TURNING and _is_turn(tag, boxes)]
     pagers = pagers or _bare_numbers(page)
-    last = [tag for tag in page.soup.find_all("a") if _LAST.fullmatch(text_of(tag))]
+    last = [tag for tag in page.tags if tag.name == "a" and _LAST.fullmatch(text_of(tag))]
     numbered = _numbered(page, [*pagers, *last])
     following = [tag for tag in pagers if _is_next(tag)]
     onward = next((address for tag in following if (address := _address(page, tag))), None)

@@ -63,8 +63,8 @@ def _of_rows(data: object, page: ListPage) -> Iterator[Link]:
 
 
 def _data(page: ListPage) -> Iterator[object]:
-    for tag in page.soup.find_all(["script", "textarea"]):
-        text = tag.get_text() if isinstance(tag, Tag) else ""
+    for tag in _holders(page):
+        text = tag.get_text()
         if not _HAN.search(text):
             continue
         if tag.name == "textarea" or _is(tag, _DATA):
@@ -75,7 +75,7 @@ def _data(page: ListPage) -> Iterator[object]:
 
 def _attributes(page: ListPage) -> Iterator[object]:
     """Data that tags carry: ``data-list='[{…}]'``."""
-    for tag in page.soup.find_all(True) if _CARRIED.search(page.body) else ():
+    for tag in page.tags if _CARRIED.search(page.body) else ():
         for name, value in tag.attrs.items():
             if name.startswith("data-") and isinstance(value, str) and value.lstrip()[:1] in {"[", "{"}:
                 yield read_json(value)
@@ -101,11 +101,15 @@ def _values(script: str) -> Iterator[object]:
 
 def _fragments(page: ListPage) -> Iterator[str]:
     """Pieces of markup in text boxes and templates."""
-    for tag in page.soup.find_all(["script", "textarea"]):
+    for tag in _holders(page):
         if tag.name == "textarea" or _is(tag, _TEMPLATE):
             text = tag.get_text()
             if _HAN.search(text) and _MARKUP.search(text):
                 yield text
+
+
+def _holders(page: ListPage) -> Iterator[Tag]:
+    return (tag for tag in page.tags if tag.name in {"script", "textarea"})
 
 
 def _is(tag: Tag, kinds: tuple[str, ...]) -> bool:

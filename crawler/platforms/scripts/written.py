@@ -87,7 +87,7 @@ def menu_links(page: ListPage) -> tuple[Link, ...]:
 
 
 def _scripts(page: ListPage) -> Iterator[str]:
-    return (script.get_text() for script in page.soup.find_all("script"))
+    return (tag.get_text() for tag in page.tags if tag.name == "script")
 
 
 def _written(page: ListPage, script: str, shortest: int = _TITLE) -> Iterator[Link]:

@@ -4,7 +4,7 @@
 import pytest
 
 from crawler.discovery.boxes import find_boxes, says_more
-from crawler.discovery.markup import make_soup
+from crawler.discovery.markup import make_soup, tags_of
 from crawler.platforms import ListPage
 
 LIST = "<ul><li><a href='1.html'>示例区教育局2023年政府信息公开工作年度报告</a></li></ul>"
@@ -12,7 +12,7 @@ NEWS = "<ul><li><a href='2.html'>我区召开会议</a></li><li><a href='3.html'
 
 
 def boxes(markup: str) -> list[tuple[str, bool]]:
-    return [(box.heading, box.reports) for box in find_boxes(make_soup(markup), markup)]
+    return [(box.heading, box.reports) for box in find_boxes(tags_of(make_soup(markup)), markup)]
 
 
 @pytest.mark.parametrize("words", ["更多", "更多>>", "[更多]", "+更多", "查看更多", "查看全部", "more", "MORE>>", "View all", "更多…", "更多年报》"])  # fmt: skip
