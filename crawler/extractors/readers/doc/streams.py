@@ -18,6 +18,11 @@ class Streams:
         directory = self.bytes_of(self._chain(struct.unpack_from("<I", data, 48)[0]))
         self._places = {name: (start, size) for name, start, size in self._names(directory)}
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Those of all streams."""
+        return frozenset(self._places)
+
     def sectors(self, name: str) -> list[int]:
         """The sectors of a stream in order; raises KeyError for one that is not there."""
         return self._chain(self._places[name][0])

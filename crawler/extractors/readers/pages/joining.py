@@ -120,8 +120,8 @@ def _rest_of_row(placed: list[Placed], height: int, part: Part, columns: Edges) 
     """The cells of a part without its first row, when that row is the rest of the row above and was put there.
 
     A group's label may be cut, too: its cell goes on below. Where that alone is cut, the rows are two. A number that is
-    cut is not put together: nobody knows whether 327 and 2 are one. So it is where only the ends of numbers stand
-    below, for no row of numbers lacks a label. Blank cells that meet no edge above hold nothing, but what they cover
+    cut is not put together: nobody knows whether 327 and 2 are one. So it is where only numbers stand below, or
+    their ends, for no row lacks a label. Blank cells that meet no edge above hold nothing, but what they cover
     further down.
     """
     last = {(cell.column, cell.end): cell for cell in placed if cell.row + cell.rows == height}
@@ -161,7 +161,7 @@ def _is_open(text: str) -> bool:
 
 
 def _are_ends(pairs: Sequence[tuple[Placed, Box]]) -> bool:
-    """Whether only the ends of numbers stand in a row and what goes on of its group, but no label of its own."""
+    """Whether only numbers, or their ends, stand in a row and what goes on of its group, but no label of its own."""
     ordered = sorted(pairs, key=lambda pair: pair[0].column)
     label = max(
         (i for i, (above, _) in enumerate(ordered) if _is_words(above.text) and not _NONE.fullmatch(above.text)),
@@ -169,8 +169,8 @@ def _are_ends(pairs: Sequence[tuple[Placed, Box]]) -> bool:
     )
     if label >= 0 and ordered[label][1].text:
         return False
-    said = [(above.text, below.text) for above, below in ordered[label + 1 :] if below.text]
-    return bool(said) and not any(_is_words(below) or not above for above, below in said)
+    said = [below.text for _, below in ordered[label + 1 :] if below.text]
+    return bool(said) and not any(map(_is_words, said))
 
 
 def _join_labels(placed: list[Placed], height: int, part: Part, columns: Edges) -> list[Box]:

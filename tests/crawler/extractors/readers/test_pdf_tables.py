@@ -127,6 +127,15 @@ def test_a_row_without_a_label_at_the_top_of_a_page_holds_the_ends_of_the_number
     assert second[2:] == ["5", "6"]
 
 
+def test_numbers_below_the_page_break_are_those_of_the_label_above_it() -> None:
+    above = part_of(1, ("（三）", "8.属于行政查询事项", "", "7"))
+    below = part_of(2, ("", "", "327", ""), ("", "1.本机关不掌握相关政府信息", "5", "6"))
+    assert rows_of(above, below) == [
+        ["（三）", "8.属于行政查询事项", "327", "7"],
+        ["1.本机关不掌握相关政府信息", "5", "6"],
+    ]
+
+
 def test_the_ends_of_numbers_are_told_where_their_group_is_cut_as_well() -> None:
     above = part_of(1, ("（三", "1.属于国家秘密", "10", "73"))
     below = part_of(2, ("）不予", "", "3", ""), ("公开", "2.其他法律行政法规禁止公开", "5", "6"))
