@@ -9,12 +9,14 @@ import io
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.pdf import PDF
 
 from crawler.errors import Unreadable, said
 from crawler.extractors.document import Document
 from crawler.extractors.readers.pages.document import document_of
 from crawler.extractors.readers.pages.sheet import Sheet
 from crawler.extractors.readers.pdf.ink import Leaf
+from crawler.extractors.readers.pdf.letters import turn
 from crawler.extractors.readers.pdf.page import read_page
 from crawler.extractors.readers.pdf.scanned import recognised
 from crawler.extractors.sniff import Kind
@@ -39,11 +41,23 @@ def _open(data: bytes) -> tuple[list[Sheet], list[str]]:
             if len(pdf.pages) > MOST_PAGES:
                 notes.append(f"more than {MOST_PAGES} pages; the rest was not read")
             sheets = []
-            for number, page in enumerate(pages, 1):
-                sheets.append(recognised(page, read_page(page, number)))
+            for number, lying in enumerate(pages, 1):
+                page = _upright(pdf, lying)
+                sheet = read_page(page, number)
+                sheets.append(recognised(page, sheet) if page is lying else sheet)
                 page.close()
     except Exception as problem:  # pdfminer was not written for hostile input, and raises whatever comes
         if any(isinstance(each, PDFPasswordIncorrect) for each in (problem, problem.__cause__, *problem.args)):
             raise Unreadable("encrypted", "the file asks for a password") from problem
         raise Unreadable("damaged", f"not a sound PDF: {said(problem)}") from problem
     return sheets, notes
+
+
+def _upright(pdf: PDF, page: Leaf) -> Leaf:
+    """The page, turned where its text lies on its side: a wide table on narrow paper."""
+    degrees = turn(page)
+    if not degrees:
+        return page
+    page.close()
+    page.page_obj.rotate = (page.page_obj.rotate + degrees) % 360
+    return Leaf(pdf, page.page_obj, page.page_number, page.initial_doctop)

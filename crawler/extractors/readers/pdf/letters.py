@@ -14,6 +14,8 @@ _NEAR = 4.0
 """Points: a letter printed twice stands no farther from itself."""
 _SLANT = 0.3
 """Up for across, some seventeen degrees; scanned pages lie less askew, and watermarks more."""
+_STEEP, _MOST, _FEWEST = 3.0, 0.8, 20
+"""Up for across of letters that lie on their side, how many of all they are at least, and how many at all."""
 _PLAIN = frozenset({"DeviceGray", "CalGray", "DeviceRGB", "CalRGB", "ICCBased", "DeviceCMYK"})
 """Spaces of colour whose white is known: light at its most, or no ink of four; in others 1 may be an ink of its own."""
 _COMPATIBLE = {
@@ -86,6 +88,16 @@ def _is_slanted(char: dict[str, Any]) -> bool:
     """Whether it climbs: the letters of a watermark across the page, which the library calls upright still."""
     across, up, *_ = char.get("matrix", (1.0, 0.0))
     return bool(abs(up) > _SLANT * abs(across))
+
+
+def turn(page: Page) -> int:
+    """By how many degrees a page is to be turned on whose side its text lies; 0 where it stands upright."""
+    written = [char["matrix"][:2] for char in page.chars[:MOST_CHARACTERS] if str(char["text"]).strip()]
+    for degrees, up in ((90, 1), (270, -1)):
+        lying = sum(up * b > 0 and abs(b) > _STEEP * abs(a) for a, b in written)
+        if lying > max(_MOST * len(written), _FEWEST):
+            return degrees
+    return 0
 
 
 def _paper(page: Page) -> tuple[float, float, float, float] | None:

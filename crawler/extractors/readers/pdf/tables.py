@@ -17,6 +17,7 @@ _TOUCH = 0.1
 _PADDING = 5.5
 """Points between a cell's edge and its text, as Word and WPS keep it."""
 _DIGITS = re.compile(r"[\d,，.]+")
+_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 _CLOSING = frozenset("，、。；：！？）》〉」』】〕”’")
 _FIGURE = re.compile(r"\d+(?![\d.、．)）])")
@@ -75,7 +76,7 @@ def _text(of_cell: Sequence[Letter], width: float, *, layer: bool) -> str:
 
 def _is_wrapped(lines: Sequence[Sequence[Letter]], width: float) -> bool:
     """Whether these are the lines of one number: each but the last as long as the cell lets it be."""
-    if len(lines) < 2 or not all(_DIGITS.fullmatch(words(line)) for line in lines):
+    if len(lines) < 2 or not _DIGITS.fullmatch("".join(map(words, lines)).rstrip(_MARKS)):
         return False
     longest, *others = (line[-1].right - line[0].left for line in lines)
     digit = min(letter.right - letter.left for line in lines for letter in line if letter.text.isdigit())

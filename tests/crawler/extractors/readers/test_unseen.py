@@ -209,3 +209,16 @@ def test_a_table_open_to_its_sides_has_its_first_and_last_column() -> None:
         _cells(canvas)
 
     assert _drawn(draw) == [["a", "b", "c"], ["1", "2", "3"]]
+
+
+@pytest.mark.parametrize("degrees", [90, -90])
+def test_a_page_whose_text_lies_on_its_side_is_turned(degrees: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(300, 400)
+        canvas.rotate(degrees)
+        canvas.translate(-175, -700)
+        canvas.grid([100, 150, 200, 250], [680, 700, 720])
+        _cells(canvas)
+        canvas.drawString(100, 740, "a line of text that is long enough")
+
+    assert _drawn(draw) == [["a", "b", "c"], ["1", "2", "3"]]
