@@ -128,7 +128,7 @@ def _called(raw: str, url: str) -> Iterator[tuple[str, str, list[str]]]:
 
 def _in_scripts(raw: str, url: str) -> Iterator[str]:
     """Files that only the page's scripts name."""
-    for pattern in (_SHOWN, _SCRIPTED) if _NAMED.search(raw) or "showVsbpdfIframe" in raw else ():
+    for pattern in (_SHOWN, _SCRIPTED) if _NAMED.search(raw) or raw.rfind("showVsbpdfIframe") >= 0 else ():
         for match in pattern.finditer(raw):
             named = _NAME_ONLY.search(raw, max(0, match.start() - 20), match.start())
             address = None if named else join(url, match[1])

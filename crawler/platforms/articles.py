@@ -44,7 +44,7 @@ def article_parts(body: str, url: str, first: str = "") -> tuple[Ask, ...]:
 def _may_turn(body: str, first: str) -> bool:
     """Whether an address like those of further pages is anywhere in the source: most articles have none."""
     stem = urlsplit(first).path.rpartition("/")[2].rpartition(".")[0]
-    return bool(stem) and (f"{stem}_" in body or _has_field(body))
+    return bool(stem) and (body.rfind(f"{stem}_") >= 0 or _has_field(body))
 
 
 def _has_field(body: str) -> bool:
