@@ -12,7 +12,7 @@ from typing import NamedTuple
 import forms
 from crawler.extractors import numbers
 from crawler.extractors.align import applicants
-from crawler.extractors.align.columns import Heading, Row, match
+from crawler.extractors.align.columns import Heading, Match, Row, match
 from crawler.extractors.align.ledger import Ledger
 from crawler.extractors.align.progress import Progress
 from crawler.extractors.document import Table
@@ -95,9 +95,12 @@ class Requests:
         if self._in_parts and assumed:
             return
         matches = match(rows, headings, spanned=table.spanned, keeps_blanks=keeps_blanks)
+        measures = [Measure("t3", row.key, key) for row in rows for key in applicants.ORDER]
         if assumed and not all(adds_up(m.cells) for m in matches):
-            measures = [Measure("t3", row.key, key) for row in rows for key in applicants.ORDER]
             self._ledger.lose(measures, "no heading row to go by, and in the order of the form rows do not add up")
+            return
+        if _is_misnamed(matches, headings):
+            self._ledger.lose(measures, "rows do not add up in the order of their headings, but in that of the form")
             return
         for row, found in zip(rows, matches, strict=True):
             if len(found.cells) < len(applicants.ORDER) and not self._in_parts:
@@ -218,6 +221,16 @@ def _fitting(headings: Sequence[Heading], rows: Sequence[Row], *, spanned: bool)
     else:
         kept = tuple(headings[int(all(row.numbered for row in rows)) : lead])
     return [*kept, *headings[lead:]]
+
+
+def _is_misnamed(matches: Sequence[Match], headings: Sequence[Heading]) -> bool:
+    """Whether headings in an order of their own make fewer rows add up than the form's order does."""
+    order = [heading.key for heading in headings if heading.key in applicants.ORDER]
+    if order == list(applicants.ORDER):
+        return False
+    whole = [m.cells for m in matches if len(m.cells) == len(order) == len(applicants.ORDER)]
+    as_in_form = [{key: cells[name] for key, name in zip(applicants.ORDER, order, strict=True)} for cells in whole]
+    return sum(map(adds_up, as_in_form)) > sum(map(adds_up, whole))
 
 
 def _names_another(cells: Sequence[Placed], key: str) -> bool:

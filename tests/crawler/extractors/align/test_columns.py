@@ -206,3 +206,13 @@ def test_flattened_numbers_under_their_headings_are_read_behind_the_labels_only(
     assert texts(found[1]) == {"a": "", "b": "5", "c": "6"}
     beside = match([row("1", "", "3", "", start=2, labels=3)], headings(*ABC, at=(2, 3, 4)), spanned=False)
     assert "under the headings" not in beside[0].rule
+
+
+def test_a_grid_with_fewer_columns_than_headings_takes_no_blank_beside_a_label_for_a_value() -> None:
+    def row(labels: int, *values: str) -> Row:
+        return Row("r", tuple(Placed(text, 0, labels + n, 1, 1) for n, text in enumerate(values)), 0, labels)
+
+    short = [row(1, "", "1", "2"), row(2, "3", "4"), row(2, "5", "6"), row(2, "7", "8")]
+    whole = [row(1, "", "1", "2", "3"), *(row(2, "4", "5", "6") for _ in range(3))]
+    assert match(short, headings(*ABC), spanned=False) == [NOTHING] * 4
+    assert [texts(found)["a"] for found in match(whole, headings(*ABC), spanned=False)] == ["1", "4", "4", "4"]

@@ -308,3 +308,12 @@ def test_requests_in_running_text_count_only_where_they_add_up_and_balance() -> 
     last = max(n for n, block in enumerate(broken) if block.text == "6")
     broken[last] = Paragraph("7")
     assert not any(m.row == "carried_out" for m in raws(align([table, *broken]), "t3"))
+
+
+def test_headings_in_an_order_in_which_nothing_adds_up_are_not_believed_where_the_forms_does() -> None:
+    rows = requests({m: "6" if m.column == "total" else "1" for m in VALUES})
+    person, organisations, total = rows[1]
+    tables = [Table(0, tuple(disclosure(VALUES, "a2021"))), Table(1, tuple(rows))]
+    assert set(raws(align(tables), "t3").values()) == {"1", "6"}
+    tables[1] = Table(1, (rows[0], (person, total, organisations), *rows[2:]))
+    assert raws(align(tables), "t3") == {}
