@@ -4,6 +4,8 @@ The title speaks first. What it leaves open the column decides: in a column of r
 elsewhere it is anything.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -43,6 +45,27 @@ def judge(link: Link, column: Column | None = None) -> Judged:
     agency = facts.agency or within.agency or link.agency
     kind, reason = _kind(link, within, facts)
     return Judged(link, kind, reason, year, agency)
+
+
+def without_posters(links: Sequence[Link]) -> tuple[Link, ...]:
+    """The links of a list without their publishers, where these only post what others report.
+
+    A title names another body, or one publisher has several reports of a year.
+    """
+    named: Counter[tuple[str, int | None]] = Counter()
+    posts = False
+    for link in links:
+        facts = read_title(link.title) if link.agency else None
+        if link.agency is None or facts is None or facts.kind is TitleKind.OTHER:
+            continue
+        named[link.agency, facts.year] += facts.year is not None
+        posts = posts or not _may_be_one(facts.agency, link.agency)
+    posts = posts or any(number > 1 for number in named.values())
+    return tuple(replace(link, agency=None) for link in links) if posts else tuple(links)
+
+
+def _may_be_one(one: str | None, other: str) -> bool:
+    return one is None or one.endswith(other) or other.endswith(one)
 
 
 def _kind(link: Link, within: Column, facts: TitleFacts) -> tuple[LinkKind, str]:

@@ -22,7 +22,7 @@ class Ask:
     ``others`` are further lists of the same page, to be asked for with this one's answer, and ``part`` is which of them
     this one is; ``fruitful``: reports were found before it. ``perhaps``: the list may have ended with the page before.
     ``numbered`` is an address with ``{page}`` in its path. ``said`` is what the scripts of the page set names to, for a
-    script file of theirs.
+    script file of theirs. ``agency`` is the body whose list it is.
     """
 
     url: str
@@ -40,6 +40,7 @@ class Ask:
     perhaps: bool = False
     said: str = ""
     numbered: str = ""
+    agency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,8 @@ class Tally:
 
     def _await(self, further: tuple[Ask, ...]) -> "Tally":
         """Each further page once, and no more pages than the list says it has."""
-        asks = tuple({_request(ask): ask for ask in further if _request(ask) not in self.known}.values())
+        others = (ask for ask in further if ask.page != 1 or ask.interface)  # the first page is what a list begins with
+        asks = tuple({_request(ask): ask for ask in others if _request(ask) not in self.known}.values())
         if self.pages is not None and not any(ask.interface for ask in asks):
             asks = asks[: max(0, self.pages - len(self.known))]
         return replace(self, waiting=self.waiting + asks, known=self.known | {_request(ask) for ask in asks})

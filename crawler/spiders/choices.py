@@ -10,7 +10,7 @@ from crawler.discovery.columns import Candidate, ColumnKind
 from crawler.discovery.columns.names import names_reports, slug_of
 from crawler.discovery.leaves import first_of
 from crawler.discovery.links import Column, Link
-from crawler.discovery.listing_links import Judged, LinkKind, judge
+from crawler.discovery.listing_links import Judged, LinkKind, judge, without_posters
 from crawler.discovery.titles import TitleKind, read_title
 from crawler.errand import Errand
 from crawler.extractors.readers.html import Page
@@ -80,7 +80,7 @@ class Chooser:
         ]
 
     def _wanted(self, links: Iterable[Link], errand: Errand) -> Iterator[Judged]:
-        for link in links:
+        for link in without_posters(tuple(links)):
             judged = self._judge(link, errand.column)
             if judged.kind is not LinkKind.OTHER and self.is_asked_for(judged.year):
                 yield judged
@@ -92,7 +92,9 @@ class Chooser:
         for candidate in candidates:
             kind = candidate.kind
             found = found or kind is ColumnKind.REPORTS
-            if not self.is_asked_for(candidate.column.year) or (kind is ColumnKind.PORTAL and found):
+            if not self.is_asked_for(candidate.column.year) or (found and kind is ColumnKind.PORTAL):
+                continue
+            if kind is ColumnKind.DISCLOSURE and errand.column.agency and (found or errand.column.reports):
                 continue
             chosen = list(self._choose_column(candidate.url, candidate.column, errand, candidate.title))
             if kind in left:

@@ -11,11 +11,15 @@ _HAD = (FetchOutcome.FETCHED, FetchOutcome.UNCHANGED)
 
 
 class Outcomes:
-    """``counts`` are what a walk's row says beside its verdict, ``faults`` the requests that gave no page."""
+    """``counts`` are what a walk's row says beside its verdict, ``faults`` the requests that gave no page.
+
+    ``unplaced`` reports were read, cells and all, and name no agency or no year.
+    """
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
         self.faults: list[Fault] = []
+        self.unplaced = 0
         self._read: Counter[Role] = Counter()
 
     def rest(self, role: Role) -> None:
@@ -27,6 +31,7 @@ class Outcomes:
         """A page that was asked for has ended; whether it was had, and is no other's twin."""
         role, outcome = item.context.role, item.outcome
         self.counts.update(stored.change for stored in item.stored)
+        self.unplaced += sum(stored.change == "unplaced" and stored.cells > 0 for stored in item.stored)
         if outcome is FetchOutcome.UNCHANGED and item.exchange is None:
             self.counts["twins"] += 1
         elif outcome in _HAD:

@@ -52,6 +52,8 @@ class Findings:
     drawn: Sequence[str] = ()
     """Pages that scripts draw, of which nothing could be followed; ``disclosures`` of them lead to reports."""
     disclosures: int = 0
+    unplaced: int = 0
+    """Reports that were read and name no agency or no year."""
 
 
 def judge(found: Findings) -> tuple[Verdict, str]:
@@ -70,6 +72,7 @@ def judge(found: Findings) -> tuple[Verdict, str]:
         return Verdict.INCOMPLETE, "; ".join(gaps)
     gone = sum(fault.outcome in GONE for fault in found.faults)
     rest = f", {_counted(gone, 'dead link')}" if gone else ""
+    rest += f", {_counted(found.unplaced, 'report')} without agency or year" if found.unplaced else ""
     return Verdict.COMPLETE, f"{_counted(found.documents, 'document')} in {_counted(len(found.lists), 'list')}{rest}"
 
 

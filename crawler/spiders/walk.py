@@ -235,6 +235,7 @@ class SiteWalk:
                 self.cut_short,
                 self._unread.pages,
                 len(self._unread.disclosures),
+                self._outcomes.unplaced,
             )
         )
         counts = {"columns": columns, "lists": len(self._lists), "documents": documents, **+self._outcomes.counts}

@@ -124,7 +124,7 @@ OFFICE = re.compile(
 )
 """How the name of one body ends that cannot be taken for a place."""
 
-FOR_OTHERS = re.compile(r"(?:政府|府)办公?[室厅]?$|(?:信息|数据|宣传|融媒体?|管理)中心$")
+FOR_OTHERS = re.compile(r"(?:政府|府)办公?[室厅]?$|(?:政务|信息)公开|(?:信息|数据|宣传|融媒体?|管理)中心$")
 """Publishes what others report: a government's office, whoever runs the site."""
 
 ORGAN = re.compile(

@@ -7,9 +7,10 @@ found in the tree by its name.
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from urllib.parse import urlsplit
 
-from crawler.discovery.columns.names import names_reports
+from crawler.discovery.columns.names import agency_in, names_reports, tidy
 from crawler.discovery.links import Link
 from crawler.platforms.markup.answers import find_number, find_records, link_of, pick, plain, publisher_in, read_json
 from crawler.platforms.markup.dates import read_moment
@@ -41,7 +42,9 @@ def read(page: ListPage) -> Step:
     )
     root = page.url.split("/gkmlpt")[0]
     asks = tuple(
-        _ask(root, str(node["id"]), sid[1], page.url) for node in nodes if sid and not pick(node, ("jump_url",))
+        replace(_ask(root, str(node["id"]), sid[1], page.url), agency=agency_in(tidy(pick(node, ("name",)))))
+        for node in nodes
+        if sid and not pick(node, ("jump_url",))
     )
     if not asks and not columns:
         return Step(NAME, (), verdict=Verdict.INCOMPLETE, reason="the catalogue names no column of annual reports")
@@ -104,7 +107,8 @@ def _further(ask: Ask, shown: int, expected: int | None) -> tuple[Ask, ...]:
         return ()
     root, _, rest = ask.url.partition("/gkmlpt/api/all/")
     column, sid = rest.partition("?")[0], ask.url.rpartition("sid=")[2]
-    return tuple(_ask(root, column, sid, ask.base, n) for n in range(2, -(-expected // shown) + 1)[:BOUND])
+    numbers = range(2, -(-expected // shown) + 1)[:BOUND]
+    return tuple(replace(_ask(root, column, sid, ask.base, n), agency=ask.agency) for n in numbers)
 
 
 def _link(row: Mapping[str, object], ask: Ask) -> Link | None:
@@ -115,8 +119,9 @@ def _link(row: Mapping[str, object], ask: Ask) -> Link | None:
         root = ask.url.partition("/gkmlpt/")[0]
         address = f"{root}/gkmlpt/content/{post // 1_000_000}/{post // 1_000}/post_{post}.html"
         listed = read_moment(row.get("display_publish_time") or row.get("date"))
-        return Link(address, plain(pick(row, ("title",))), listed, agency=publisher_in(row))
-    return link_of(row, ask.base)
+        return Link(address, plain(pick(row, ("title",))), listed, agency=ask.agency or publisher_in(row))
+    link = link_of(row, ask.base)
+    return replace(link, agency=ask.agency or link.agency) if link else None
 
 
 def _part(ask: Ask) -> str:

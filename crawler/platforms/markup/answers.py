@@ -32,7 +32,7 @@ DATES = (
 )
 TOTALS = (
     *("total", "allRow", "totalCount", "total_count", "recordCount", "totalRecord", "totalrecord", "count"),
-    *("totalRows", "post_count"),
+    *("totalRows", "post_count", "totalElements", "totalNum", "recordsTotal", "numFound", "zs"),
 )
 PAGES = ("totalPage", "totalPages", "pageCount", "countpage", "pages", "total_page", "pagecount", "page_count")
 
@@ -43,6 +43,10 @@ _ADDRESS = re.compile(r"(?:url|link|href)$", re.IGNORECASE)
 _DATE = re.compile(r"(?:date|time|rq|sj)$", re.IGNORECASE)
 _PUBLISHER = re.compile(
     r"publisher|(?:dept|org|organ|unit|agency)_?name|(?:pub(?:lish)?|fb|fw|gk)_?(?:org|unit|dept|dw|jg)(?:_?name)?",
+    re.IGNORECASE,
+)
+_LIKE_ADDRESS = re.compile(
+    r"(?:https?:/|\.{0,2})/[^\s<>'\"]{3,}|[\w./-]+\.(?:s?html?|jspx?|aspx?|docx?|pdf|wps)(?:\?[^\s<>'\"]*)?",
     re.IGNORECASE,
 )
 _LOOKS = {_TITLE.pattern: re.compile(r"[\u4e00-\u9fff]{2}"), _ADDRESS.pattern: re.compile(r"[/.?]")}
@@ -122,7 +126,14 @@ def publisher_in(record: Mapping[str, object]) -> str | None:
 
 def address_in(record: Mapping[str, object]) -> str:
     """The address that a record names, by the usual names or by one that ends like them."""
-    return pick(record, ADDRESSES) or _ending(record, _ADDRESS)
+    return pick(record, ADDRESSES) or _ending(record, _ADDRESS) or _by_looks(record)
+
+
+def _by_looks(record: Mapping[str, object]) -> str:
+    """The one text that can only be an address, whatever it is called: ``lj`` for 链接."""
+    texts = (value.strip() for value in record.values() if isinstance(value, str))
+    found = {text for text in texts if _LIKE_ADDRESS.fullmatch(text)}
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def _title(record: Mapping[str, object]) -> str:

@@ -84,7 +84,7 @@ def _entries(page: ListPage) -> Iterator[_Entry]:
         if not title or _PAGER.fullmatch(title):
             continue
         link = Link(address, title, entry_date(text, title))
-        yield _weighed(link, anchor, row)
+        yield _weighed(link, anchor, row, rows)
 
 
 def _is_clickable(tag: Tag) -> bool:
@@ -94,9 +94,11 @@ def _is_clickable(tag: Tag) -> bool:
     return tag.name in BOXES and any(map(tag.has_attr, _OPENED)) and tag.find("a") is None
 
 
-def _weighed(link: Link, anchor: Tag, row: Tag) -> _Entry:
+def _weighed(link: Link, anchor: Tag, row: Tag, rows: Rows) -> _Entry:
     facts = read_title(link.title)
     kind = facts.kind
+    if facts.agency is None and kind is not TitleKind.OTHER:
+        link = replace(link, agency=rows.publisher(row, anchor))
     weight = {TitleKind.REPORT: 4, TitleKind.MAYBE: 1, TitleKind.OTHER: 0}[kind]
     weight += 2 * (kind is TitleKind.MAYBE and facts.year is not None and facts.agency is not None)
     detail = leads_to_detail(link.url)

@@ -3,9 +3,10 @@
 import re
 from datetime import date
 
-from bs4.element import Tag
+from bs4.element import NavigableString, Tag
 
 from crawler.discovery.markup import attribute, says_nothing, squeeze, title_of
+from crawler.discovery.titles.names import publisher
 from crawler.platforms.markup.dates import read_date, without_dates
 
 ANCHORS = {"a", "area"}
@@ -13,6 +14,8 @@ _MOST = 4000
 """Characters of a row that are looked at."""
 _LONGEST = 160
 """Characters of a title that is taken from the text of a row."""
+_LONGEST_NAME, _PIECES = 40, 40
+"""Characters of a body's name, and texts of a row, that are looked at."""
 _WIDEST = 100
 """Columns of a cell at most; what says more is no table of years."""
 _DATED = re.compile(r"[\[(【]?20\d\d[-/.]\d{1,2}[-/.]|.*20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])】]?\s*$")
@@ -29,6 +32,7 @@ class Rows:
         self._longest: dict[int, str] = {}
         self._heads: dict[int, str] = {}
         self._tops: dict[int, list[str]] = {}
+        self._bodies: dict[int, list[tuple[str, NavigableString]]] = {}
 
     def text(self, row: Tag) -> str:
         """What a row says, on one line; what is longer is no row of a list, and its beginning does."""
@@ -48,6 +52,16 @@ class Rows:
             texts = (squeeze(without_dates(squeeze(text))) for text in row.stripped_strings)
             self._longest[id(row)] = max((text for text in texts if not says_nothing(text)), key=len, default="")
         return self._longest[id(row)]
+
+    def publisher(self, row: Tag, anchor: Tag) -> str | None:
+        """The one body that a row names beside its link."""
+        if id(row) not in self._bodies:
+            texts = ((text, squeeze(text)) for text in row.find_all(string=True, limit=_PIECES))
+            self._bodies[id(row)] = [
+                (body, text) for text, said in texts if 3 <= len(said) <= _LONGEST_NAME and (body := publisher(said))
+            ]
+        bodies = {body for body, text in self._bodies[id(row)] if not any(tag is anchor for tag in text.parents)}
+        return bodies.pop() if len(bodies) == 1 else None
 
     def head(self, line: Tag) -> str:
         """What a row of years is about: the first cell of a table with agencies down and years across."""

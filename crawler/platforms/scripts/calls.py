@@ -16,6 +16,7 @@ from crawler.platforms.markup.page import ListPage
 from crawler.platforms.scripts.counted import OFFSET, PAGE
 from crawler.platforms.scripts.known import PLACE, Fields, Known
 from crawler.platforms.scripts.sent import Sent, find_sent
+from crawler.platforms.scripts.tabs import find_tabs
 from crawler.platforms.step import Ask
 
 _PACKED = re.compile(
@@ -46,11 +47,12 @@ class Call:
     body: str
     paged: bool
     numbered: str = ""
+    agency: str | None = None
 
     def ask(self, platform: str, base: str) -> Ask:
         """The request for the first page."""
         ask = Ask(self.url, self.method, self.form, platform, interface=True, base=base, page=1)
-        return replace(ask, json=self.body, numbered=self.numbered)
+        return replace(ask, json=self.body, numbered=self.numbered, agency=self.agency)
 
 
 @lru_cache(maxsize=1)
@@ -65,6 +67,19 @@ def find_calls(page: ListPage) -> tuple[Call, ...]:
         if call := _call(sent, known, page, base[2] if base and sent.based else ""):
             found.setdefault(call)
     return tuple(sorted(found, key=lambda call: not call.paged))
+
+
+def find_tab_calls(page: ListPage) -> tuple[Call, ...]:
+    """The calls for lists that stand in the functions of tabs, with what each tab calls them with."""
+    base = _BASE.search(page.scripts)
+    found: dict[str, Call] = {}
+    for tab in find_tabs(page):
+        known = Known(page.scripts + tab.stated)
+        for sent in find_sent(tab.script):
+            call = _call(sent, known, page, base[2] if base and sent.based else "")
+            if call is not None and call.method == "GET":
+                found.setdefault(call.url, replace(call, agency=tab.agency))
+    return tuple(found.values()) if len(found) > 1 else ()
 
 
 def _call(sent: Sent, known: Known, page: ListPage, base: str) -> Call | None:

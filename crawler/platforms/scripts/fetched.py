@@ -12,7 +12,7 @@ from crawler.platforms.markup.answers import PAGES, TOTALS, ends, find_number, f
 from crawler.platforms.markup.items import find_items
 from crawler.platforms.markup.page import ListPage
 from crawler.platforms.markup.records import find_items_of_xml
-from crawler.platforms.scripts.calls import Call, find_calls, first_of, speaks_of_list
+from crawler.platforms.scripts.calls import Call, find_calls, find_tab_calls, first_of, speaks_of_list
 from crawler.platforms.scripts.counted import size_of, turned
 from crawler.platforms.scripts.opens import find_opened, with_address
 from crawler.platforms.scripts.sent import find_sent
@@ -29,7 +29,7 @@ _FULL = 8
 
 def marks(page: ListPage) -> bool:
     """A page that shows no report and whose script fetches a list."""
-    return bool(find_calls(page)) and not holds_reports(find_entries(page))
+    return bool(find_calls(page) or find_tab_calls(page)) and not holds_reports(find_entries(page))
 
 
 def read(page: ListPage) -> Step:
@@ -39,12 +39,15 @@ def read(page: ListPage) -> Step:
 
 def lists_of(page: ListPage) -> tuple[Ask, ...]:
     """The lists that a page's script fetches."""
-    return first_of(_asks(page, find_calls(page)))
+    tabs = find_tab_calls(page)
+    return first_of(_asks(page, tabs, most=len(tabs)) if tabs else _asks(page, find_calls(page)))
 
 
 def hides_list(page: ListPage) -> bool:
     """Whether a script fetches a list, and what it asks for cannot be told."""
-    return not find_calls(page) and any(speaks_of_list(sent.address) for sent in find_sent(page.scripts))
+    if find_calls(page) or find_tab_calls(page):
+        return False
+    return any(speaks_of_list(sent.address) for sent in find_sent(page.scripts))
 
 
 def rest_of(page: ListPage, shown: int, *, certain: bool) -> tuple[Ask, ...]:
@@ -81,9 +84,9 @@ def answer(body: str, ask: Ask) -> Step:
     return Step(NAME, links, (*further, *others), expected=expected, pages=pages, part=ask.part)
 
 
-def _asks(page: ListPage, calls: Sequence[Call]) -> list[Ask]:
+def _asks(page: ListPage, calls: Sequence[Call], most: int = _MOST) -> list[Ask]:
     opened = find_opened(page.markup) if calls else ""
-    return [replace(call.ask(NAME, page.url), opens=opened) for call in calls[:_MOST]]
+    return [replace(call.ask(NAME, page.url), opens=opened) for call in calls[:most]]
 
 
 def _links(body: str, data: object, ask: Ask) -> tuple[Link, ...]:
@@ -91,7 +94,7 @@ def _links(body: str, data: object, ask: Ask) -> tuple[Link, ...]:
         return find_items_of_xml(body, ask.base) or find_items(ListPage(body, ask.base))
     records: list[Mapping[str, object]] = find_records(data)
     links = (link_of(with_address(record, ask.opens), ask.base) for record in records)
-    found = tuple(link for link in links if link)
+    found = tuple(replace(link, agency=ask.agency or link.agency) for link in links if link)
     return found or _in_markup(data, ask)
 
 

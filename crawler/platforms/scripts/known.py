@@ -20,6 +20,17 @@ _CHANCE_NAME = re.compile(r"_|ts?|r|rand\w*|time\w*|no_?cache", re.IGNORECASE)
 _CHANCE = re.compile(r"Math\.random\(\)|(?:new\s+)?Date\b.*|\w*(?:rand|time|timestamp)\w*(?:\(\))?", re.IGNORECASE)
 _ASKS = re.compile(r"(?:^|[?&])([\w$.]{1,40})=$")
 _NUMBERED = re.compile(r"[_/-]$")
+_NAME = re.compile(r"[\w$.]{1,60}")
+_FIRST_PAGE = re.compile(
+    r"(?<![\w$.])((?:cur(?:rent)?|page)(?:_?(?:page|no|num|number|index))?|p|pn|pno)\s*=\s*([01])(?=\s*[;,\n)])",
+    re.IGNORECASE,
+)
+"""What a script sets the number of a page to."""
+_ADDED = (
+    r"(?:\+\+\s*{0}\b|\b{0}\s*(?:\+\+|\+=\s*1))"
+    r"(?:(?!function)[^}}]){{0,300}}?\b(?:ajax|get|post|getJSON|fetch|axios)\b"
+)
+"""What is added to a name before it is sent."""
 _SHORT = re.compile(r"n|num|no|index", re.IGNORECASE)
 _ROOM = 2000
 """Characters of an object that are looked at."""
@@ -87,13 +98,23 @@ class Known:
     def _counted(self, name: str, said: str) -> int | None:
         """The first page, the first entry, or how many entries a page has; None for what says something else."""
         if PAGE.fullmatch(name):
-            return 1
+            return 0 if self._counts_from_nought(said) else 1
         if OFFSET.fullmatch(name):
             return 0
         if not SIZE.fullmatch(name):
             return None
         value = str(self.value(said))
         return int(value) if value.isdigit() and int(value) else _DEFAULT_SIZE
+
+    def _counts_from_nought(self, said: str) -> bool:
+        """Whether the first page is 0: ``var cur = 0; load(cur)``, and nothing is added before it is sent."""
+        if not _NAME.fullmatch(said):
+            return False
+        value = self.value(said)
+        if value is None:
+            firsts = {match[2] for match in _FIRST_PAGE.finditer(self._scripts)}
+            return firsts == {"0"}
+        return value == 0 and not re.search(_ADDED.format(re.escape(said)), self._scripts)
 
     def fields(self, said: Fields) -> Fields | None:
         """The fields with what the page sets their names to; None where one of them stays open."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from crawler.discovery.addresses import Hosts
 from crawler.discovery.details import leads_to_column, leads_to_detail
 from crawler.discovery.links import Column, Link
-from crawler.discovery.listing_links import LinkKind, judge
+from crawler.discovery.listing_links import LinkKind, judge, without_posters
 from crawler.discovery.titles import TitleKind, read_title
 from crawler.discovery.titles.names import publisher
 
@@ -167,3 +167,21 @@ def test_who_a_list_names_as_the_publisher_counts_after_title_and_column():
 )
 def test_a_government_s_office_and_whoever_runs_the_site_publish_for_others(said, agency):
     assert publisher(said) == agency
+
+
+REPORT = "年政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    ("rows", "agencies"),
+    [
+        ([(f"2023{REPORT}", "区民政局"), (f"2022{REPORT}", "区民政局")], ["区民政局", "区民政局"]),
+        ([(f"示例区教育局2023{REPORT}", "区教育局"), (f"2023{REPORT}", "区民政局")], ["区教育局", "区民政局"]),
+        ([(f"区教育局2023{REPORT}", "区数据局"), (f"2022{REPORT}", "区数据局")], [None, None]),
+        ([(f"2023{REPORT}", "区数据局"), (f"2023{REPORT}", "区数据局")], [None, None]),
+        ([("关于做好年度报告的通知", "区数据局"), (f"区教育局2023{REPORT}", "区教育局")], ["区数据局", "区教育局"]),
+    ],
+)
+def test_who_posts_for_others_is_no_publisher_of_a_list(rows, agencies):
+    links = [Link(f"{ARTICLE}?{n}", title, agency=agency) for n, (title, agency) in enumerate(rows)]
+    assert [link.agency for link in without_posters(links)] == agencies

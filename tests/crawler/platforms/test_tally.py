@@ -42,6 +42,12 @@ def test_each_step_tells_what_it_brought_that_is_new():
     assert tally.fresh == (link(3),)
 
 
+def test_a_further_page_that_leads_back_to_the_first_costs_no_page_of_the_total():
+    back = replace(turn(9), page=1)
+    tally = walk(step(link(0), further=(turn(1),), pages=3), lambda ask: step(link(ask.page), further=(back, turn(2))))
+    assert tally.verdict() == (Verdict.COMPLETE, "3 links on 3 pages")
+
+
 def test_twins_of_an_address_count_once():
     twin = replace(link(1), url=link(1).url.replace("https://www.", "http://").replace(".html", "_wap.html"))
     assert len(Tally.begin(URL).take(step(link(1), twin)).links) == 1

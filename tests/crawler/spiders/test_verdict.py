@@ -16,6 +16,10 @@ def test_a_walk_that_had_all_it_was_promised_is_complete():
     assert judge(Findings(3, 12, [_LIST], []))[0] is Verdict.COMPLETE
 
 
+def test_reports_that_nobody_signs_are_told():
+    assert judge(Findings(3, 12, [_LIST], [], unplaced=2))[1].endswith("2 reports without agency or year")
+
+
 @pytest.mark.parametrize("outcome", [FetchOutcome.NOT_FOUND, FetchOutcome.SOFT_404])
 def test_dead_links_leave_a_walk_complete_and_are_told(outcome):
     verdict, reason = judge(Findings(3, 12, [_LIST], [_fault(Role.REPORT, outcome)]))

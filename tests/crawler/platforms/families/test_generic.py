@@ -326,3 +326,17 @@ def test_a_menu_that_a_script_draws_leads_to_its_columns():
         ("政府信息公开指南", "/zwgk/zn/"),
         ("政府信息公开年报", "/zwgk/nb/"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "agency"),
+    [
+        ("<td>{}</td><td>示例区教育局</td><td>2024-01-20</td>", "示例区教育局"),
+        ("<td>{}</td><td>示例区人民政府办公室</td><td>2024-01-20</td>", None),
+        ("<td>示例区民政局</td><td>{}</td><td>示例区教育局</td>", None),
+    ],
+)
+def test_a_table_names_who_reports_where_the_title_does_not(cells, agency):
+    anchor = "<a href='/nb/t20240120_1.html'>2023年政府信息公开工作年度报告</a>"
+    step = read_listing(page(f"<table><tr>{cells.format(anchor)}</tr></table>"), URL)
+    assert [link.agency for link in step.links if not link.beside] == [agency]

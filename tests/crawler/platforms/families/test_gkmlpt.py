@@ -95,3 +95,14 @@ def test_a_tree_that_is_cut_off_still_names_its_columns():
 def test_a_catalogue_asks_for_reports_whatever_column_it_is():
     assert read_listing(catalogue(), URL).reports
     assert not read_listing(catalogue([{"id": 1, "name": "预算/决算", "children": []}]), URL).reports
+
+
+def test_a_node_below_the_reports_that_is_an_agency_names_it_on_every_page():
+    node = {"id": 4096, "name": "示例区教育局", "children": [], "jump_url": ""}
+    (ask,) = read_listing(
+        catalogue([{"id": 1, "name": "政府信息公开年报", "jump_url": "/nb/", "children": [node]}]), URL
+    ).further
+    row = {"id": 8526627, "title": "2023年政府信息公开工作年度报告", "publisher": "示例区人民政府办公室"}
+    step = read_answer(json.dumps({"articles": [row], "total": 2}), ask)
+    assert [link.agency for link in step.links] == ["示例区教育局"]
+    assert [further.agency for further in step.further] == ["示例区教育局"]

@@ -2,6 +2,7 @@
 """Lists that a page's own script fetches."""
 
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -211,3 +212,32 @@ def test_any_answer_is_a_list_or_none(body: str) -> None:
 @given(st.text(alphabet="$.ajax({url:'/list',data:{page:1}})+var a='b'; \n", max_size=200))
 def test_any_script_asks_for_something_or_nothing(script: str) -> None:
     _asked(script)
+
+
+@pytest.mark.parametrize(
+    ("script", "first"),
+    [
+        (
+            "let cur = 0; async function load(p) { await fetch(`/api/list.do?p=${p}&n=20`); } load(cur); more(() => load(++cur));",
+            0,
+        ),
+        ("var pageNo = 0; $.get('/api/list?pageNo=' + pageNo + '&size=10');", 0),
+        ("var pageNo = 0; function more(){ pageNo++; $.get('/api/list?pageNo=' + pageNo + '&size=10'); }", 1),
+        ("var page = 1; function load(n){ $.get('/api/list?page=' + n + '&size=10'); } load(page);", 1),
+        ("function load(n){ $.get('/api/list?page=' + n + '&size=10'); } load(1);", 1),
+    ],
+)
+def test_a_list_that_counts_its_pages_from_nought_begins_there(script, first):
+    ((_, url, _),) = _asked(script)
+    assert re.search(rf"(?:\bp|page|pageNo)={first}(?:&|$)", url)
+
+
+def test_an_address_is_told_by_its_looks_and_the_publisher_with_it():
+    record = {
+        "bt": "2023年政府信息公开工作年度报告",
+        "lj": "/xxgk/2024/a1.html",
+        "fbrq": "2024-01-20",
+        "fbjg": "示例区教育局",
+    }
+    (link,) = answer(json.dumps({"d": [record]}), Ask(f"{ROOT}/api/list", interface=True, base=URL, page=1)).links
+    assert (link.url, link.agency, str(link.listed)) == (f"{ROOT}/xxgk/2024/a1.html", "示例区教育局", "2024-01-20")
