@@ -116,8 +116,13 @@ class Writer:
         with self._transaction() as work:
             return sum(captures.move(work, file, move.records(file)) for file in move.replaced)
 
+    def has_agencies(self, code: str) -> bool:
+        """Whether a site file said anything of the district's agencies."""
+        with self._transaction() as work:
+            return agencies.are_registered(work.connection, code)
+
     def record_agencies(self, registered: Registered) -> None:
-        """The agencies that a site file names, with their years and successors."""
+        """The agencies that a site file names, with their years and successors; what an earlier one said is over."""
         with self._transaction() as work:
             context = Context(registered.site, registered.code, registered.district, Role.HOME)
             agencies.register(work, districts.district_of(work, context), registered)

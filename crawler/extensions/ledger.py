@@ -42,7 +42,7 @@ class Ledger:
     async def _open(self, run: Run) -> None:
         await run.keeping.begin(run.keeping.clock())
         for site in run.sites:
-            if site.agencies:
+            if bool(site.agencies) or await run.keeping.do(run.keeping.writer.has_agencies, site.code):
                 registered = _registered(site)
                 await run.keeping.do(run.keeping.archive.note, notes.AGENCIES, notes.agencies_note(registered))
                 await run.keeping.do(run.keeping.writer.record_agencies, registered)

@@ -9,6 +9,7 @@ Where only some tables may be read, the plan tells which ones would be: a name c
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import psycopg
@@ -32,6 +33,8 @@ MACHINERY = re.compile(
 )
 """PostgreSQL's own catalogue, files, settings and processes, and functions that read a table named in a text; none of
 it is about reports."""
+EXACT = 15
+"""Digits that a float has for certain."""
 AT_ONCE = 50
 """Rows taken from the server at a time."""
 
@@ -108,10 +111,17 @@ def _fetched(connection: psycopg.Connection[Any], query: bytes, bounds: Bounds) 
     def rows() -> Iterator[tuple[Any, ...]]:
         some = first.fetchall()
         while some:
-            yield from some
+            yield from (tuple(map(_number, row)) for row in some)
             some = connection.execute(fetch).fetchall()
 
     return answer([column.name for column in first.description or ()], rows(), bounds)
+
+
+def _number(value: Any) -> Any:
+    """As SQLite gives it, 12.5 and not 12.50, where a float is exact; a number of more digits as it is."""
+    if not isinstance(value, Decimal) or not value.is_finite() or len(value.normalize().as_tuple().digits) > EXACT:
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _restrict(connection: psycopg.Connection[Any], bounds: Bounds) -> None:

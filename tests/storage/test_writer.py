@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from storage import queries
+from storage.crosschecks import renew
 from storage.models import AnnualReport, ReportStatus, Source, Url, Version, table_of
 from storage.records import FetchOutcome, Reading, Registered, RegisteredAgency, Report, Stored
 from storage.versions.choice import SourceState
@@ -162,6 +163,34 @@ def test_an_agency_that_was_split_has_no_successor(world: World) -> None:
         with queries.snapshot(world.engine) as connection:
             rows = {row.agency: (row.valid_to, row.successor) for row in queries.agencies(connection)}
         assert rows == {"区建设管理局": (2023, None), "区建设局": (None, None), "区城管局": (None, None)}
+
+
+def test_what_a_site_file_says_no_more_is_taken_back(world: World) -> None:
+    def told() -> dict[str, tuple[object, ...]]:
+        with queries.snapshot(world.engine) as connection:
+            return {row.agency: (row.valid_from, row.valid_to, row.successor) for row in queries.agencies(connection)}
+
+    def say(*named: RegisteredAgency) -> None:
+        world.writer.record_agencies(Registered(*XICHENG, named))
+
+    world.publish(report(AGENCY, 2023))
+    before = told()
+    assert not world.writer.has_agencies("110102")
+    say(RegisteredAgency("区数据局", 2024, None, ("区大数据中心", AGENCY)))
+    assert world.writer.has_agencies("110102")
+    assert told()[AGENCY] == (None, 2023, "区数据局")
+    say(RegisteredAgency("区数据局", 2025, None, ("区大数据中心",)))
+    assert told() == {**before, "区数据局": (2025, None, None), "区大数据中心": (None, 2024, "区数据局")}
+    say(
+        RegisteredAgency("区政务局", None, None, ("区大数据中心", AGENCY)), RegisteredAgency("区大数据中心", None, 2020)
+    )
+    assert told() == {
+        AGENCY: (None, None, "区政务局"), "区大数据中心": (None, 2020, "区政务局"), "区政务局": (None, None, None),
+    }  # fmt: skip
+    renew(world.engine)
+    say()
+    assert told() == before
+    assert not world.writer.has_agencies("110102")
 
 
 def test_agencies_of_a_site_file_have_their_years_and_successors(world: World) -> None:

@@ -83,13 +83,16 @@ def cells_by_report(
         yield from _of_batch(connection, batch, known)
 
 
-def of_version(connection: Connection, version: int, form: str) -> dict[forms.Measure, Printed]:
-    """Every cell that the form asks for, of one version; none for an unknown form."""
-    return dict(cells_of_versions(connection, {version: form})).get(version, {})
+def of_version(connection: Connection, version: int, form: str, *, added: bool = True) -> dict[forms.Measure, Printed]:
+    """Every cell that the form asks for, of one version; none for an unknown form.
+
+    ``added``: also rows that only some districts add to the form, where they are missing.
+    """
+    return dict(cells_of_versions(connection, {version: form}, added=added)).get(version, {})
 
 
 def cells_of_versions(
-    connection: Connection, formats: Mapping[int, str]
+    connection: Connection, formats: Mapping[int, str], *, added: bool = True
 ) -> Iterator[tuple[int, dict[forms.Measure, Printed]]]:
     """The same of several versions, by their numbers with the form of each; those of an unknown form are left out."""
     versions = iter([(version, form) for version, form in formats.items() if form in forms.FORMS])
@@ -100,8 +103,9 @@ def cells_of_versions(
         for version, form in batch.items():
             found: dict[forms.Measure, Printed] = {}
             for table in forms.form(form).tables:
-                cells_of_table = _of_table(form, table, wide[table].get(version), marks[version], known)
-                for key, row, column, value, state, raw in cells_of_table:
+                numbers = wide[table].get(version)
+                of_table = _of_table(form, table, numbers, marks[version], known, added=added)
+                for key, row, column, value, state, raw in of_table:
                     found[forms.Measure(key, row, column)] = Printed(_decimal(value), state, raw)
             yield version, found
 

@@ -135,7 +135,7 @@ def report(
     own = {"version": shown.id}
     return Dossier(
         head.id, head.status, head.first_seen, head.last_changed, head.last_checked, head.withdrawn_at,
-        head.withdrawn_reason, shown, versions, of_version(connection, shown.id, shown.format),
+        head.withdrawn_reason, shown, versions, of_version(connection, shown.id, shown.format, added=False),
         tuple(Part._make(row) for row in connection.execute(_PARTS, own)),
         tuple(Stated._make(row) for row in connection.execute(_STATED, own)),
         tuple(ExtraRow._make(row) for row in connection.execute(_EXTRA, own)),

@@ -1,23 +1,43 @@
 """The rows of agencies: their names, years, successors and parents."""
 
-from typing import NamedTuple
+from collections.abc import Collection, Sequence
+from typing import NamedTuple, TypeAlias
 
-from sqlalchemy import bindparam, case, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, exists, func, insert, select, update
 
 from storage import agencies, divisions
-from storage.models import Agency, Succession, table_of
+from storage.models import AGENCY_YEARS, Agency, AgencyTotal, AnnualReport, District, Spelling, Succession, table_of
 from storage.records import Registered
 from storage.writing.places import spellings
-from storage.writing.work import Place, Work, unless_there
+from storage.writing.work import Place, Work
 
 _AGENCIES, _SUCCESSIONS = table_of(Agency), table_of(Succession)
+_DISTRICTS, _REPORTS = table_of(District), table_of(AnnualReport)
+_ABOUT = (table_of(Spelling), table_of(AgencyTotal), AGENCY_YEARS)
+Years: TypeAlias = tuple[int | None, int | None]
+"""The first and the last report year."""
 
 _AGENCY = select(_AGENCIES.c.id, _AGENCIES.c.name, _AGENCIES.c.valid_to).where(
     _AGENCIES.c.district_id == bindparam("district"), _AGENCIES.c.key == bindparam("known_as")
 )
 _NEW_AGENCY = insert(_AGENCIES).returning(_AGENCIES.c.id)
 _RENAMED_AGENCY = update(_AGENCIES).where(_AGENCIES.c.id == bindparam("row")).values(name=bindparam("new_name"))
-_NEW_SUCCESSION = unless_there(_SUCCESSIONS, "predecessor_id", "successor_id")
+_OF_DISTRICT = select(_AGENCIES.c.id, _AGENCIES.c.valid_from, _AGENCIES.c.valid_to).where(
+    _AGENCIES.c.district_id == bindparam("district")
+)
+_WITHOUT_REPORT = (
+    select(_AGENCIES.c.id)
+    .where(_AGENCIES.c.district_id == bindparam("district"))
+    .where(~exists().where(_REPORTS.c.agency_id == _AGENCIES.c.id))
+)
+_STORED = (
+    select(_SUCCESSIONS.c.predecessor_id, _SUCCESSIONS.c.successor_id)
+    .join(_AGENCIES, _AGENCIES.c.id == _SUCCESSIONS.c.predecessor_id)
+    .where(_AGENCIES.c.district_id == bindparam("district"))
+)
+_TAKEN_BACK = delete(_SUCCESSIONS).where(
+    _SUCCESSIONS.c.predecessor_id == bindparam("former"), _SUCCESSIONS.c.successor_id == bindparam("later")
+)
 _ALONE = case((func.count() == 1, func.min(_SUCCESSIONS.c.successor_id)))
 _SUCCEEDED = (
     update(_AGENCIES)
@@ -60,18 +80,58 @@ def agency_of(work: Work, district: Place, name: str) -> Body:
 
 
 def register(work: Work, district: Place, registered: Registered) -> None:
-    """Years and successors as the site file has them; what replaces another has its reports from then on."""
+    """Years and successors as the site file has them now; what replaces another has its reports from then on.
+
+    What an earlier file said and this one does not is taken back, an agency that no report is of included.
+    """
+    years: dict[int, Years] = {}
+    ends: dict[int, int | None] = {}
+    pairs: dict[tuple[int, int], None] = {}
     for named in registered.agencies:
-        agency = agency_of(work, district, named.name)
-        _set_agency(work, agency.id, valid_from=named.valid_from, valid_to=named.valid_to)
-        for former in named.replaces:
-            old = agency_of(work, district, former)
-            pair = {"predecessor_id": old.id, "successor_id": agency.id}
-            work.connection.execute(_NEW_SUCCESSION[work.connection.dialect.name], pair)
-            work.connection.execute(_SUCCEEDED, {"row": old.id})
-            if old.valid_to is None and named.valid_from is not None:
-                _set_agency(work, old.id, valid_to=named.valid_from - 1)
+        agency = agency_of(work, district, named.name).id
+        years[agency] = (named.valid_from, named.valid_to)
+        for replaced in named.replaces:
+            former = agency_of(work, district, replaced).id
+            pairs[former, agency] = None
+            if ends.get(former) is None:
+                ends[former] = None if named.valid_from is None else named.valid_from - 1
+    _set_successions(work, district, tuple(pairs))
+    for row in work.connection.execute(_OF_DISTRICT, {"district": district.id}).all():
+        valid_from, valid_to = years.get(row.id, (None, None))
+        stated = {"valid_from": valid_from, "valid_to": ends.get(row.id) if valid_to is None else valid_to}
+        if stated != {"valid_from": row.valid_from, "valid_to": row.valid_to}:
+            work.connection.execute(update(_AGENCIES).where(_AGENCIES.c.id == row.id).values(stated))
+    _forget(work, district, years.keys() | ends.keys())
 
 
-def _set_agency(work: Work, number: int, **values: int | None) -> None:
-    work.connection.execute(update(_AGENCIES).where(_AGENCIES.c.id == number).values(values))
+def are_registered(connection: Connection, code: str) -> bool:
+    """Whether anything of a district's agencies is there that only a site file can have said."""
+    reported = exists().where(_REPORTS.c.agency_id == _AGENCIES.c.id)
+    followed = exists().where(_SUCCESSIONS.c.predecessor_id == _AGENCIES.c.id)
+    stated = _AGENCIES.c.valid_from.is_not(None) | _AGENCIES.c.valid_to.is_not(None)
+    said = select(_AGENCIES.c.id).join(_DISTRICTS).where(_DISTRICTS.c.code == code, stated | followed | ~reported)
+    return bool(connection.scalar(select(exists(said))))
+
+
+def _set_successions(work: Work, district: Place, pairs: Sequence[tuple[int, int]]) -> None:
+    """These and no others, and whom that makes the successor of those concerned."""
+    stored = {tuple(row) for row in work.connection.execute(_STORED, {"district": district.id})}
+    for former, later in stored - set(pairs):
+        work.connection.execute(_TAKEN_BACK, {"former": former, "later": later})
+    if new := [
+        {"predecessor_id": former, "successor_id": later} for former, later in pairs if (former, later) not in stored
+    ]:
+        work.connection.execute(insert(_SUCCESSIONS), new)
+    for former in {former for former, _ in stored ^ set(pairs)}:
+        work.connection.execute(_SUCCEEDED, {"row": former})
+
+
+def _forget(work: Work, district: Place, named: Collection[int]) -> None:
+    """Take away agencies that only an earlier file named: nothing is expected of them any more."""
+    gone = set(work.connection.scalars(_WITHOUT_REPORT, {"district": district.id})) - set(named)
+    if gone:
+        work.connection.execute(update(_AGENCIES).where(_AGENCIES.c.parent_id.in_(gone)).values(parent_id=None))
+        for table in _ABOUT:
+            work.connection.execute(delete(table).where(table.c.agency_id.in_(gone)))
+        work.connection.execute(delete(_AGENCIES).where(_AGENCIES.c.id.in_(gone)))
+        work.grown.add(district.id)

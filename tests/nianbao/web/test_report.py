@@ -30,6 +30,12 @@ def test_the_csv_has_the_cells_of_the_record(client: TestClient) -> None:
     ]
 
 
+def test_the_record_has_the_cells_that_an_export_has(client: TestClient) -> None:
+    record = client.get(REPORT, params={"format": "json"}).json()
+
+    assert [(c["table"], c["row"], c["column"]) for c in record["cells"]] == [tuple(m) for m in asked("a2021")]
+
+
 def test_an_agency_goes_by_its_key_and_by_any_name_of_it(client: TestClient) -> None:
     by_name = client.get("/districts/990101/agencies/示例市示例区教育局/2024", params={"format": "json"})
 

@@ -203,7 +203,6 @@ def test_the_numbers_of_an_agency_that_was_split_are_compared_with_none_of_its_s
     publish(world, 2023, out="3")
     publish(world, 2024, into="1", agency=OTHER)
     publish(world, 2024, into="2", agency=NEW)
-    for successor in (OTHER, NEW):
-        named = RegisteredAgency(successor, 2024, None, (AGENCY,))
-        world.writer.record_agencies(Registered(*SHILI, (named,)))
+    named = tuple(RegisteredAgency(successor, 2024, None, (AGENCY,)) for successor in (OTHER, NEW))
+    world.writer.record_agencies(Registered(*SHILI, named))
     assert told(world) == []

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
+from storage.session import open_engine
 from storage.sql import OutOfTimeError, QueryError, ask
+from tests.storage.world import fill
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 PRODUCT = "SELECT count(*) FROM t a, t b, t c, t d, t e, t f, t g, t h"
@@ -201,6 +203,24 @@ def test_aggregates_windows_dates_and_json_are_at_hand(filled: Engine) -> None:
         "SELECT sum(a), round(avg(a), 1), max(length(b)), upper('x'), replace(trim(' y '), 'y', 'z'),"
         " rank() OVER (ORDER BY sum(a)), coalesce(nullif(min(a), 0), 7) FROM t",
     )
-    assert [float(value) if isinstance(value, Decimal) else value for value in answer.rows[0]] == [
-        190, 9.5, 3, "X", "z", 1, 7,
-    ]  # fmt: skip
+    assert answer.rows[0] == (190, 9.5, 3, "X", "z", 1, 7)
+
+
+def test_a_number_is_told_alike_on_both_databases(database: Engine) -> None:
+    fill(database)
+    asked = (
+        "SELECT DISTINCT round(CAST(value AS numeric), 2) + 0.50 AS half FROM cells WHERE value IS NOT NULL ORDER BY 1"
+    )
+    told = [repr(half) for (half,) in ask(database, asked).rows]
+    assert told == ["0.5", "0.8", "3.5", "58.5", "1058.5", "4000000000.5"]
+
+
+def test_a_number_of_more_digits_than_a_float_has_stays_exact(postgres: str) -> None:
+    engine = open_engine(postgres)
+    answer = ask(engine, "SELECT 0.1234567890123456789, 12345678901234567890.5, 'NaN'::numeric, 12.50, 1e3::numeric")
+    engine.dispose()
+    long, large, none, *short = answer.rows[0]
+    assert (long, large) == (Decimal("0.1234567890123456789"), Decimal("12345678901234567890.5"))
+    assert isinstance(none, Decimal)
+    assert none.is_nan()
+    assert short == [12.5, 1000]
