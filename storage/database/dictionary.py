@@ -1,5 +1,6 @@
 """Keeps the dictionary of measures in the database equal to ``forms``: labels, units, and what each form asks for."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -12,15 +13,26 @@ _MEASURES = table_of(Measure)
 _ASKED = table_of(FormMeasure)
 
 
-def ids(connection: Connection) -> dict[forms.Measure, int]:
-    """The number of every measure that the database has a column for."""
+_KNOWN = "nianbao_measures"
+"""Under this a connection keeps them: they are the same as long as the program runs."""
+
+
+def ids(connection: Connection) -> Mapping[forms.Measure, int]:
+    """The number of every measure that the database has a column for; looked up once a connection."""
+    known: Mapping[forms.Measure, int] | None = connection.info.get(_KNOWN)
+    if known is None:
+        known = connection.info[_KNOWN] = _looked_up(connection)
+    return known
+
+
+def _looked_up(connection: Connection) -> dict[forms.Measure, int]:
     found = connection.execute(select(_MEASURES.c.table, _MEASURES.c.row, _MEASURES.c.column, _MEASURES.c.id))
     return {forms.Measure(row[0], row[1], row[2]): row[3] for row in found}
 
 
 def numbered(connection: Connection) -> dict[forms.Measure, int]:
-    """The same. Raises DatabaseError for a measure of the forms that no migration added."""
-    known = ids(connection)
+    """The same, as they are now. Raises DatabaseError for a measure of the forms that no migration added."""
+    known = _looked_up(connection)
     if missing := [measure for measure in forms.measures() if measure not in known]:
         raise DatabaseError(f"no migration adds the measure {'.'.join(missing[0])}: see CONTRIBUTING.md, Add a form")
     return known
@@ -28,7 +40,7 @@ def numbered(connection: Connection) -> dict[forms.Measure, int]:
 
 def is_current(connection: Connection) -> bool:
     """Whether the database says what ``forms`` says. The tables must be there."""
-    known = ids(connection)
+    known = _looked_up(connection)
     return not _outdated(connection, known) and _asked(connection) == _wanted(known)
 
 

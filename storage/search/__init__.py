@@ -5,7 +5,7 @@ one, both in the transaction of the writing. ``rebuild`` makes it anew from the 
 """
 
 from storage.search.finding import Found, Hit, count, search
-from storage.search.keeping import move, put, put_stored, rebuild
+from storage.search.keeping import catch_up, move, put, put_stored, rebuild
 from storage.search.schema import create, drop
 from storage.search.words import NothingToFindError, Phrase, phrases
 
@@ -14,6 +14,7 @@ __all__ = [
     "Hit",
     "NothingToFindError",
     "Phrase",
+    "catch_up",
     "count",
     "create",
     "drop",

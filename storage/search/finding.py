@@ -66,13 +66,16 @@ def search(
     """
     found = phrases(asked)
     among = _among(connection, narrowing or Narrowing())
-    parts = [way(connection).matching(found, current=True, among=among)]
+    stands = {True: among}
     if all_versions:
-        placed = _READ if among is None else among.where(REPORTS.c.status != ReportStatus.MISREAD)
-        parts.append(way(connection).matching(found, current=False, among=placed))
-    with way(connection).by_index(connection):
-        number = sum(connection.execute(_counting(part)).scalar_one() for part in parts)
-        rows = connection.execute(_told(parts, limit, offset)).all() if number else []
+        stands[False] = _READ if among is None else among.where(REPORTS.c.status != ReportStatus.MISREAD)
+    how = way(connection)
+    parts = [how.ranked(found, current=current, among=placed) for current, placed in stands.items()]
+    rows = connection.execute(_told(parts, limit, offset)).all()
+    number = rows[0].number if rows else 0
+    if not rows and (offset or not limit):
+        every = [how.matching(found, current=current, among=placed) for current, placed in stands.items()]
+        number = sum(connection.execute(_counting(part)).scalar_one() for part in every)
     texts = {text.version: text for text in stored(connection, [row.id for row in rows])}
     return Found(number, tuple(_hit(row, texts[row.id], found) for row in rows))
 
@@ -81,8 +84,7 @@ def count(connection: Connection, asked: str, narrowing: Narrowing | None = None
     """How many reports have it all, without looking at their text. Raises as ``search``."""
     among = _among(connection, narrowing or Narrowing())
     matching = way(connection).matching(phrases(asked), current=True, among=among)
-    with way(connection).by_index(connection):
-        return int(connection.execute(_counting(matching)).scalar_one())
+    return int(connection.execute(_counting(matching)).scalar_one())
 
 
 _PLACED = (
@@ -101,18 +103,17 @@ def _among(connection: Connection, narrowing: Narrowing) -> Select[Any] | None:
 
 
 def _counting(matching: Select[Any]) -> Select[Any]:
-    only = matching.with_only_columns(matching.selected_columns[0]).subquery()
-    return select(func.count()).select_from(only)
+    return select(func.count()).select_from(matching.subquery())
 
 
 def _told(parts: Sequence[Select[Any]], limit: int, offset: int) -> Select[Any]:
-    """The best of them with all that says whose they are; of equally good ones the newest version."""
+    """The best of them with all that says whose they are, and how many there are; of equally good ones the newest."""
     every = parts[0].subquery() if len(parts) == 1 else union_all(*parts).subquery()
-    ranked = select(every).order_by(every.c.rank, every.c.version_id.desc())
+    ranked = select(every, func.count().over().label("number")).order_by(every.c.rank, every.c.version_id.desc())
     best = ranked.limit(limit).offset(offset).subquery("best")
     wanted = (
         VERSIONS.c.id,
-        VERSIONS.c.number,
+        VERSIONS.c.number.label("version"),
         VERSIONS.c.current,
         DISTRICTS.c.code,
         DISTRICTS.c.name.label("district"),
@@ -121,7 +122,7 @@ def _told(parts: Sequence[Select[Any]], limit: int, offset: int) -> Select[Any]:
         URLS.c.url,
     )
     joined = JOINED.join(best, best.c.version_id == VERSIONS.c.id)
-    return select(*wanted).select_from(joined).order_by(best.c.rank, best.c.version_id.desc())
+    return select(*wanted, best.c.number).select_from(joined).order_by(best.c.rank, best.c.version_id.desc())
 
 
 def _hit(row: Row[Any], text: Text, found: Sequence[Phrase]) -> Hit:
@@ -132,7 +133,7 @@ def _hit(row: Row[Any], text: Text, found: Sequence[Phrase]) -> Hit:
         district=row.district,
         agency=row.agency,
         year=row.year,
-        version=row.number,
+        version=row.version,
         current=row.current,
         title=text.title,
         section=passage.key,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from types import ModuleType
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
 from storage.models import Version, table_of
 from storage.search import schema, texts
@@ -33,16 +33,24 @@ def move(connection: Connection, *, hidden: Iterable[int] = (), shown: Iterable[
 def rebuild(connection: Connection, on_version: Callable[[int], object] | None = None) -> int:
     """Make the index anew from the stored text; how many versions it has then. ``on_version`` is told the count."""
     schema.drop(connection)
-    schema.create(connection)
     versions = connection.execute(select(_VERSIONS.c.id, _VERSIONS.c.current).order_by(_VERSIONS.c.id)).all()
-    for first in range(0, len(versions), AT_ONCE):
-        batch = versions[first : first + AT_ONCE]
-        for current in (True, False):
-            ids = [row.id for row in batch if row.current is current]
-            put_stored(connection, ids, current=current)
-        if on_version is not None:
-            on_version(first + len(batch))
+    with schema.making(connection):
+        for first in range(0, len(versions), AT_ONCE):
+            batch = versions[first : first + AT_ONCE]
+            for current in (True, False):
+                ids = [row.id for row in batch if row.current is current]
+                put_stored(connection, ids, current=current)
+            if on_version is not None:
+                on_version(first + len(batch))
     return len(versions)
+
+
+def catch_up(connection: Connection) -> None:
+    """Make it for the versions that were there before it was of this kind."""
+    if connection.dialect.name == "postgresql":
+        missing = ~exists(select(schema.WORDS.c.version_id)) & exists(select(_VERSIONS.c.id))
+        if connection.scalar(select(missing)):
+            rebuild(connection)
 
 
 def way(connection: Connection) -> ModuleType:

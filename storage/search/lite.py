@@ -1,7 +1,6 @@
 """The index on SQLite: FTS5, a row a version."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -51,14 +50,14 @@ def move(connection: Connection, texts: Iterable[Text], *, current: bool) -> Non
     _run(connection, _PUT[_name(current)], texts)
 
 
-@contextmanager
-def by_index(connection: Connection) -> Iterator[None]:  # noqa: ARG001 – as the other database needs it
-    """There is no other way."""
-    yield
-
-
 def matching(found: Sequence[Phrase], *, current: bool, among: Select[Any] | None) -> Select[Any]:
-    """The versions that have all of it, as ``version_id``, with ``rank``, which is the lower the better."""
+    """The versions that have all of it, as ``version_id``."""
+    every = ranked(found, current=current, among=among)
+    return every.with_only_columns(every.selected_columns.version_id)
+
+
+def ranked(found: Sequence[Phrase], *, current: bool, among: Select[Any] | None) -> Select[Any]:
+    """The same, with ``rank``, which is the lower the better."""
     name = _name(current)
     version, rank = _TABLES[name].c.rowid, func.bm25(literal_column(name), TITLE_COUNTS, 1.0)
     statement = select(version.label("version_id"), rank.label("rank")).where(_match(name, found))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from storage.search.grams import fold
+from storage.search.grams import PLAIN, fold
 from storage.search.words import Phrase
 
 BEFORE, LONGEST = 24, 96
@@ -55,6 +55,8 @@ def marked(snippet: Snippet, before: str = "【", after: str = "】") -> str:
 
 def _folded(text: str) -> tuple[str, Sequence[int]]:
     """The text folded character by character, and for each folded character where it came from."""
+    if PLAIN.fullmatch(text):
+        return text.lower(), range(len(text))
     folded = list(map(_fold, text))
     whole = "".join(folded)
     if len(whole) == len(text):  # no character folds into none, so each folds into one

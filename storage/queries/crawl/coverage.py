@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Integer, bindparam, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, exists, func, or_, select, true
 
 from storage.coverage import cover, last_walk
 from storage.models import (
@@ -206,11 +206,17 @@ _READ = (
 _REPORTED = _REPORTS.join(_AGENCIES, _AGENCIES.c.id == _REPORTS.c.agency_id).join(
     _VERSIONS, _VERSIONS.c.report_id == _REPORTS.c.id
 )
-_FIRST_YEAR = (
-    select(func.min(_REPORTS.c.year))
-    .select_from(_REPORTED)
-    .where(_AGENCIES.c.district_id == _DISTRICT, _VERSIONS.c.current)
+_FIRST_OF_AGENCY = (
+    select(_REPORTS.c.year)
+    .where(_REPORTS.c.agency_id == _AGENCIES.c.id)
+    .where(exists().where(_VERSIONS.c.report_id == _REPORTS.c.id, _VERSIONS.c.current))
+    .order_by(_REPORTS.c.year)
+    .limit(1)
+    .scalar_subquery()
 )
+_FIRST_YEARS = select(_FIRST_OF_AGENCY.label("year")).where(_AGENCIES.c.district_id == _DISTRICT).subquery()
+_FIRST_YEAR = select(func.min(_FIRST_YEARS.c.year))
+"""By agency, so that of each only its first reports are looked at."""
 _STORED = (
     select(_AGENCIES.c.name, *(_REPORTS.c[name] for name in _OF_REPORT), _URLS.c.url, _VERSIONS.c.published)
     .select_from(_REPORTED.join(_URLS, _URLS.c.id == _VERSIONS.c.url_id))

@@ -52,7 +52,18 @@ def schema(connection: Connection) -> dict[str, Any]:
     """Every table with all that the database tells of it, in an order of its own where none is meant."""
     asked = inspect(connection)
     named = [name for name in asked.get_table_names() if name != "alembic_version"]
-    return {name: _told(connection, name) for name in named}
+    return {name: _told(connection, name) for name in named} | _functions(connection)
+
+
+def _functions(connection: Connection) -> dict[str, Any]:
+    """What they are defined as; those of views are made with the views."""
+    if connection.dialect.name == "sqlite":
+        return {}
+    ours = "pronamespace = current_schema()::regnamespace AND proname LIKE 'search%'"
+    rows = connection.execute(
+        text(f"SELECT proname AS name, pg_get_functiondef(oid) AS made FROM pg_proc WHERE {ours}")
+    )
+    return {row.name: " ".join(row.made.split()) for row in rows}
 
 
 def _told(connection: Connection, table: str) -> dict[str, Any]:

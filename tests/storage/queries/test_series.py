@@ -70,8 +70,8 @@ def test_what_was_split_is_told_and_belongs_to_none_alone(world: World) -> None:
     publish(world, FINANCE, 2023, "3")
     publish(world, AUDIT, 2024, "1")
     publish(world, DATA, 2024, "2")
-    take_over(world, AUDIT, 2024, FINANCE)
-    take_over(world, DATA, 2024, FINANCE)
+    named = tuple(RegisteredAgency(agency, 2024, None, (FINANCE,)) for agency in (AUDIT, DATA))
+    world.writer.record_agencies(Registered(*SHILI, named))
     assert [(p.year, p.value, p.split) for p in told(world, AUDIT)] == [(2023, None, True), (2024, Decimal(1), False)]
     assert [(p.year, p.value) for p in told(world, FINANCE)] == [(2023, Decimal(3))]
 
@@ -79,8 +79,8 @@ def test_what_was_split_is_told_and_belongs_to_none_alone(world: World) -> None:
 def test_agencies_that_took_over_from_each_other_end_nowhere(world: World) -> None:
     publish(world, FINANCE, 2023, "3")
     publish(world, AUDIT, 2024, "1")
-    take_over(world, AUDIT, 2024, FINANCE)
-    world.writer.record_agencies(Registered(*SHILI, (RegisteredAgency(FINANCE, None, None, (AUDIT,)),)))
+    named = (RegisteredAgency(AUDIT, 2024, None, (FINANCE,)), RegisteredAgency(FINANCE, None, None, (AUDIT,)))
+    world.writer.record_agencies(Registered(*SHILI, named))
     assert {p.year for p in told(world, FINANCE)} <= {2023, 2024}
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from storage.search import NothingToFindError, Phrase, phrases
 from storage.search.grams import BREAK, RUN, fold, grams, of_texts, runs
+from storage.search.terms import TERMS
 
 
 def test_every_pair_of_a_run_is_a_word_and_its_last_character_alone() -> None:
@@ -83,3 +84,9 @@ def test_a_phrase_is_found_exactly_where_its_runs_follow_each_other(text: str, a
     found = stands_in(phrase, list(grams(text)))
     assert not re.search(pattern, fold(text)) or found
     assert bool(phrase.pattern.search(fold(text))) == found
+
+
+def test_a_listed_phrase_stands_in_a_text_as_the_index_folds_it() -> None:
+    assert [runs(term) for term in TERMS] == [[term] for term in TERMS]
+    assert min(map(len, TERMS)) > 2
+    assert len(set(TERMS)) == len(TERMS)

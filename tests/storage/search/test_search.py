@@ -1,15 +1,19 @@
 """What is found, on both databases alike."""
 
+import random
 from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import Engine, event, text
 
 from storage import search
+from storage.models import SectionLevel
 from storage.queries import Narrowing, UnknownError, snapshot
 from storage.records import FetchOutcome, Report, Section
-from storage.search import Found, Hit, NothingToFindError
+from storage.search import Found, Hit, NothingToFindError, phrases, postgres
+from storage.search.grams import fold
 from storage.search.keeping import way
+from storage.search.texts import Passage, Text
 from storage.session import open_engine
 from tests.storage.world import SHILI, World, report
 
@@ -213,11 +217,49 @@ def test_a_title_and_its_sections_do_not_run_into_each_other(world: World) -> No
     assert find(world, '"标题1 首二"').count == 1
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_whatever_is_asked_is_found_where_the_texts_have_it(database: Engine, seed: int) -> None:
+    """Texts and phrases of few characters, so that pairs stand everywhere and phrases do not."""
+    chance = random.Random(seed)
+
+    def said(length: int) -> str:
+        return "".join(chance.choices("政府信息公开务访、。 A1％\n", k=length))
+
+    def told(version: int) -> Text:
+        passages = [Passage(SectionLevel.SECTION, "overview", said(3), said(30)) for _ in range(2)]
+        return Text(version, said(8), passages)
+
+    texts = [told(version) for version in range(1, 80)]
+    wanted = ["政府信息公开", "政务公开", "信息公开", *(said(chance.randint(1, 6)) for _ in range(150))]
+    with database.begin() as connection:
+        search.put(connection, texts, current=True)
+        for asked in wanted:
+            try:
+                found = phrases(f'"{asked}"')
+            except NothingToFindError:
+                continue
+            statement = way(connection).matching(found, current=True, among=None)
+            has = {
+                text.version for text in texts
+                if all(any(p.pattern.search(fold(part)) for part in (text.title, *text.searched)) for p in found)
+            }  # fmt: skip
+            assert (asked, set(connection.scalars(statement))) == (asked, has)
+
+
+def test_those_that_are_not_ranked_follow_the_newest_first(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    every = find(world, "信访")
+    monkeypatch.setattr(postgres, "RANKED", 1)
+    found = find(world, "信访")
+    assert (found.count, reports(found)) == (every.count, reports(every))
+    assert found.hits[0].agency == PETITIONS  # has it in its title
+    further = [find(world, "信访", limit=1, offset=place).hits[0] for place in range(found.count)]
+    assert tuple(further) == found.hits
+
+
 def test_a_common_word_is_counted_by_the_index_and_not_by_reading_all_that_is_said(
-    postgres: str,
+    request: pytest.FixtureRequest,
 ) -> None:
-    """PostgreSQL takes reading the words of all versions for cheap, since they lie beside the table."""
-    engine = open_engine(postgres)
+    engine = open_engine(request.getfixturevalue("postgres"))
     asked: list[tuple[str, object]] = []
     with engine.connect() as connection:
         connection.execute(text("CREATE SCHEMA counted"))
@@ -225,16 +267,18 @@ def test_a_common_word_is_counted_by_the_index_and_not_by_reading_all_that_is_sa
         search.create(connection)
         connection.execute(
             text(
-                "INSERT INTO version_words SELECT n, 0, true, string_agg(md5((n * 1000 + w)::text), ' ')::tsvector"
-                " || '信访'::tsvector FROM generate_series(1, 500) n, generate_series(1, 300) w GROUP BY n"
+                "INSERT INTO version_words"
+                " SELECT n, true, '信访 政务公开 ' || string_agg(md5((n * 1000 + w)::text), ' ')"
+                " FROM generate_series(1, 200) n, generate_series(1, 100) w GROUP BY n"
             )
         )
         connection.execute(text("ANALYZE version_words"))
         event.listen(connection, "before_cursor_execute", lambda *said: asked.append((said[2], said[3])))
-        assert search.count(connection, "信访") == 500
-        (statement, parameters) = next(said for said in asked if "count(*)" in said[0])
-        with way(connection).by_index(connection):
-            plan = connection.exec_driver_sql(f"EXPLAIN {statement}", parameters).scalars().all()
+        for word in ("信访", "政务公开"):
+            assert search.count(connection, word) == 200
+            (statement, parameters) = asked[-1]
+            plan = "\n".join(connection.exec_driver_sql(f"EXPLAIN {statement}", parameters).scalars())
+            assert "ix_version_words_current" in plan
+            assert "Filter" not in plan
         connection.rollback()
     engine.dispose()
-    assert any("ix_version_words_current" in line for line in plan), "\n".join(plan)

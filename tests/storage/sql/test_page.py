@@ -47,7 +47,7 @@ def test_the_index_of_the_search_can_be_asked_and_not_written(database: Engine) 
         asked = "SELECT count(*) FROM current_words WHERE current_words MATCH '\"财政\"'"
         written = "INSERT INTO current_words(current_words) VALUES ('rebuild')"
     else:
-        asked = "SELECT count(*) FROM version_words WHERE current AND words @@ '''财政'''::tsquery"
+        asked = "SELECT count(*) FROM version_words WHERE current AND said LIKE '%财政%'"
         written = "DELETE FROM version_words"
     assert ask(database, asked).rows == ((2,),)
     with pytest.raises(QueryError):

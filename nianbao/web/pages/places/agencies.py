@@ -4,10 +4,21 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
+from markupsafe import Markup
 
 from nianbao.web.asking import Asked, Asking
 from nianbao.web.drawing.choosing import GROUPS, group_of
-from nianbao.web.drawing.figures import Plotted, Shown, borders, form_name, plotted, shown, unit_name
+from nianbao.web.drawing.figures import (
+    Plotted,
+    Shown,
+    borders,
+    cell,
+    form_name,
+    no_cell,
+    plotted,
+    shown,
+    unit_name,
+)
 from nianbao.web.drawing.marks import MARKS
 from nianbao.web.pages.parameters import AgencyKey, AsOf, Code
 from nianbao.web.replies.answering import Sheet, Way, answer, offered
@@ -82,7 +93,8 @@ def _beside(asked: Asked, of: Agency) -> dict[str, object]:
     rows = []
     for line in of.lines:
         row = {p.year: shown(language, p.number, edge=p.year in edge_years) for p in line.points}
-        rows.append((line, [(year, row.get(year)) for year in years]))
+        cells = (cell(row[year]) if year in row else no_cell(edge=year in edge_years) for year in years)
+        rows.append((line, Markup("".join(cells))))  # noqa: S704 – escaped where they are made
         if not all(each.empty for each in row.values()):
             charts.setdefault(group_of(thing(line.key)), []).append(_chart(language, line, row, of.name, edges))
     return {
