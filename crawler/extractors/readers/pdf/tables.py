@@ -18,6 +18,9 @@ _PADDING = 5.5
 """Points between a cell's edge and its text, as Word and WPS keep it."""
 _DIGITS = re.compile(r"[\d,，.]+")
 _MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_NO_DIGITS = frozenset(("", *_MARKS))
+_LARGE = 0.75
+"""Of the height of the largest: smaller digits are marks."""
 _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 _CLOSING = frozenset("，、。；：！？）》〉」』】〕”’")
 _FIGURE = re.compile(r"\d+(?![\d.、．)）])")
@@ -75,11 +78,19 @@ def _text(of_cell: Sequence[Letter], width: float, *, layer: bool) -> str:
 
 
 def _is_wrapped(lines: Sequence[Sequence[Letter]], width: float) -> bool:
-    """Whether these are the lines of one number: each but the last as long as the cell lets it be."""
-    if len(lines) < 2 or not _DIGITS.fullmatch("".join(map(words, lines)).rstrip(_MARKS)):
+    """Whether these are the lines of one number, but for marks behind it: each but the last as long as can be."""
+    if not _DIGITS.fullmatch("".join(map(words, lines)).rstrip(_MARKS)):
         return False
-    longest, *others = (line[-1].right - line[0].left for line in lines)
-    digit = min(letter.right - letter.left for line in lines for letter in line if letter.text.isdigit())
+    digits = [letter for line in lines for letter in line if letter.text.isdecimal()]
+    high = max((letter.bottom - letter.top for letter in digits), default=0.0)
+    own = [
+        [x for x in line if x.text.strip() not in _NO_DIGITS and x.bottom - x.top >= _LARGE * high] for line in lines
+    ]
+    lengths = [line[-1].right - line[0].left for line in own if line]
+    if len(lengths) < 2 or any(words(line) and not large for line, large in zip(lines, own, strict=True)):
+        return False
+    longest, *others = lengths
+    digit = min(letter.right - letter.left for letter in digits if letter.bottom - letter.top >= _LARGE * high)
     return (
         longest + digit + 2 * _PADDING > width
         and all(abs(other - longest) < digit / 2 for other in others[:-1])

@@ -75,6 +75,8 @@ def test_digits_of_other_columns_may_stand_a_little_higher() -> None:
         (("25", "36", "0"), "25360"),
         (("3", "73"), "3 73"),
         (("35", "件"), "35 件"),
+        (("35", "7\u3000\u3000"), "357"),
+        (("  ", "35", "73¹"), "3573¹"),
     ],
 )
 def test_a_number_as_long_as_its_cell_goes_on_in_the_next_line(lines: tuple[str, ...], text: str) -> None:
@@ -83,6 +85,14 @@ def test_a_number_as_long_as_its_cell_goes_on_in_the_next_line(lines: tuple[str,
     part, _ = table_of(boxes, found, 0, layer=False)
     assert part is not None
     assert part.cells[0].text == text
+
+
+def test_a_mark_that_is_wrapped_is_no_end_of_a_number() -> None:
+    mark = [letter._replace(top=35, bottom=40) for letter in letters("7", 25, 35)]
+    boxes = [(0.0, 0.0, 30.0, 60.0), (30.0, 0.0, 60.0, 60.0)]
+    part, _ = table_of(boxes, [*letters("35", 25, 5), *letters("73", 25, 20), *mark], 0, layer=False)
+    assert part is not None
+    assert part.cells[0].text == "35 73 7"
 
 
 def test_two_numbers_in_a_cell_with_room_for_more_stay_two() -> None:
