@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, cast
 
-from crawler.extractors.align.shapes import Filled, Shape, by_headings, merged, shape_of
+from crawler.extractors.align.shapes import Filled, Shape, by_headings, is_narrow, merged, shape_of
 from crawler.extractors.grid import Placed
 from crawler.extractors.labels import is_wordy
 
@@ -58,26 +58,12 @@ def match(rows: Sequence[Row], headings: Sequence[Heading], *, spanned: bool, ke
         heights = {cell.rows for row in rows for cell in row.values}
         if heights <= {1}:
             return [Match(_named(keys, row.values), "order") for row in rows]
-    if rows and _is_narrow(rows, headings):
+    if rows and is_narrow([(r.labels, r.values) for r in rows], [None if h.key else h.cell for h in headings]):
         return [NOTHING] * len(rows)
     if wanted == 1:
         return [_single(row, keys[0], spanned=spanned) for row in rows]
     readings = _spanned(rows, headings) if spanned else _flat(rows, headings, keeps_blanks=keeps_blanks)
     return [_agreed(row, keys, found, rows) for row, found in zip(rows, readings, strict=True)]
-
-
-def _is_narrow(rows: Sequence[Row], headings: Sequence[Heading]) -> bool:
-    """Whether a grid without merged cells has fewer columns right of its labels than it has headings.
-
-    Then blanks that fill up the labels of some rows would count as values.
-    """
-    width, count = Counter(row.labels + len(row.values) for row in rows).most_common(1)[0]
-    usual = [row for row in rows if row.labels + len(row.values) == width]
-    labels = max(row.labels for row in usual)
-    wanted = sum(bool(h.key) or h.cell is None or h.cell.column >= labels for h in headings)
-    if count * 4 < len(rows) * 3 or width - labels >= wanted:
-        return False
-    return all((cell.column, cell.end) == (n, n + 1) for row in usual for n, cell in enumerate(row.values, row.labels))
 
 
 def _named(keys: Sequence[str | None], cells: Iterable[Placed]) -> dict[str, Placed]:

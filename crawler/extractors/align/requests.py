@@ -5,14 +5,14 @@ Rows are found by label under their group: 其他 is a column and the last row o
 without a second label is the latter.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import forms
 from crawler.extractors import numbers
-from crawler.extractors.align import applicants
-from crawler.extractors.align.columns import Heading, Match, Row, match
+from crawler.extractors.align import applicants, sums
+from crawler.extractors.align.columns import Heading, Row, match
 from crawler.extractors.align.ledger import Ledger
 from crawler.extractors.align.progress import Progress
 from crawler.extractors.document import Table
@@ -26,7 +26,6 @@ ROWS = Spellings((r.key, (r.label, *r.aliases)) for r in TABLE.rows)
 GROUPS = frozenset(r.key for r in TABLE.rows if r.kind is RowKind.GROUP)
 _PARENT = {r.key: r.parent for r in TABLE.rows}
 _GROUP_NAMES = sorted(((bare(r.label), r.key) for r in TABLE.rows if r.key in GROUPS), key=lambda g: -len(g[0]))
-_PARTS = tuple(c.key for c in TABLE.columns if not c.derived)
 _TELLING = 8
 """From this length on a row label occurs nowhere but in 表三."""
 _NUMBERED = frozenset(normal(r.label) for r in TABLE.rows if r.key in ("other_misc", "results_total"))
@@ -96,13 +95,18 @@ class Requests:
             return
         matches = match(rows, headings, spanned=table.spanned, keeps_blanks=keeps_blanks)
         measures = [Measure("t3", row.key, key) for row in rows for key in applicants.ORDER]
-        if assumed and not all(adds_up(m.cells) for m in matches):
+        if assumed and not all(sums.add_up(m.cells) for m in matches):
             self._ledger.lose(measures, "no heading row to go by, and in the order of the form rows do not add up")
             return
-        if _is_misnamed(matches, headings):
+        if sums.are_misnamed(matches, headings):
             self._ledger.lose(measures, "rows do not add up in the order of their headings, but in that of the form")
             return
+        totals = sums.has_totals(matches)
         for row, found in zip(rows, matches, strict=True):
+            if totals and sums.is_shifted(found.cells):
+                lost = [Measure("t3", row.key, key) for key in applicants.ORDER]
+                self._ledger.lose(lost, "what may be its sum stands before the last column; taken as missing")
+                continue
             if len(found.cells) < len(applicants.ORDER) and not self._in_parts:
                 lost = [Measure("t3", row.key, key) for key in applicants.ORDER if key not in found.cells]
                 self._ledger.lose(lost, f"{len(row.values)} cells for {len(headings)} columns; taken as missing")
@@ -223,16 +227,6 @@ def _fitting(headings: Sequence[Heading], rows: Sequence[Row], *, spanned: bool)
     return [*kept, *headings[lead:]]
 
 
-def _is_misnamed(matches: Sequence[Match], headings: Sequence[Heading]) -> bool:
-    """Whether headings in an order of their own make fewer rows add up than the form's order does."""
-    order = [heading.key for heading in headings if heading.key in applicants.ORDER]
-    if order == list(applicants.ORDER):
-        return False
-    whole = [m.cells for m in matches if len(m.cells) == len(order) == len(applicants.ORDER)]
-    as_in_form = [{key: cells[name] for key, name in zip(applicants.ORDER, order, strict=True)} for cells in whole]
-    return sum(map(adds_up, as_in_form)) > sum(map(adds_up, whole))
-
-
 def _names_another(cells: Sequence[Placed], key: str) -> bool:
     """Whether a further row is named among the numbers: then rows stand side by side, or are columns."""
     for cell in cells:
@@ -245,10 +239,3 @@ def _names_another(cells: Sequence[Placed], key: str) -> bool:
 
 def _may_be_value(text: str) -> bool:
     return not is_wordy(text) or numbers.read(text).state is not State.UNREADABLE
-
-
-def adds_up(cells: Mapping[str, Placed]) -> bool:
-    """Whether the parts of a row make its total; a row that prints nothing does."""
-    printed = {key: numbers.read(cell.text).number for key, cell in cells.items()}
-    parts = sum(number for key in _PARTS if (number := printed.get(key)) is not None)
-    return (printed.get("total") or 0) == parts

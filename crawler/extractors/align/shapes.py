@@ -1,5 +1,6 @@
 """Where cells stand in the grid: rows that are coarser prints of other rows, and rows exactly under their headings."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -81,3 +82,18 @@ def _under(row: Sequence[Placed], places: Sequence[tuple[int, int]]) -> Filled |
     if not row or row[-1].end < places[-1][1]:
         return None
     return [next((c for c in row if c.column <= start and end <= c.end), None) for start, end in places]
+
+
+def is_narrow(rows: Sequence[tuple[int, Sequence[Placed]]], headings: Sequence[Placed | None]) -> bool:
+    """Whether a grid without merged cells has fewer columns right of its labels than it has headings there.
+
+    Then blanks that fill up the labels of some rows would count as values. ``rows``: how many labels stand before a
+    row's other cells, and these; ``headings``: where those stand that may be over labels, None for any other.
+    """
+    width, count = Counter(labels + len(cells) for labels, cells in rows).most_common(1)[0]
+    usual = [row for row in rows if row[0] + len(row[1]) == width]
+    most = max(labels for labels, _ in usual)
+    wanted = sum(cell is None or cell.column >= most for cell in headings)
+    if count * 4 < len(rows) * 3 or width - most >= wanted:
+        return False
+    return all((c.column, c.end) == (n, n + 1) for labels, cells in usual for n, c in enumerate(cells, labels))

@@ -45,9 +45,11 @@ class UnclearError(Exception):
 
 def of_this_year(table: Table, year: int | None) -> Table | None:
     """The table with what is this year's; the same one where it names no others, None where it cannot be told."""
-    if not table.spanned or table.recognised or not any(_may_name(row) for row in table.rows):
+    if table.recognised or not any(_may_name(row) for row in table.rows):
         return table
     lines = lay_out(table.rows)
+    if not table.spanned:  # the headings of text do not tell which columns they stand over
+        return None if any(_names_years(line, y, year) for y, line in enumerate(lines)) else table
     try:
         if bands := list(_bands(lines, year)):
             return _cut(table, lines, bands)

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import forms
 from crawler.extractors import numbers
-from crawler.extractors.align import applicants, disputes, requests
+from crawler.extractors.align import applicants, disputes, requests, sums
 from crawler.extractors.align.ledger import Ledger
 from crawler.extractors.document import Paragraph, Table
 from crawler.extractors.grid import Placed
@@ -121,13 +121,19 @@ def _requests(pieces: Sequence[Sequence[Run]], ledger: Ledger) -> None:
     _, before = _row(runs[start].words)
     columns = _columns(runs[start].words[:before])
     found: dict[str, dict[str, Placed]] = {}
+    twice: set[str] = set()
     for run in runs[start:]:
         key, before = _row(run.words)
         if key is None or len(run.values) != len(columns) or _leaves(run.words[:before]):
             continue
         cells = _cells(columns, run.values)
-        if requests.adds_up(cells):
-            found[key] = {k: cell for k, cell in cells.items() if k in applicants.ORDER}
+        if sums.add_up(cells):
+            told = {k: cell for k, cell in cells.items() if k in applicants.ORDER}
+            if found.setdefault(key, told) != told:
+                twice.add(key)
+    if twice:
+        ledger.warn(f"t3: {len(twice)} rows stand twice in running text, with other numbers; taken as missing")
+        found = {key: cells for key, cells in found.items() if key not in twice}
     if _flows(found):
         for key, cells in found.items():
             ledger.put_row("t3", key, cells, None, rule=RULE)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from crawler.extractors import numbers
 from crawler.extractors.align import applicants
-from crawler.extractors.align.requests import adds_up
+from crawler.extractors.align.sums import add_up
 from crawler.extractors.document import Span, Table
 from crawler.extractors.grid import Line, Placed, lay_out
 from crawler.extractors.labels import is_wordy
@@ -69,4 +69,4 @@ def is_whole(cells: Mapping[Measure, Cell], *, proved: bool) -> bool:
         rows.setdefault(measure.row, {})[measure.column] = Placed(cell.raw or "", 0, 0, 1, 1)
     if len(rows) < _LEAST or any(not row.keys() >= set(applicants.ORDER) for row in rows.values()):
         return False
-    return not proved or all(map(adds_up, rows.values()))
+    return not proved or all(map(add_up, rows.values()))

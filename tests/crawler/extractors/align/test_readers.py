@@ -317,3 +317,19 @@ def test_headings_in_an_order_in_which_nothing_adds_up_are_not_believed_where_th
     assert set(raws(align(tables), "t3").values()) == {"1", "6"}
     tables[1] = Table(1, (rows[0], (person, total, organisations), *rows[2:]))
     assert raws(align(tables), "t3") == {}
+
+
+@pytest.mark.parametrize(("texts", "read"), [("31117", False), ("11311", True), ("00000", True), ("10001", False)])
+def test_a_row_that_may_have_lost_a_cell_is_missing_where_others_print_their_totals(texts: str, read: bool) -> None:
+    rows = requests({m: "6" if m.column == "total" else "1" for m in VALUES})
+    label = rows[4][0]
+    rows[4] = (label, *map(Span, ("0", *texts, "")))
+    tables = [Table(0, tuple(disclosure(VALUES, "a2021"))), Table(1, tuple(rows))]
+    assert any(m.row == "carried_in" for m in raws(align(tables), "t3")) == read
+
+
+def test_rows_that_stand_twice_in_running_text_with_other_numbers_are_nobodys() -> None:
+    table = Table(0, tuple(disclosure(VALUES, "a2021")))
+    other = [Paragraph({"6": "12", "1": "2"}.get(block.text, block.text)) for block in requests_flowing()]
+    assert raws(align([table, *requests_flowing(), *other]), "t3") == {}
+    assert set(raws(align([table, *requests_flowing(), *requests_flowing()]), "t3").values()) == {"1", "6"}
