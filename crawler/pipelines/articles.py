@@ -20,7 +20,8 @@ Bodies = Callable[[Pointer], bytes]
 class Article(NamedTuple):
     """The first page and the others in order, each with its capture; one that was not had has none.
 
-    ``number`` is that of the first page's capture: the article's reports are of this page.
+    ``number`` is that of the first page's row: the article's reports are of this page. A page that is still to be
+    recorded has none.
     """
 
     number: int
@@ -38,11 +39,12 @@ def may_be_one(capture: Capture, body: bytes) -> bool:
 
 
 def find(writer: Writer, capture: Capture, body: bytes, bodies: Bodies) -> Article | None:
-    """The article that a page just captured, and recorded, is one of."""
+    """The article that a page just captured is one of; the other pages are those that were recorded before."""
     if not may_be_one(capture, body):
         return None
     first = first_of(capture.url, capture.context.parent)
-    return gather(writer.sheets(capture.context.site, first, capture.captured_at), capture, bodies)
+    others = writer.sheets(capture.context.site, first, capture.captured_at)
+    return gather([*others, Sheet(0, capture, capture.context.parent)], capture, bodies)
 
 
 def gather(sheets: Iterable[Sheet], capture: Capture, bodies: Bodies) -> Article | None:
@@ -87,7 +89,7 @@ def keep(
 ) -> tuple[Stored, ...]:
     """Store what a page says: that of an article as its first page's, whichever of them came."""
     store, at = writer.store_again if again else writer.store, capture.captured_at
-    if article is None or article.number == number:
+    if article is None or article.capture.url == capture.url:
         return store(reading, number, at=at)
     store(of_leaf(capture, article.capture.url), number, at=at)
     return writer.store_again(reading, article.number, at=at)

@@ -86,8 +86,7 @@ class Import:
             for pages in (True, False):
                 for path in paths:
                     self._take_file(path, pages=pages)
-        if self._done.copied:
-            renew(self._engine, changed_only=True)
+        renew(self._engine, changed_only=True)  # what an import that was killed had stored is still to be compared
         return self._done
 
     def _take_file(self, path: Path, *, pages: bool) -> None:
@@ -165,13 +164,13 @@ class Import:
         capture = self._archived.capture(exchange, imported=origin(answer, path, self._now()))
         checked = states.last_checked(self._engine, context.site, capture.url)
         late = checked is not None and capture.captured_at < checked
-        number = self._writer.record_capture(capture, None)
         is_read = holds_report(capture)
         article = find_article(self._writer, capture, answer.body, self._archive.body) if is_read else None
         reading = read_capture(self._confined, capture, answer.body, article)
         if self._office is not None and (refused := doubtful(capture, answer.body, reading)):
             (reading,) = hear(self._office, [refused])
         with self._writer.together():
+            number = self._writer.record_capture(capture, None)
             if reading is not None:
                 stored = keep(self._writer, number, capture, reading, article, again=late)
                 self._done.stored.update(each.change for each in stored)

@@ -66,11 +66,11 @@ class Repair:
         asked = entry.asked or capture.url
         late = _is_before(capture, states.last_checked(self._engine, capture.context.site, asked))
         body = self._archive.body(capture.pointer) if outcome is FetchOutcome.FETCHED else b""
-        number = self._writer.record_capture(capture, None)
         is_read = outcome is FetchOutcome.FETCHED and holds_report(capture)
         article = find(self._writer, capture, body, self._archive.body) if is_read else None
         reading = read_capture(self._confined, capture, body, article) if is_read else None
         with self._writer.together():
+            number = self._writer.record_capture(capture, None)
             if reading is not None:
                 keep(self._writer, number, capture, reading, article, again=late)
             if not late:

@@ -1,8 +1,10 @@
 """WARC files made elsewhere are taken in: what belongs to a district, once, and a rebuild gives the same export."""
 
 import gzip
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from warcio.warcwriter import WARCWriter
 from crawler.errors import Busy
 from crawler.locks import Locks
 from crawler.sites import load
+from nianbao.operations.archive import imports
 from nianbao.operations.archive.imports import Import, Imported
 from nianbao.operations.archive.rebuild import Rebuild
 from storage import queries
@@ -212,3 +215,34 @@ def test_a_report_that_was_withdrawn_stays_withdrawn_by_an_older_capture(setting
         (row,) = [row for row in queries.reports(connection, queries.Narrowing()) if row.source_url == address]
     engine.dispose()
     assert row.status == "withdrawn"
+
+
+class Killed(BaseException):
+    """Nothing that follows is done."""
+
+
+def dying(work: Callable[..., object], at: int) -> Callable[..., object]:
+    """The same, but that the process ends when it is called so many times."""
+    calls = count(1)
+
+    def run(*args: object, **named: object) -> object:
+        if next(calls) == at:
+            raise Killed
+        return work(*args, **named)
+
+    return run
+
+
+@pytest.mark.parametrize(("step", "at"), [("read_capture", 3), ("keep", 2), ("renew", 1)])
+def test_what_a_killed_import_had_not_come_to_is_taken_in_by_the_next(settings, tmp_path, monkeypatch, step, at):
+    """A capture that was archived, or compared with nothing yet, does not count as done."""
+    before = {f"{ROOT}/nb/202301/t20230120_1.html": report("示例区教育局", 2022, 4).body}
+    path = warc(tmp_path / "wget.warc.gz", {_FILE: _ATTACHED, **PAGES, **before})
+    calm = Settings.from_environment({"NIANBAO_HOME": str(tmp_path / "calm"), "NIANBAO_SITES": str(settings.sites)})
+    take_in(calm, path)
+    with monkeypatch.context() as patch:
+        patch.setattr(imports, step, dying(getattr(imports, step), at))
+        with pytest.raises(Killed):
+            take_in(settings, path)
+    take_in(settings, path)
+    assert exported(settings, tmp_path / "killed") == exported(calm, tmp_path / "whole")
