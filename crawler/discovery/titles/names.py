@@ -13,6 +13,11 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BREADCRUMB = re.compile(r"[>»|_]|::")
 _SLASH = re.compile(r"/")
 _LEADING = re.compile(rf"^(?:[\x00-\x27\x29-\x7f]|{wording.LEADS}|年度?|度)+")
+_ITSELF = re.compile(r"(?<=[局委厅部])\((?:[局委]?机关|[局委区县]?本级|[局委]?本部)\)(?=$|20\d\d)")
+"""某局(本级): the body without those under it, which report for themselves; the name is the same.
+
+A government that reports without its bodies stays apart from its summary.
+"""
 _CLOSING = re.compile(rf"(?:\(?20\d\d年?度?\(?\)?|{wording.CLOSES}|年度?|的|度)+$")
 _BASIS = re.compile(r"(?:根据|按照|依据|遵照|为深入|为贯彻|以下简称).*")
 _CUT = re.compile(r"(?:\.{2,}|。{2,}|⋯+)年?度?$")
@@ -114,6 +119,7 @@ def _trimmed(piece: str) -> str:
     if not all(map(_is_body, _SLASH.split(piece))):
         piece = _SLASH.split(piece)[-1]
     piece = _LEADING.sub("", _BASIS.sub("", piece))
+    piece = _ITSELF.sub("", piece)
     piece = _CLOSING.sub("", piece)
     piece = piece.strip("-—–·,、:;.")
     whole = piece.count("(") == piece.count(")") and not re.fullmatch(r"\([^()]*\)", piece)

@@ -19,6 +19,7 @@ from crawler.discovery.links import Link
 from crawler.discovery.markup import BOXES, address_of, attribute
 from crawler.discovery.titles import TitleKind, read_title
 from crawler.platforms.markup.dates import read_date
+from crawler.platforms.markup.headings import Headings
 from crawler.platforms.markup.page import ListPage
 from crawler.platforms.markup.rows import ANCHORS, Rows, entry_date, entry_title
 
@@ -72,7 +73,7 @@ def single_item(fragment: ListPage) -> Link | None:
 
 def _entries(page: ListPage) -> Iterator[_Entry]:
     own = key(page.url)
-    rows = Rows()
+    rows, headings = Rows(), Headings(page.tags)
     for anchor in filter(_is_clickable, page.tags):
         href = address_of(anchor)
         address = page.resolve(href) if href else None
@@ -83,7 +84,7 @@ def _entries(page: ListPage) -> Iterator[_Entry]:
         title = entry_title(anchor, row, rows)
         if not title or _PAGER.fullmatch(title):
             continue
-        link = Link(address, title, entry_date(text, title))
+        link = Link(address, headings.complete(title, anchor), entry_date(text, title))
         yield _weighed(link, anchor, row, rows)
 
 

@@ -16,6 +16,8 @@ _LONGEST = 160
 """Characters of a title that is taken from the text of a row."""
 _LONGEST_NAME, _PIECES = 40, 40
 """Characters of a body's name, and texts of a row, that are looked at."""
+_REACHING = 8
+"""Cells that span a row at most."""
 _WIDEST = 100
 """Columns of a cell at most; what says more is no table of years."""
 _DATED = re.compile(r"[\[(【]?20\d\d[-/.]\d{1,2}[-/.]|.*20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])】]?\s*$")
@@ -32,6 +34,7 @@ class Rows:
         self._longest: dict[int, str] = {}
         self._heads: dict[int, str] = {}
         self._tops: dict[int, list[str]] = {}
+        self._spans: dict[int, dict[int, list[NavigableString]]] = {}
         self._bodies: dict[int, list[tuple[str, NavigableString]]] = {}
 
     def text(self, row: Tag) -> str:
@@ -56,12 +59,22 @@ class Rows:
     def publisher(self, row: Tag, anchor: Tag) -> str | None:
         """The one body that a row names beside its link."""
         if id(row) not in self._bodies:
-            texts = ((text, squeeze(text)) for text in row.find_all(string=True, limit=_PIECES))
+            texts = [*row.find_all(string=True, limit=_PIECES), *self._spanning(row)]
+            said = ((text, squeeze(text)) for text in texts if isinstance(text, NavigableString))
             self._bodies[id(row)] = [
-                (body, text) for text, said in texts if 3 <= len(said) <= _LONGEST_NAME and (body := publisher(said))
+                (body, text) for text, name in said if 3 <= len(name) <= _LONGEST_NAME and (body := publisher(name))
             ]
         bodies = {body for body, text in self._bodies[id(row)] if not any(tag is anchor for tag in text.parents)}
         return bodies.pop() if len(bodies) == 1 else None
+
+    def _spanning(self, row: Tag) -> list[NavigableString]:
+        """What stands beside a row in cells of rows above it that span it."""
+        table = row.find_parent("table") if row.name == "tr" else None
+        if table is None:
+            return []
+        if id(table) not in self._spans:
+            self._spans[id(table)] = _spans(table)
+        return self._spans[id(table)].get(id(row), [])
 
     def head(self, line: Tag) -> str:
         """What a row of years is about: the first cell of a table with agencies down and years across."""
@@ -110,6 +123,21 @@ def _crossing(anchor: Tag, rows: Rows) -> str:
 
 def _cells(line: Tag) -> list[Tag]:
     return [cell for cell in line.find_all(["td", "th"], recursive=False) if isinstance(cell, Tag)]
+
+
+def _spans(table: Tag) -> dict[int, list[NavigableString]]:
+    """The texts of cells that reach down from rows above, by the row."""
+    found: dict[int, list[NavigableString]] = {}
+    reaching: list[tuple[int, list[NavigableString]]] = []
+    for line in table.find_all("tr"):
+        found[id(line)] = [text for _, texts in reaching for text in texts]
+        reaching = [(left - 1, texts) for left, texts in reaching if left > 1]
+        for cell in _cells(line) if isinstance(line, Tag) else ():
+            said = attribute(cell, "rowspan")
+            if said.isdigit() and int(said) > 1 and len(reaching) < _REACHING:
+                texts = (text for text in cell.find_all(string=True, limit=_PIECES))
+                reaching.append((int(said) - 1, [text for text in texts if isinstance(text, NavigableString)]))
+    return found
 
 
 def _width(cell: Tag) -> int:

@@ -340,3 +340,41 @@ def test_a_table_names_who_reports_where_the_title_does_not(cells, agency):
     anchor = "<a href='/nb/t20240120_1.html'>2023年政府信息公开工作年度报告</a>"
     step = read_listing(page(f"<table><tr>{cells.format(anchor)}</tr></table>"), URL)
     assert [link.agency for link in step.links if not link.beside] == [agency]
+
+
+def test_headings_of_agencies_and_of_years_complete_the_titles_below_them():
+    def box(heading, *titles):
+        items = "".join(f"<li><a href='/nb/t20240120_{heading[:4]}{title}.html'>{title}</a></li>" for title in titles)
+        return f"<div><h3>{heading}</h3><ul>{items}</ul></div>"
+
+    title = "2023年政府信息公开工作年度报告"
+    by_agency = page(box("示例区教育局", title) + box("示例区民政局", title, f"示例区审计局{title}"))
+    assert links(read_listing(by_agency, URL)) == [
+        f"示例区教育局{title}",
+        f"示例区民政局{title}",
+        f"示例区审计局{title}",
+    ]
+    by_year = page(
+        box("2023年", "示例区教育局", "示例区民政局") + box("2022年", "示例区教育局") + box("其他", "示例区审计局")
+    )
+    assert links(read_listing(by_year, URL)) == [
+        "示例区教育局2023年",
+        "示例区民政局2023年",
+        "示例区教育局2022年",
+        "示例区审计局",
+    ]
+    assert links(read_listing(page(box("示例区人民政府", title)), URL)) == [title]  # the name of the site, perhaps
+
+
+def test_a_cell_that_spans_rows_names_who_reports_in_each_of_them():
+    def row(n, before=""):
+        return f"<tr>{before}<td><a href='/nb/t20240120_{n}.html'>{n}年度报告</a></td></tr>"
+
+    table = "".join(
+        row(2022, f"<td rowspan='2'>{name}</td>").replace("_2022", f"_2022{n}")
+        + row(2023).replace("_2023", f"_2023{n}")
+        for n, name in enumerate(("示例区教育局", "示例区民政局"))
+    )
+    step = read_listing(page(f"<table>{table}</table>"), URL)
+    agencies = [link.agency for link in step.links if not link.beside]
+    assert agencies == ["示例区教育局", "示例区教育局", "示例区民政局", "示例区民政局"]
