@@ -15,17 +15,20 @@ from crawler.extractors.narrative.wording import pattern
 
 
 class Rule(NamedTuple):
-    """Where a number of ``key`` may stand; without ``cue`` in the clause the pattern need not be tried."""
+    """Where a number of ``key`` may stand; without ``cue`` in the clause it need not be tried.
+
+    ``text`` becomes a pattern when it is tried for the first time: a process that reads no report has no need of it.
+    """
 
     key: str
     cue: str
-    pattern: re.Pattern[str]
+    text: str
 
 
 _KINDS = "了|的|各类|各种|各项|各级|我[区县市局]|全[区县市]|单位|部门|相关|有关|本级|政务|政府|工作|公共"
 _RULES = tuple(
-    Rule(key, cue, pattern(text))
-    for key, cue, text in (
+    Rule._make(rule)
+    for rule in (
         ("proactive_total", "主动", rf"主动(?:向社会)?公开(?:{_KINDS})*信息{{=}}{{条}}"),
         ("proactive_total", "主动", r"主动(?:向社会)?公开了?{条}(?:各类|政务|政府|相关|公共)*信息"),
         ("proactive_total", "公开", rf"(?:共|累计|总计)公开(?:{_KINDS})*(?:政府|政务)(?:{_KINDS})*信息{{=}}{{条}}"),
@@ -96,7 +99,7 @@ def counts(clause: Clause) -> Iterator[tuple[str, Decimal]]:
     text = clause.text
     for rule in _RULES:
         if rule.cue in text:
-            for match in rule.pattern.finditer(text):
+            for match in pattern(rule.text).finditer(text):
                 value = _value(match)
                 if value is not None and not _is_doubtful(rule.key, value, match, clause):
                     yield rule.key, value
