@@ -34,11 +34,12 @@ def has_totals(matches: Sequence[Match]) -> bool:
 
 
 def is_shifted(cells: Mapping[str, Placed]) -> bool:
-    """Whether the total is blank and the number before it may be that: as much as all others, or more.
+    """Whether the total alone is blank and the number before it may be that: as much as all others, or more.
 
     Then the row lacks a cell somewhere.
     """
     if len(cells) < len(ORDER) or cells["total"].text:
         return False
-    *parts, last = (numbers.read(cells[key].text).number or 0 for key in _PARTS)
-    return last > 0 and last >= sum(parts)
+    *parts, last = (numbers.read(cells[key].text).number for key in _PARTS)
+    known = [part for part in parts if part is not None]
+    return last is not None and len(known) == len(parts) and 0 < last >= sum(known)

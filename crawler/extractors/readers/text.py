@@ -9,8 +9,6 @@ from crawler.extractors.readers.shared.imprint import read_labelled
 from crawler.extractors.readers.shared.marked import UNSURE
 from crawler.extractors.readers.shared.wording import squeeze, visible
 
-MOST_CELLS = 100_000
-"""Of all tables: a report has some 300, a yearbook of a district some ten thousand."""
 _HEADING = re.compile(r"\s*#{1,6}\s+(.*?)[\s#]*")
 
 
@@ -40,10 +38,10 @@ def _blocks(lines: list[str], notes: list[str]) -> Iterator[Paragraph | Table]:
             continue
         if barred.is_row(line):
             count += barred.count(line)
-            if count <= MOST_CELLS:
+            if count <= barred.MOST_CELLS:
                 rows.append(line)
             elif not notes:
-                notes.append(f"more than {MOST_CELLS} cells; the rest of the tables was not read")
+                notes.append(f"more than {barred.MOST_CELLS} cells; the rest of the tables was not read")
             continue
         if rows:
             yield barred.table(index, rows)

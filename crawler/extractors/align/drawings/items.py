@@ -25,6 +25,7 @@ _DISCLOSURE = {"a2021": "t2a", "b2019": "t2b"}
 _LISTED = frozenset((*_DISCLOSURE.values(), "t3", "t4"))
 _LONGEST = 64
 _MOST_CELLS = 4
+_MOST_NAMES = 200
 _DEEPEST = 3
 """Labels above a line that may be part of its name."""
 _PIECES = re.compile(r"[;；。]|[,，、](?=\D)|\s+(?=[^\s\d:：]+[:：])")
@@ -158,7 +159,7 @@ def _in_line(text: str, above: tuple[str, ...]) -> Iterator[Item]:
         if pair and is_wordy(pair[1]) and _is_value(pair[2]):
             before, _, name = pair[1].replace("：", ":").rpartition(":")
             value = pair[2]
-        elif (behind := _BEHIND.fullmatch(piece.strip())) and _is_value(behind[3]):
+        elif len(piece) <= _MOST_NAMES and (behind := _BEHIND.fullmatch(piece.strip())) and _is_value(behind[3]):
             before, name, value = behind[1] or "", behind[2], behind[3]
         else:
             if piece.endswith((":", "：")) and _is_named(item := Item((*above, piece), len(above), "")):

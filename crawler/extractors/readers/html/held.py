@@ -20,15 +20,19 @@ _LITERAL = re.compile(r"""'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`""", re.DOTALL)
 _ESCAPED = re.compile(r"""\\(?P<kept>["\\/bfnrt]|u[0-9a-fA-F]{4})|\\(?P<bare>.)|(?P<quote>")""", re.DOTALL)
 _SCRIPT = re.compile(r"<script\b.*?(?:</script\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _BOXES = ("textarea", "template", "noscript", "xmp")
-_BOX = re.compile(rf"<({'|'.join(_BOXES)})\b[^<>]*>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL)
+_UP_TO_ITS_END = r"[^<]*(?:<(?!/{0})[^<]*)*"
+"""What stands in an element, or to the end of the page: gone through once, however many are left open."""
+_BOX = re.compile(rf"<({'|'.join(_BOXES)})\b[^<>]*>({_UP_TO_ITS_END.format(chr(92) + '1')})", re.IGNORECASE)
 _TEMPLATE = re.compile(
-    r"<script\b[^<>]*\btype\s*=\s*[\"']?text/[^<>]*(?:html|template|tmpl)[^<>]*>(.*?)</script", re.I | re.DOTALL
+    rf"<script\b[^<>]{{0,200}}?\btype\s*=\s*[\"']?text/[\w.-]{{0,40}}(?:html|template|tmpl)[^<>]*>"
+    rf"({_UP_TO_ITS_END.format('script')})",
+    re.IGNORECASE,
 )
-_FRAME = re.compile(r"""<iframe\b[^<>]*\bsrcdoc\s*=\s*"([^"]*)""", re.IGNORECASE)
+_FRAME = re.compile(r"""<iframe\b[^<>]{0,300}?\bsrcdoc\s*=\s*"([^"]*)""", re.IGNORECASE)
 _FILLED_IN = ("{{", "<%", "${")
 """What a template has in it that a script still has to fill in."""
 _UNSEEN_OR_TABLE = re.compile(
-    rf"<(?=[tnxs])(?:({'|'.join(_BOXES)}|script)\b[^<]*(?:<(?!/\1)[^<]*)*|(table)\b)", re.IGNORECASE
+    rf"<(?=[tnxs])(?:({'|'.join(_BOXES)}|script)\b{_UP_TO_ITS_END.format(chr(92) + '1')}|(table)\b)", re.IGNORECASE
 )
 _MARKUP = re.compile(r"<(?:p|div|span|table|br)\b", re.IGNORECASE)
 _DATA = re.compile(r"<td\b", re.IGNORECASE)

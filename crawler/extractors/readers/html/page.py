@@ -109,10 +109,17 @@ def _with_barred(
     found: list[Paragraph | Table], pictures: list[int], index: int
 ) -> tuple[list[Paragraph | Table], list[int]]:
     """The blocks with tables in place of lines that have bars between their cells, and where pictures then stand."""
-    for table, start, end in reversed(list(barred.found(found, index))):
-        found[start:end] = [table]
-        pictures = [place if place <= start else max(start, place - (end - start) + 1) for place in pictures]
-    return found, pictures
+    blocks: list[Paragraph | Table] = []
+    places: list[int] = []
+    for table, start, end in barred.found(found, index):
+        blocks += found[len(places) : start]
+        places += range(len(blocks) - start + len(places), len(blocks))
+        places += [len(blocks)] * (end - start)
+        blocks.append(table)
+    rest = found[len(places) :]
+    places += range(len(blocks), len(blocks) + len(rest) + 1)
+    blocks += rest
+    return blocks, [places[place] for place in pictures]
 
 
 def _with_its_end(source: str) -> str:

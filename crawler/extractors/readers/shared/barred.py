@@ -14,6 +14,8 @@ _RULE = re.compile(
 """Markdown's line under a heading row (three dashes at least: one is a value), and the ruled lines of drawn boxes."""
 _TELLING = frozenset(("自然人", "信息内容", "结果维持", "统计指标", "指标名称", "指标"))
 _FEWEST = 3
+MOST_CELLS = 100_000
+"""Of all tables: a report has some 300, a yearbook of a district some ten thousand."""
 
 
 def is_row(line: str) -> bool:
@@ -47,10 +49,11 @@ def table(index: int, lines: Sequence[str]) -> Table:
 def found(blocks: Sequence[Paragraph | Table], index: int) -> Iterator[tuple[Table, int, int]]:
     """The tables among a page's paragraphs, numbered from ``index``, with the first of their lines and the one behind.
 
-    Menus and footers have bars as well: only lines that name a column of the forms make a table.
+    Menus and footers have bars as well: only lines that name a column of the forms make a table. What is beyond
+    ``MOST_CELLS`` in all stays text.
     """
-    start = 0
-    while start < len(blocks):
+    start = cells_so_far = 0
+    while start < len(blocks) and cells_so_far <= MOST_CELLS:
         end = start
         while end < len(blocks) and _is_line(blocks[end]):
             end += 1
@@ -58,6 +61,7 @@ def found(blocks: Sequence[Paragraph | Table], index: int) -> Iterator[tuple[Tab
         if len(lines) >= _FEWEST:
             barred = table(index, lines)
             if any(normal(text) in _TELLING for row in barred.rows for text, _, _ in row):
+                cells_so_far += sum(map(len, barred.rows))
                 yield barred, start, end
                 index += 1
         start = max(end, start + 1)

@@ -2,11 +2,12 @@
 
 import json
 from html import escape
+from time import process_time
 
 import pytest
 
 from crawler.extractors.document import Paragraph
-from crawler.extractors.readers.html import Page
+from crawler.extractors.readers.html import Page, held
 
 ARTICLE = (
     "<p>某区司法局2024年政府信息公开工作年度报告</p><p>一、总体情况</p>"
@@ -72,3 +73,22 @@ def test_the_article_in_a_box_is_read_where_nothing_is_left_to_fill_in(box: str,
     assert texts(article) == ["行政许可", "12"]
     assert texts(article.replace("12", "{{n}}")) == []
     assert texts(article, "<table><tr><td>甲</td><td>乙</td></tr></table>") == ["甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<textarea>",
+        "<script type=text/html>",
+        "<template ",
+        "<iframe srcdoc=",
+        "<script>html('",
+        "<script>html(`",
+        "<script type=text/ type=text/",
+    ],
+)
+def test_boxes_and_strings_without_end_are_gone_through_once(part: str) -> None:
+    source = f"<body>{part * 40_000}<td"
+    begun = process_time()
+    held.show_held(source)
+    assert process_time() - begun < 2
