@@ -59,7 +59,12 @@ def number(measure: forms.Measure, database: Database) -> str:
     else:
         of_cell = f"k.version_id = v.id AND k.measure_id = {database.numbers[measure]}"
         marked = f"(SELECT CAST(k.value AS NUMERIC) FROM marks k WHERE {of_cell})"  # noqa: S608 – of constants alone
-    return f"COALESCE(CAST({held(measure, database)} AS NUMERIC), {marked})"
+    return numeric(f"COALESCE(CAST({held(measure, database)} AS NUMERIC), {marked})", database)
+
+
+def numeric(value: str, database: Database) -> str:
+    """A number without the zeros that nothing depends on: as SQLite tells it, PostgreSQL tells it too."""
+    return f"trim_scale({value})" if database.is_postgresql else value
 
 
 def quoted(text: str | None) -> str:

@@ -1,6 +1,6 @@
 """The SQL of ``sections`` and ``statements``."""
 
-from migrations.views.common import CURRENT, FROM, HEAD, SOURCE, Database
+from migrations.views.common import CURRENT, FROM, HEAD, SOURCE, Database, numeric
 
 
 def sections(database: Database) -> str:  # noqa: ARG001 – as all of them
@@ -9,7 +9,8 @@ def sections(database: Database) -> str:  # noqa: ARG001 – as all of them
 {SOURCE} {FROM} JOIN version_sections s ON s.version_id = v.id {CURRENT}"""
 
 
-def statements(database: Database) -> str:  # noqa: ARG001
+def statements(database: Database) -> str:
     """Numbers with their sentences."""
-    return f"""SELECT {HEAD}, s.position AS position, s.key AS key, CAST(s.value AS NUMERIC) AS value,
+    value = numeric("CAST(s.value AS NUMERIC)", database)
+    return f"""SELECT {HEAD}, s.position AS position, s.key AS key, {value} AS value,
 s.sentence AS sentence, {SOURCE} {FROM} JOIN version_statements s ON s.version_id = v.id {CURRENT}"""

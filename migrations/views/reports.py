@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import forms
-from migrations.views.common import CAPTURED, CURRENT, FROM, SOURCE, WHOSE, Database, held
+from migrations.views.common import CAPTURED, CURRENT, FROM, SOURCE, WHOSE, Database, held, numeric
 
 _SHOWN = 'identity, bind, outcome, "left", "right"'
 
@@ -17,13 +17,14 @@ v.title AS title, v.published AS published, {SOURCE}, v.media_type AS media_type
 {FROM} {CURRENT}"""  # noqa: S608 – of constants alone
 
 
-def findings(database: Database) -> str:  # noqa: ARG001
+def findings(database: Database) -> str:
     """Of the version itself, and of what documents do not agree on."""
     found = f"""SELECT version_id, {_SHOWN} FROM version_findings UNION ALL
 SELECT w.id AS version_id, {_SHOWN} FROM cross_findings x JOIN versions w ON w.report_id = x.report_id AND w.current
 WHERE x.until IS NULL"""  # noqa: S608
+    left, right = (numeric(f'CAST(f."{side}" AS NUMERIC)', database) for side in ("left", "right"))
     return f"""SELECT {WHOSE}, f.identity AS identity, f.bind AS bind, f.outcome AS outcome,
-CAST(f."left" AS NUMERIC) AS "left", CAST(f."right" AS NUMERIC) AS "right", j.verdict AS verdict,
+{left} AS "left", {right} AS "right", j.verdict AS verdict,
 j.reason AS reason, {SOURCE} {FROM} JOIN ({found}) f ON f.version_id = v.id
 LEFT JOIN judgements j ON j.report_id = r.id AND j.identity = f.identity AND j.bind = f.bind {CURRENT}"""
 
@@ -37,8 +38,9 @@ def _tables(database: Database) -> Iterator[str]:
     for key, table in forms.TABLES.items():
         whens = " ".join(f"WHEN {database.numbers[m]} THEN {held(m, database)}" for m in table.measures())
         number = f"CASE q.measure_id {whens} END"
+        value = numeric(f"CAST(COALESCE(k.value, {number}) AS NUMERIC)", database)
         yield f"""SELECT {WHOSE}, v.format AS format, m."table" AS "table", m."row" AS "row", m."column" AS "column",
-CAST(COALESCE(k.value, {number}) AS NUMERIC) AS value,
+{value} AS value,
 COALESCE(k.state, CASE WHEN {number} IS NOT NULL THEN 'reported' END, {key}.rest_state, 'missing') AS state,
 CASE WHEN k.state IS NOT NULL THEN k.raw WHEN {number} IS NOT NULL THEN CAST({number} AS TEXT)
 ELSE {key}.rest_raw END AS raw,

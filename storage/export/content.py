@@ -14,9 +14,16 @@ from storage.export.tables import AGENCIES, CELLS, FINDINGS, MEASURES, REPORTS, 
 
 
 def content(
-    connection: Connection, *, all_versions: bool, as_of: datetime | None = None
+    connection: Connection,
+    narrowing: queries.Narrowing | None = None,
+    *,
+    all_versions: bool,
+    as_of: datetime | None = None,
 ) -> Iterator[tuple[Table, Iterator[Block]]]:
-    """The five tables in the order of their files; the rows are asked for as they are taken."""
+    """The five tables in the order of their files; the rows are asked for as they are taken. Of measures all.
+
+    Raises UnknownError.
+    """
     keyed = names_are_keys(connection)
 
     def told(table: Table) -> Table:
@@ -26,7 +33,7 @@ def content(
         return table.with_versions(VERSION) if all_versions and table.name != AGENCIES.name else table
 
     for table in ROWS:
-        yield told(table), _rows(connection, table, all_versions=all_versions, as_of=as_of)
+        yield told(table), _rows(connection, table, narrowing, all_versions=all_versions, as_of=as_of)
 
 
 def one(connection: Connection, name: str, narrowing: queries.Narrowing) -> tuple[Table, Iterator[Block]]:

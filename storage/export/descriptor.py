@@ -190,7 +190,7 @@ def _field(column: Column, kind: str) -> dict[str, Any]:
     categories = [{"value": str(value), "label": meaning.en, "label_zh": meaning.zh} for value, meaning in column.among]
     return {
         "name": column.name,
-        "type": Kind.STRING if kind == "parquet" and column.kind is Kind.NUMBER else column.kind,
+        "type": Kind.STRING if kind == "parquet" and column.kind is Kind.NUMBER and not column.binary else column.kind,
         **({"format": "default"} if column.kind in (Kind.DATE, Kind.DATETIME) else {}),
         **_said(column.title, column.description),
         **({"unit": column.unit.en, "unit_zh": column.unit.zh} if column.unit else {}),

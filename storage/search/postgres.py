@@ -48,7 +48,8 @@ def matching(found: Sequence[Phrase], *, current: bool, among: Select[Any] | Non
     asked = (WORDS.c.version_id, _SAID) if written else (WORDS.c.version_id,)
     statement = select(*asked).where(WORDS.c.current if current else ~WORDS.c.current, _have(found, titled=titled))
     if among is not None:
-        statement = statement.where(WORDS.c.version_id.in_(among))
+        every = _first(statement, "indexed", current=current, titled=titled)
+        statement = select(*every.c).where(every.c.version_id.in_(among))
     if not written:
         return statement
     having = _first(statement, "having", current=current, titled=titled)

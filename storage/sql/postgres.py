@@ -118,10 +118,10 @@ def _fetched(connection: psycopg.Connection[Any], query: bytes, bounds: Bounds) 
 
 
 def _number(value: Any) -> Any:
-    """As SQLite gives it, 12.5 and not 12.50, where a float is exact; a number of more digits as it is."""
+    """As SQLite gives it, a whole number or a float, where that is exact; a number of more digits as it is."""
     if not isinstance(value, Decimal) or not value.is_finite() or len(value.normalize().as_tuple().digits) > EXACT:
         return value
-    return int(value) if value == value.to_integral_value() else float(value)
+    return float(value) if "." in format(value, "f") else int(value)
 
 
 def _restrict(connection: psycopg.Connection[Any], bounds: Bounds) -> None:

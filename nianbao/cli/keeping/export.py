@@ -22,18 +22,31 @@ from nianbao.cli.database import NOTHING, database
 @click.option("--bom", is_flag=True, help="CSV that Excel opens as UTF-8: with a byte order mark.")
 @click.option("--all-versions", is_flag=True, help="Every version of every report, instead of the current ones.")
 @options.as_of
-def export(folder: Path, kind: str, bom: bool, all_versions: bool, as_of: datetime | None) -> None:
-    """Write everything as CSV, Parquet, workbooks or SQLite.
+@options.narrowing
+def export(
+    folder: Path,
+    *,
+    kind: str,
+    bom: bool,
+    all_versions: bool,
+    as_of: datetime | None,
+    agency: str | None,
+    district: str | None,
+    year: int | None,
+) -> None:
+    """Write everything, or an agency, a district or a year, as CSV, Parquet, workbooks or SQLite.
 
     DIR gets cells, reports, agencies, findings and measures, with a datapackage.json that describes them. Files of an
     earlier export are replaced when all are written, others are left alone.
     """
+    from storage import queries
     from storage.export import export as write
 
     if bom and kind != "csv":
         raise click.UsageError(f"--bom is for CSV; {kind} needs none")
     with database() as engine:
-        files = write(engine, folder, kind, all_versions=all_versions, bom=bom, as_of=as_of)
+        narrowing = queries.Narrowing(agency, district, year)
+        files = write(engine, folder, kind, narrowing, all_versions=all_versions, bom=bom, as_of=as_of)
     single = len({file.path for file in files}) == 1
     show.table(
         ["file", "rows"],

@@ -14,6 +14,7 @@ import pandas
 import pytest
 
 from storage.export import export
+from storage.queries import Narrowing
 from storage.session import open_engine
 from tests.storage.export.readers import datasette, invalid
 from tests.storage.world import ODD, World, fill
@@ -29,12 +30,27 @@ def world(migrated_file: Path, tmp_path: Path) -> World:
 
 @pytest.mark.parametrize(
     ("kind", "options"),
-    [("csv", {}), ("csv", {"bom": True}), ("csv", {"all_versions": True}), ("xlsx", {}), ("sqlite", {})],
+    [
+        ("csv", {}),
+        ("csv", {"bom": True}),
+        ("csv", {"all_versions": True}),
+        ("xlsx", {}),
+        ("sqlite", {}),
+        ("parquet", {}),
+    ],
 )
 def test_frictionless_finds_the_package_valid(
     world: World, tmp_path: Path, kind: str, options: dict[str, bool]
 ) -> None:
     export(world.engine, tmp_path / "out", kind, **options)
+    assert invalid(tmp_path / "out") == []
+
+
+@pytest.mark.parametrize(
+    "narrowing", [Narrowing(district="110102"), Narrowing(agency=AGENCY), Narrowing(district="110102", year=2024)]
+)
+def test_frictionless_finds_a_part_valid(world: World, tmp_path: Path, narrowing: Narrowing) -> None:
+    export(world.engine, tmp_path / "out", narrowing=narrowing)
     assert invalid(tmp_path / "out") == []
 
 

@@ -212,6 +212,8 @@ def test_a_number_is_told_alike_on_both_databases(database: Engine) -> None:
         "SELECT DISTINCT round(CAST(value AS numeric), 2) + 0.50 AS half FROM cells WHERE value IS NOT NULL ORDER BY 1"
     )
     told = [repr(half) for (half,) in ask(database, asked).rows]
+    (whole,) = ask(database, "SELECT round(CAST(18 AS numeric), 1) FROM reports LIMIT 1").rows
+    assert repr(whole) == "(18.0,)"
     assert told == ["0.5", "0.8", "3.5", "58.5", "1058.5", "4000000000.5"]
 
 
