@@ -18,6 +18,7 @@ from crawler.items import Fetched
 from nianbao.operations.crawl import Crawled, crawl
 from nianbao.operations.summary import Summary, summarise
 from nianbao.sample.server import Server, Tally, serving
+from storage.agencies import identify
 from storage.models import District
 from storage.session import opened
 from storage.settings import Settings
@@ -122,9 +123,12 @@ def _write_site(site: Path, server: Server) -> None:
 
 
 def _note(changes: dict[tuple[str, int], Change], item: Fetched) -> None:
-    """A report that page and file both have is one report; that it is new counts more than that it changed again."""
+    """A report that page and file both have is one report, under whichever name of its agency.
+
+    That it is new counts more than that it changed again.
+    """
     for stored in item.stored:
         if stored.change in {"new", "changed"} and stored.agency and stored.year:
-            key = (stored.agency, stored.year)
+            key = (identify(stored.agency, item.context.district).key, stored.year)
             first = changes[key].change if key in changes else stored.change
             changes[key] = Change(stored.agency, stored.year, stored.version or 0, first)

@@ -171,6 +171,10 @@ def test_the_demo_can_go_on_with_its_pages(nights: Nights, tmp_path: Path) -> No
             serving.terminate()
 
 
+def test_a_report_is_new_once_whatever_page_and_file_call_its_agency(nights: Nights) -> None:
+    assert "24 new reports, 0 changed." in nights.outputs[0]
+
+
 def test_the_same_night_again_asks_for_everything_and_takes_nothing(nights: Nights) -> None:
     asked = re.search(r"(\d+) pages asked for.*: (\d+) unchanged \(304\), 0 gone, (\d+) bytes", nights.outputs[1])
     assert asked is not None
