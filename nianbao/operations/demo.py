@@ -6,7 +6,7 @@ district is kept there already, it moves to a folder of its own and mixes with n
 
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -35,6 +35,7 @@ class Change:
     year: int
     version: int
     change: str
+    """``new`` or ``changed``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +124,17 @@ def _write_site(site: Path, server: Server) -> None:
 
 
 def _note(changes: dict[tuple[str, int], Change], item: Fetched) -> None:
-    """A report that page and file both have is one report, under whichever name of its agency.
+    """A report that page and file both have is one report, whichever is told first, under whatever name of its agency.
 
     That it is new counts more than that it changed again.
     """
     for stored in item.stored:
         if stored.change in {"new", "changed"} and stored.agency and stored.year:
             key = (identify(stored.agency, item.context.district).key, stored.year)
-            first = changes[key].change if key in changes else stored.change
-            changes[key] = Change(stored.agency, stored.year, stored.version or 0, first)
+            change = Change(stored.agency, stored.year, stored.version or 0, stored.change)
+            before = changes.get(key, change)
+            changes[key] = replace(
+                change,
+                version=max(before.version, change.version),
+                change="new" if "new" in {before.change, change.change} else "changed",
+            )
