@@ -6,8 +6,8 @@ from functools import partial
 
 from scrapy.crawler import Crawler
 
-from crawler.gathering import Gathering
 from crawler.items import Fetched
+from crawler.pipelines.gathering import Gathering
 from crawler.run import Run
 from storage.archive.contents import notes
 from storage.records import GONE, FetchOutcome

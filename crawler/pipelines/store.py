@@ -10,10 +10,10 @@ from functools import partial
 
 from scrapy.crawler import Crawler
 
-from crawler.gathering import Gathering
 from crawler.items import Fetched
 from crawler.keeping import Keeping
 from crawler.pipelines.articles import keep
+from crawler.pipelines.gathering import Gathering
 from crawler.run import PAGE_READ, Run
 from storage.records import Stored
 

@@ -1,6 +1,6 @@
 """Where cells stand in the grid: merged rows, and rows under their headings."""
 
-from crawler.extractors.align.shapes import by_headings, merged, shape_of
+from crawler.extractors.align.columns.shapes import by_headings, merged, shape_of
 from crawler.extractors.grid import Placed
 
 WHOLE = [Placed(text, 0, column, 1, 1) for column, text in enumerate("1234")]

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pytest
 
-from crawler.gathering import Gathering
+from crawler.pipelines.gathering import Gathering
 
 R = TypeVar("R")
 
@@ -111,5 +111,5 @@ def test_none_waits_for_others_that_never_come() -> None:
 
 
 def test_so_many_need_not_wait_for_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.gathering._PATIENCE", 60)
+    monkeypatch.setattr("crawler.pipelines.gathering._PATIENCE", 60)
     assert awaited(*[False] * 20) == [list(range(20, 40))]

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, cast
 
-from crawler.extractors.align.shapes import Filled, Shape, by_headings, is_narrow, merged, shape_of
+from crawler.extractors.align.columns.shapes import Filled, Shape, by_headings, is_narrow, merged, shape_of
 from crawler.extractors.grid import Placed
 from crawler.extractors.labels import is_wordy
 
