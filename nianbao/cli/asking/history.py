@@ -120,8 +120,8 @@ def _sentence(entry: "LedgerEntry") -> str:
     reason = f": {entry.reason}" if entry.reason else ""
     return {
         Happening.FIRST_SEEN: f"{number}: first seen at {page}",
-        Happening.REVISED: f"{number}: revised at {page}",
-        Happening.REPUBLISHED: f"{number}: at an address that had it not before, {page}",
+        Happening.REVISED: f"{number}: revised at {page}{reason}",
+        Happening.REPUBLISHED: f"{number}: at an address that had it not before, {page}{reason}",
         Happening.REREAD: f"{number}: the same document read again, {entry.reason}",
         Happening.SHOWN: f"{number} is shown{reason}",
         Happening.WITHDRAWN: f"withdrawn{reason}",

@@ -1,7 +1,7 @@
 """The history of one report: its versions, why each is shown or not, and what happened to it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from storage.queries.contents.cells import cells_of_versions
 from storage.queries.contents.reports import AGENCIES, CAPTURES, DISTRICTS, REPORTS, URLS, VERSIONS
 from storage.queries.narrowing import Narrowing, UnknownError
 from storage.queries.snapshot import Answer, bytewise
-from storage.records import GONE, FetchOutcome
+from storage.records import GONE, FetchOutcome, State
 from storage.versions.changes import Printed, compare
 from storage.versions.choice import Candidate, Pin
 from storage.versions.history import Happening, Ledger, LedgerEntry, LedgerVersion
@@ -119,7 +119,10 @@ def _showings(connection: Connection, report: Answer, rows: Sequence[Answer]) ->
 
 
 def _made(connection: Connection, rows: Sequence[Answer], shown: Sequence[_Shown]) -> Iterator[LedgerEntry]:
-    """An entry for each version, compared with the last of its page or else with what was shown."""
+    """An entry for each version, compared with the last of its page or else with what was shown.
+
+    With one of which no cell was read, such as a page that only leads to its file, there is nothing to compare.
+    """
     cells = dict(cells_of_versions(connection, {row.id: row.format for row in rows}))
     said = {row.number: _Said(connection, row, cells.get(row.id, {})) for row in rows}
     last: dict[int, Answer] = {}
@@ -133,23 +136,19 @@ def _made(connection: Connection, rows: Sequence[Answer], shown: Sequence[_Shown
         elif before.sha256 == row.sha256:
             what = Happening.REREAD
         against = before.number if before is not None else _shown_before(shown, row)
+        reason = f"extractor {before.extractor} → {row.extractor}" if before and what is Happening.REREAD else ""
+        entry = LedgerEntry(row.made_at, what, row.number, row.url, reason)
+        last[row.url_id] = row
         if against is None:
-            yield LedgerEntry(row.made_at, what, row.number, row.url)
+            yield entry
+        elif not said[against].is_read:
+            why = f"of version {against} no cell was read"
+            yield replace(entry, reason="; ".join(filter(None, (reason, why))))
         else:
             older, newer = said[against], said[row.number]
-            yield LedgerEntry(
-                at=row.made_at,
-                what=what,
-                version=row.number,
-                source_url=row.url,
-                reason=f"extractor {before.extractor} → {row.extractor}" if before and what is Happening.REREAD else "",
-                against=against,
-                changes=compare(older.cells, newer.cells),
-                wording=tuple(
-                    name for name in {**older.facts, **newer.facts} if newer.facts.get(name) != older.facts.get(name)
-                ),
-            )
-        last[row.url_id] = row
+            wording = (n for n in {**older.facts, **newer.facts} if newer.facts.get(n) != older.facts.get(n))
+            changes = compare(older.cells, newer.cells)
+            yield replace(entry, against=against, changes=changes, wording=tuple(wording))
 
 
 class _Said:
@@ -162,6 +161,11 @@ class _Said:
         )
         self.facts: dict[str, object] = {name: row._mapping[name] for name in _FACTS}
         self.facts |= {f"{s.level} {s.key}": s.text for s in sections.all()}
+
+    @property
+    def is_read(self) -> bool:
+        """Whether any cell was."""
+        return any(cell.state is not State.MISSING for cell in self.cells.values())
 
 
 def _shown_before(shown: Sequence[_Shown], row: Answer) -> int | None:

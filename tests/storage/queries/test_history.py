@@ -111,6 +111,22 @@ def test_a_report_at_a_new_address_is_compared_with_the_one_shown_till_then(worl
     assert [v.standing for v in ledger.versions] == [Standing.PAGE_GONE, Standing.CURRENT]
 
 
+def test_a_page_of_which_no_cell_was_read_is_compared_with_nothing(world: World) -> None:
+    """It leads to the file that has the report: that the file prints two hundred cells is no change."""
+    world.publish(report(AGENCY, 2024, "unknown"), url=PAGE)
+    publish(world, "3", MOVED)
+    publish(world, "4", MOVED)
+    first, file, revised = told(world).entries
+    assert (first.what, file.what, file.against, file.reason) == (
+        Happening.FIRST_SEEN,
+        Happening.REPUBLISHED,
+        None,
+        "of version 1 no cell was read",
+    )
+    assert not file.changes
+    assert (revised.against, [change.measure for change in revised.changes.changed]) == (2, [NEW])
+
+
 def test_one_page_of_two_may_go_and_come_back(world: World) -> None:
     publish(world, "3")
     publish(world, "3", MOVED)
