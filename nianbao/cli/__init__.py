@@ -26,7 +26,7 @@ COMMANDS = (
     Entry("check", "asking", "List the identities that fail."),
     Entry("judge", "asking", "Decide about a finding."),
     Entry("reextract", "reading", "Read stored reports again from the archive, without network."),
-    Entry("export", "keeping", "Write everything, or a part of it, as CSV, Parquet, workbooks or SQLite."),
+    Entry("export", "keeping", "Write all or a part as CSV, Parquet, XLSX or SQLite."),
     Entry("release", "keeping", "Make a dated release that can be cited."),
     Entry("query", "asking", "Ask the database in SQL, read-only."),
     Entry("search", "asking", "Find reports by words of their text."),

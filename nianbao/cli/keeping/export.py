@@ -34,7 +34,7 @@ def export(
     district: str | None,
     year: int | None,
 ) -> None:
-    """Write everything, or a part of it, as CSV, Parquet, workbooks or SQLite.
+    """Write all or a part as CSV, Parquet, XLSX or SQLite.
 
     DIR gets cells, reports, agencies, findings and measures, with a datapackage.json that describes them. Files of an
     earlier export are replaced when all are written, others are left alone.
