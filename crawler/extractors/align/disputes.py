@@ -4,6 +4,7 @@ The five headings are the same in every group; which group a run of five belongs
 group headings, 行政诉讼 standing for the two groups below it.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -27,6 +28,9 @@ LEAVES = Spellings(
 ORDER = tuple(c.key for c in TABLE.columns)
 _RUN = len(ORDER) // len(PREFIXES)
 _LONGEST = 24
+_MOST_REMARKS = 3
+_REMARKED = re.compile(r"\d|无[^一-鿿]")
+"""A value that cannot be read for what is printed behind it costs its own cell, not the row."""
 _COLUMN_NUMBERS = [str(n + 1) for n in range(len(ORDER))]
 
 
@@ -184,9 +188,13 @@ def adds_up(printed: Mapping[str, object]) -> bool:
 
 
 def _is_numbers(own: Sequence[Placed]) -> bool:
-    """A row of values, or of as many blanks; a word may stand before them."""
-    rest = own[1:] if own and _is_words(own[0].text) else own
-    return sum(cell.columns for cell in rest) >= len(ORDER) and not any(_is_words(cell.text) for cell in rest)
+    """A row of values, or of as many blanks; a word may stand before them, and remarks behind a few."""
+    width = sum(cell.columns for cell in own)
+    words = [n for n, cell in enumerate(own) if _is_words(cell.text)]
+    if words and words[0] == 0 and width - own[0].columns >= len(ORDER):
+        del words[0]
+    remarks = len(words) <= _MOST_REMARKS and all(_REMARKED.match(own[n].text) for n in words)
+    return remarks and width >= len(ORDER)
 
 
 def _is_words(text: str) -> bool:

@@ -42,6 +42,7 @@ UNITS = frozenset(
         "处",
     ]
 )
+_OF_TIMES = re.compile("[年月季期]|累计")
 _WHOLE = frozenset(("合计", "总计", "总数", "小计"))
 _ENOUGH = 0.75
 _APART = 0.1
@@ -153,7 +154,9 @@ class Indicators:
         if not corners or len(found) < 2:
             return ()
         keys_found = [heading.key for heading in found if heading.key]
-        if len(set(keys_found)) < len(keys_found):  # several columns of numbers, and none is the whole
+        if (whole := _whole(found)) is not None:
+            found = [heading._replace(key="count" if heading is whole else None) for heading in found]
+        elif len(set(keys_found)) < len(keys_found):  # several columns of numbers, and none is the whole
             found = [heading._replace(key=None) for heading in found]
         first = next(
             i for i, heading in enumerate(found) if normal(heading.cell.text if heading.cell else "") != "序号"
@@ -228,6 +231,16 @@ class Indicators:
             row = self._table.row(key)
             key = row.parent if row else None
         return around
+
+
+def _whole(headings: Sequence[Heading]) -> Heading | None:
+    """The column 合计 beside those of its parts, such as levels of government; not beside times, which are no parts."""
+    texts = [normal(heading.cell.text) if heading.cell else "" for heading in headings]
+    wholes = [heading for heading, text in zip(headings, texts, strict=True) if text in _WHOLE]
+    numbers_beside = sum(heading.key == "count" for heading in headings)
+    if len(wholes) != 1 or numbers_beside == 1 or any(map(_OF_TIMES.search, texts)):
+        return None
+    return wholes[0]
 
 
 def _is_value(text: str) -> bool:

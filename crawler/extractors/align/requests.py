@@ -12,7 +12,7 @@ from typing import NamedTuple
 import forms
 from crawler.extractors import numbers
 from crawler.extractors.align import applicants, sums
-from crawler.extractors.align.columns import Heading, Row, match
+from crawler.extractors.align.columns import Heading, Match, Row, match
 from crawler.extractors.align.ledger import Ledger
 from crawler.extractors.align.progress import Progress
 from crawler.extractors.document import Table
@@ -101,9 +101,9 @@ class Requests:
         if sums.are_misnamed(matches, headings):
             self._ledger.lose(measures, "rows do not add up in the order of their headings, but in that of the form")
             return
-        totals = sums.has_totals(matches)
+        shifted = self._shifted(rows, matches)
         for row, found in zip(rows, matches, strict=True):
-            if totals and sums.is_shifted(found.cells):
+            if row.key in shifted:
                 lost = [Measure("t3", row.key, key) for key in applicants.ORDER]
                 self._ledger.lose(lost, "what may be its sum stands before the last column; taken as missing")
                 continue
@@ -111,6 +111,15 @@ class Requests:
                 lost = [Measure("t3", row.key, key) for key in applicants.ORDER if key not in found.cells]
                 self._ledger.lose(lost, f"{len(row.values)} cells for {len(headings)} columns; taken as missing")
             self._ledger.put_row("t3", row.key, found.cells, table.index, rule=found.rule, likeness=row.likeness)
+
+    def _shifted(self, rows: Sequence[Row], matches: Sequence[Match]) -> frozenset[str]:
+        """The rows that may lack a cell, where most print their total and sums do not tell that none does."""
+        keys = frozenset(row.key for row, found in zip(rows, matches, strict=True) if sums.is_shifted(found.cells))
+        if not keys or not sums.has_totals(matches):
+            return frozenset()
+        found = {row.key: match for row, match in zip(rows, matches, strict=True)}
+        vouched = len(found) == len(rows) and sums.are_vouched_for(found)
+        return keys - sums.OUTCOMES if vouched else keys
 
     def _row(self, line: Line, y: int) -> bool:
         key, after, forgiven = self._label(line)

@@ -1,14 +1,21 @@
 """What sums tell against a reading of 表三: whose parts make the total, and whose do not."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import chain
 
 import forms
 from crawler.extractors import numbers
 from crawler.extractors.align.applicants import ORDER
 from crawler.extractors.align.columns import Heading, Match
 from crawler.extractors.grid import Placed
+from storage.records import State
 
-_PARTS = tuple(c.key for c in forms.table("t3").columns if not c.derived)
+_TABLE = forms.table("t3")
+_PARTS = tuple(c.key for c in _TABLE.columns if not c.derived)
+_OUTCOMES = tuple(tuple(row.key for row in _TABLE.descendants("results", form)) for form in ("a2021", "b2019"))
+"""The rows that （七） is the sum of, in either form."""
+OUTCOMES = frozenset(chain(*_OUTCOMES))
 
 
 def add_up(cells: Mapping[str, Placed]) -> bool:
@@ -36,10 +43,41 @@ def has_totals(matches: Sequence[Match]) -> bool:
 def is_shifted(cells: Mapping[str, Placed]) -> bool:
     """Whether the total alone is blank and the number before it may be that: as much as all others, or more.
 
-    Then the row lacks a cell somewhere.
+    Then the row lacks a cell somewhere. Of a row with marks a blank total tells nothing.
     """
     if len(cells) < len(ORDER) or cells["total"].text:
         return False
-    *parts, last = (numbers.read(cells[key].text).number for key in _PARTS)
-    known = [part for part in parts if part is not None]
-    return last is not None and len(known) == len(parts) and 0 < last >= sum(known)
+    printed = [numbers.read(cells[key].text) for key in _PARTS]
+    if any(one.state not in (State.REPORTED, State.BLANK) for one in printed):
+        return False
+    *parts, last = (one.number or 0 for one in printed)
+    return 0 < last >= sum(parts)
+
+
+def are_vouched_for(matches: Mapping[str, Match]) -> bool:
+    """Whether all outcomes stand there and make row （七） in every column of parts, and that row its printed total.
+
+    In a row that slid left the last part is its total: as much as the part it covers or more, and the same number
+    beside it where it is as much. Some column then has too much, so that no row of such a table is shifted.
+    """
+    total = matches.get("results_total")
+    outcomes = next((found for keys in _OUTCOMES if (found := _all_of(keys, matches))), None)
+    if total is None or outcomes is None:
+        return False
+    if not all(len(m.cells) == len(ORDER) and _is_legible(m) for m in (total, *outcomes)):
+        return False
+    if not total.cells["total"].text or not add_up(total.cells):
+        return False
+    return all(sum(_printed(m, part) for m in outcomes) == _printed(total, part) for part in _PARTS)
+
+
+def _all_of(keys: Sequence[str], matches: Mapping[str, Match]) -> list[Match] | None:
+    return [matches[key] for key in keys] if all(key in matches for key in keys) else None
+
+
+def _is_legible(match: Match) -> bool:
+    return all(numbers.read(cell.text).state is not State.UNREADABLE for cell in match.cells.values())
+
+
+def _printed(match: Match, part: str) -> Decimal:
+    return numbers.read(match.cells[part].text).number or Decimal(0)

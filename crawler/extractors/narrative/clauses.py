@@ -26,8 +26,8 @@ Telling = Callable[[str], bool]
 class Clause(NamedTuple):
     """What stands between commas, with its sentence.
 
-    ``before`` is what the sentence says before it, ``head`` how its paragraph begins, ``whole`` the text from one full
-    stop to the next, whose parts between semicolons are sentences here.
+    ``before`` is what the sentence says before it, ``head`` how its paragraph begins, or the last heading within,
+    ``whole`` the text from one full stop to the next, whose parts between semicolons are sentences here.
     """
 
     text: str
@@ -40,11 +40,14 @@ class Clause(NamedTuple):
 def clauses(text: str, telling: Telling, year: int | None) -> Iterator[Clause]:
     """The clauses about ``year`` that ``telling`` says yes to, and to their sentence, in reading order."""
     for line in filter(telling, _flowing(text)):
+        head = line[:_HEAD]
         for whole in line.replace("！", "。").replace("？", "。").split("。"):
+            if len(whole) <= _HEAD and _OPENS.match(whole):
+                head = whole
             if len(whole) <= _LONGEST and telling(
                 whole
             ):  # before anything is normalised: most of a report says nothing that is asked for
-                yield from _clauses(_THOUSANDS.sub("", plain(whole)), telling, line[:_HEAD], Times(year))
+                yield from _clauses(_THOUSANDS.sub("", plain(whole)), telling, head, Times(year))
 
 
 def plain(text: str) -> str:

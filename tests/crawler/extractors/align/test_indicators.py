@@ -54,6 +54,17 @@ def test_without_headings_the_number_stands_behind_the_unit_or_the_label() -> No
     assert raws(read(*drawn("luv"))) == raws(read(*drawn("lv"))) == VALUES
 
 
+@pytest.mark.parametrize(
+    ("parts", "read_as"),
+    [(("区直部门", "乡镇街道"), VALUES), (("2015年", "2016年"), {}), (("上半年", "下半年"), {})],
+)
+def test_the_whole_counts_beside_its_parts_and_not_beside_times(
+    parts: tuple[str, str], read_as: dict[str, str]
+) -> None:
+    rows = [(*row, Span("7"), Span("8")) for row in drawn("luv")]
+    assert raws(read(cells("统计指标", "单位", "合计", *parts), *rows)) == read_as
+
+
 def test_two_columns_of_numbers_are_nobodys_and_their_cells_are_lost() -> None:
     found = read(cells("统计指标", "2016年", "2017年"), *drawn("lvv"))
     assert raws(found) == {}

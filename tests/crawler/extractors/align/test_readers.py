@@ -162,6 +162,13 @@ def test_two_rows_of_numbers_that_differ_are_nobodys() -> None:
     assert raws(with_disputes([*rows, rows[-1]]), "t4") == printed("t4")
 
 
+def test_a_remark_behind_a_number_costs_its_cell_and_not_the_row() -> None:
+    rows = disputes(VALUES)
+    rows[-1] = (Span("12(上年9)"), *rows[-1][1:])
+    found = raws(align([Table(0, tuple(disclosure(VALUES, "a2021"))), Table(1, tuple(rows))]), "t4")
+    assert set(found.values()) == {"12(上年9)", *list(printed("t4").values())[1:]}
+
+
 def test_the_numbers_of_the_columns_are_no_values() -> None:
     rows = disputes(VALUES)
     rows.insert(3, cells(*(str(n) for n in range(1, 16))))
@@ -326,6 +333,24 @@ def test_a_row_that_may_have_lost_a_cell_is_missing_where_others_print_their_tot
     rows[4] = (label, *map(Span, ("0", *texts, "")))
     tables = [Table(0, tuple(disclosure(VALUES, "a2021"))), Table(1, tuple(rows))]
     assert any(m.row == "carried_in" for m in raws(align(tables), "t3")) == read
+
+
+@pytest.mark.parametrize("zero", ["0", ""])
+def test_sums_tell_of_a_row_that_looks_as_if_it_had_lost_a_cell_whether_it_did(zero: str) -> None:
+    """A row slides left by whichever cell it lost, and a blank fills it up; the same row as it was is read."""
+    sizes = {"lp_other": 5, "total": 5}
+    held = {m: sizes.get(m.column, 0) if m.row in ("partial", "results_total") else 0 for m in VALUES}
+    values = {m: str(held[m]) if held[m] or m.column == "total" else zero for m in VALUES}
+    for lost in (None, *range(5)):
+        rows = requests(values)
+        *labels, a, b, c, d, e, f, total = rows[6]
+        numbers = (
+            [a, b, c, d, e, f] if lost is None else [*(a, b, c, d, e, f, total)[:lost], *(b, c, d, e, f, total)[lost:]]
+        )
+        rows[6] = (*labels, *numbers, Span(""))
+        found = raws(align([Table(0, tuple(disclosure(VALUES, "a2021"))), Table(1, tuple(rows))]), "t3")
+        assert any(m.row == "partial" for m in found) == (lost is None)
+        assert len(found) == 175 - 7 * (lost is not None)
 
 
 def test_rows_that_stand_twice_in_running_text_with_other_numbers_are_nobodys() -> None:

@@ -32,6 +32,8 @@ def said(text: str, key: str = "overview", year: int = 2024) -> dict[str, Decima
         ("全年主动公开政府信息1,234条。", "proactive_total", 1234),
         ("通过门户网站主动公开各类政府信息 96 条，", "proactive_total", 96),
         ("全年共主动公开政府信息2.5万条。", "proactive_total", 25000),
+        ("（一）主动公开。全年公开各类政府信息96条。", "proactive_total", 96),
+        ("（一）主动公开。做得好。（二）依申请公开。新收申请7件（其中自然人5件）；", "new_received", 7),
         ("共收到政府信息公开申请58件。", "new_received", 58),
         ("2024年，我局共受理依申请公开7件。", "new_received", 7),
         ("本年收到了三件政府信息公开申请，", "new_received", 3),
