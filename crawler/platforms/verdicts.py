@@ -3,7 +3,9 @@
 import re
 from dataclasses import replace
 
-from crawler.discovery.columns import ColumnKind, find_columns
+from crawler.discovery.addresses import key
+from crawler.discovery.columns import Candidate, ColumnKind, find_columns
+from crawler.discovery.columns.names import YEAR_NAME, agency_in, names_directory, tidy
 from crawler.discovery.links import Column, Link
 from crawler.discovery.titles import TitleKind, read_title
 from crawler.platforms.markup.elsewhere import find_frames, find_wholes
@@ -107,13 +109,30 @@ def _divisions(page: ListPage, menu: tuple[Link, ...]) -> tuple[Link, ...]:
     address = page.url.partition("?")[0]
     folder = _CONTAINER.sub("", address) if _CONTAINER.search(address) else address.rpartition("/")[0] + "/"
     found = find_columns((*page.links, *menu), page.url, within)
+    parts = _parts(found, page)
     return tuple(
         Link(c.url, c.title, beside=True)
         for c in found
         if c.kind in _DIVISIONS
+        or c in parts
         or (c.kind is ColumnKind.DIRECTORY and not _MENU.search(c.title))
         or (c.kind is ColumnKind.REPORTS and c.url.startswith(folder) and not address.startswith(c.url))
     )
+
+
+def _parts(found: tuple[Candidate, ...], page: ListPage) -> tuple[Candidate, ...]:
+    """Columns that part the reports among them by body or year, wherever they lie: 区政府年报, 部门年报, 镇街年报.
+
+    None where the page is one of them itself: they are tabs then, and its own entries were not understood.
+    """
+    parts = tuple(c for c in found if c.kind is ColumnKind.REPORTS and _is_part(c.title))
+    tab = any(_is_part(link.title) for link in page.links if key(link.url) == key(page.url))
+    return parts if len(parts) > 1 and not tab else ()
+
+
+def _is_part(title: str) -> bool:
+    name = tidy(title)
+    return bool(names_directory(name) or agency_in(name) or YEAR_NAME.fullmatch(name))
 
 
 def _or(first: int | None, second: int | None) -> int | None:

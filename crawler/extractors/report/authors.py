@@ -41,6 +41,9 @@ _WRITES = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{4,24}?(?:\([^()]{2,20}\))?)(?:编制|20\d\d年度?(?:政府)?信息公开)"
 )
 """Whose report the first sentences say it is: 现公布某区教育局2024年政府信息公开…, 由某区教育局编制."""
+_SHORT = re.compile(r"街道$|.[镇乡]$|苏木$")
+_RESTS = ("办事处", "人民政府")
+"""What columns leave out of the names of subdistricts and towns."""
 _INNER_OFFICE = re.compile(r"[局委镇乡院](?:党政)?(?:综合)?办公?室?$")
 """示例区民政局办公室 signs for its bureau."""
 _DAY = re.compile(r"(?:20\d\d|二[○〇零O0]\S{2})\s*年\s*\S{1,2}\s*月\s*\S{1,3}\s*日")
@@ -61,6 +64,7 @@ def find(
     for label in _PUBLISHERS[:4]:
         yield _organ(document.meta.get(label)), label
     if context:
+        yield _in_full(context.agency, _opening(document) or _writer(lines)), "prose"
         yield context.agency, "column"
     for _, source, facts in titles:
         if facts.speaks_of_a_report:
@@ -92,6 +96,14 @@ def _opening(document: Document) -> str | None:
     prose = (block.text for block in document.blocks[:_PROSE] if isinstance(block, Paragraph) and "条例" in block.text)
     match = next((match for text in prose if (match := _OPENS.match(normal(text)))), None)
     return _body(match["who"]) if match else None
+
+
+def _in_full(short: str | None, written: str | None) -> str | None:
+    """The name in the text when it is that of the column written out: 城东街道 is 示例区城东街道办事处."""
+    if not short or not written or not _SHORT.search(name := normal(short)):
+        return None
+    place, found, rest = written.rpartition(name)
+    return written if found and rest in _RESTS and (not place or _PLACE.search(place)) else None
 
 
 def _body(name: str) -> str | None:

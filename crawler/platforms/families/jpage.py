@@ -29,7 +29,11 @@ _PROXY = re.compile(r"['\"]([^'\"\s]*dataproxy\.jsp[^'\"\s]*)['\"]")
 _PAIR = re.compile(r"['\"]?([A-Za-z]\w*)['\"]?\s*:\s*(?:'([^']*)'|\"([^\"]*)\"|(-?\d+))")
 _BLOCK = re.compile(r"(?:proxy|ajax)Param['\"]?\s*:\s*\{([^{}]*)\}", re.IGNORECASE)
 _TOTAL = re.compile(r"<totalrecord>\s*(?:<!\[CDATA\[)?\s*(\d+)", re.IGNORECASE)
+_TELLS = re.compile(r"\btotalRecord['\"]?\s*[:=]\s*['\"]?\d", re.IGNORECASE)
 _PARAMETERS = ("startrecord", "endrecord", "perpage", "page")
+_FIELDS = ("col", "appid", "webid", "path", "columnid", "sourcecontenttype", "unitid", "webname", "permissiontype")
+_REACH = 3000
+"""Characters of settings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +112,36 @@ def _units(page: ListPage) -> Iterator[_Unit]:
 
 
 def _settings(body: str) -> Iterator[tuple[str, str]]:
-    for match in _SETTINGS.finditer(body):
+    """The settings of every call of jpage with its unit; where none is written so, whatever block tells a total."""
+    calls = list(_SETTINGS.finditer(body))
+    for match in calls:
         named = _UNIT.search(body[max(0, match.start() - 60) : match.end()])
-        yield named[1] if named else "", body[match.end() : match.end() + 3000].partition(".jpage")[0]
+        yield named[1] if named else "", body[match.end() : match.end() + _REACH].partition(".jpage")[0]
+    if not calls:
+        for match in _TELLS.finditer(body):
+            text = _block_around(body, match.start())
+            yield dict(_pairs(text)).get("unitid", ""), text
+
+
+def _block_around(body: str, place: int) -> str:
+    """What stands in the innermost braces about a place, or in its script when no braces are about it."""
+    start = max(body.rfind("<script", 0, place), place - _REACH, 0)
+    end = body.find("</script", place, place + _REACH)
+    end = end if end >= 0 else place + _REACH
+    depth = 0
+    for at in range(place - 1, start - 1, -1):
+        depth += (body[at] == "}") - (body[at] == "{")
+        if depth < 0:
+            start = at + 1
+            break
+    else:
+        return body[start:end]
+    depth = 0
+    for at in range(place, min(end, len(body))):
+        depth += (body[at] == "{") - (body[at] == "}")
+        if depth < 0:
+            return body[start:at]
+    return body[start:end]
 
 
 def _unit(page: ListPage, store: str, setting: tuple[str, str]) -> _Unit:
@@ -122,8 +153,8 @@ def _unit(page: ListPage, store: str, setting: tuple[str, str]) -> _Unit:
         name=name,
         links=tuple(_each_once(_links(store, page.base))),
         records=sum(1 for _ in _cdata(store, "record")),
-        total=_number(re.compile(r"totalRecord['\"]?\s*:\s*['\"]?(\d+)"), text) or _number(_TOTAL, store),
-        size=_number(re.compile(r"perPage['\"]?\s*:\s*['\"]?(\d+)"), text) or 15,
+        total=_number(re.compile(r"totalRecord['\"]?\s*[:=]\s*['\"]?(\d+)"), text) or _number(_TOTAL, store),
+        size=_number(re.compile(r"perPage['\"]?\s*[:=]\s*['\"]?(\d+)"), text) or 15,
         proxy=address,
         fields=_fields(text, address),
         following=following,
@@ -135,15 +166,19 @@ def _is_encrypted(address: str) -> bool:
 
 
 def _fields(settings: str, address: str) -> tuple[tuple[str, str], ...]:
-    """The fields to post: those of the settings, else those in the query of the address."""
+    """The fields to post: those of a block of the settings, else those in the query of the address or beside it."""
     block = _BLOCK.search(settings)
-    pairs = (
-        [(m[1], next(v for v in (m[2], m[3], m[4]) if v is not None)) for m in _PAIR.finditer(block[1])]
-        if block
-        else []
-    )
-    fields = dict(pairs or parse_qsl(urlsplit(address).query, keep_blank_values=True))
+    fields = dict(_pairs(block[1])) if block else {}
+    if not fields:
+        beside = {name: value for name, value in _pairs(settings) if name.lower() in _FIELDS}
+        fields = dict(parse_qsl(urlsplit(address).query, keep_blank_values=True)) | beside
     return tuple((name, value) for name, value in fields.items() if name not in _PARAMETERS)
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    """Names and values of an object as a script writes it; values that are objects themselves are left out."""
+    for match in _PAIR.finditer(text):
+        yield match[1], next(value for value in match.groups()[1:] if value is not None)
 
 
 def _further(unit: _Unit, page: ListPage) -> Iterator[Ask]:

@@ -32,6 +32,8 @@ _TITLE, _SHORT = 4, 2
 """Chinese characters that the title of a report and the name of a column have at least, if it is no year."""
 _YEAR = re.compile(r"20\d\d\s*年度?")
 _ASSET = re.compile(r"\.(?:js|css|png|jpe?g|gif|svg|ico|swf|json)(?:\?|$)", re.IGNORECASE)
+_ASKED = re.compile(r"(?:proxy|ajax|api|interface|request|upload)_?ur[il]", re.IGNORECASE)
+"""What settings call the address that a script asks, ``proxyUrl``: no reader is led there."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -138,6 +140,8 @@ def _token(match: re.Match[str], shortest: int) -> _Token | None:
 
 def _token_of(written: str, shortest: int, name: str = "") -> _Token | None:
     text = squeeze(unescaped(written))
+    if _ASKED.fullmatch(name):
+        return None
     if read_date(text) and len(text) <= 24:
         return _Token(name, "date", text)
     if len(text) > (5 if name else 2) and ADDRESS.fullmatch(text) and not _ASSET.search(text):

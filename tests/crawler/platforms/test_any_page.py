@@ -123,3 +123,23 @@ def test_marks_that_are_never_closed_cost_no_more_than_they_weigh(piece):
     body = f"<datastore><script>{piece * 15_000}"
     read_listing(body, URL)
     read_answer(body, Ask(URL, platform="jpage", interface=True, base=URL))
+
+
+_PARTS = "".join(
+    f'<a href="/col/col210{n}/index.html">{name}</a>' for n, name in enumerate(("区政府年报", "部门年报", "镇街年报"))
+)
+
+
+def test_columns_that_part_the_reports_by_body_are_all_that_a_page_without_entries_has_to_say():
+    step = read_listing(page(_PARTS), "https://www.example.gov.cn/col/col2109/index.html")
+    assert (step.verdict, len(step.columns), step.links) == (Verdict.COMPLETE, 3, ())
+
+
+def test_beside_the_tab_of_the_page_itself_they_are_no_answer():
+    step = read_listing(page(_PARTS), "https://www.example.gov.cn/col/col2101/index.html")
+    assert (step.verdict, step.columns) == (Verdict.INCOMPLETE, ())
+
+
+def test_one_more_column_of_reports_elsewhere_is_no_part_of_a_page_that_is_not_understood():
+    alone = '<a href="/col/col2101/index.html">部门年报</a><a href="/col/col2104/index.html">政府信息公开年报</a>'
+    assert read_listing(page(alone), "https://www.example.gov.cn/col/col2100/index.html").verdict is Verdict.INCOMPLETE

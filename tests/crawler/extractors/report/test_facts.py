@@ -36,6 +36,24 @@ def test_who_opens_the_prose_reports_where_nothing_else_says_who(prose: str, age
     assert facts.find(Document("text/html", lines)).agency == agency
 
 
+@pytest.mark.parametrize(
+    ("column", "who", "agency"),
+    [
+        ("城东街道", "某区城东街道办事处", "某区城东街道办事处"),
+        ("石桥镇", "石桥镇人民政府", "石桥镇人民政府"),
+        ("城东街道", "某区新城东街道办事处", "城东街道"),
+        ("石桥镇", "某区人民政府", "石桥镇"),
+        ("教育局", "某区教育局", "教育局"),
+        ("城东街道", "某区城东街道综合行政执法队", "城东街道"),
+    ],
+)
+def test_a_town_or_subdistrict_is_called_in_full_where_its_text_does(column: str, who: str, agency: str) -> None:
+    for prose in (f"{who}根据《中华人民共和国政府信息公开条例》编制本报告。", f"本报告由{who}编制，统计期限为全年。"):
+        lines = (Paragraph("2024年政府信息公开工作年度报告", heading=True), Paragraph(prose), Paragraph("一、总体情况"))
+        context = Context("x", "990101", "某区", role=Role.REPORT, agency=column)
+        assert facts.find(Document("text/html", lines), context=context).agency == agency
+
+
 @pytest.mark.parametrize("line", ["首页", "网站首页", "返回首页", "当前位置：", "您所在的位置", "关闭窗口", "打印"])
 def test_what_leads_about_the_site_is_no_first_half_of_a_title(line: str) -> None:
     found = facts.find(Document("text/html", (Paragraph(line), Paragraph(TITLE), Paragraph("一、总体情况"))))

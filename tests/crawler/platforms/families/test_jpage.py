@@ -2,6 +2,8 @@
 from datetime import date
 
 from crawler.platforms import Ask, Verdict, read_answer, read_listing
+from crawler.platforms.markup.page import ListPage
+from crawler.platforms.scripts.written import menu_links
 from tests.crawler.platforms.shell import page
 
 URL = "https://www.example.gov.cn/col/col1229232084/index.html"
@@ -54,6 +56,32 @@ def test_settings_may_be_written_as_json_and_their_fields_be_called_otherwise():
     step = read_listing(page(f'<div id="88">{store(record(1, "教育局"), record(2, "财政局"))}</div>{quoted}'), URL)
     assert [ask.url.partition("?")[2] for ask in step.further] == ["startrecord=3&endrecord=4&perpage=1"]
     assert step.further[0].form == (("columnid", "12"), ("unitid", "88"))
+
+
+def test_settings_are_known_by_the_total_they_tell_however_the_call_is_written():
+    fields = "col:1, webid:'12', columnid:'9', unitid:'31', webname:'示例区人民政府'"
+    told = f"{{ {fields}, totalRecord:4, perPage:1, proxyUrl:'/module/web/jpage/dataproxy.jsp' }}"
+    lists = f'<div id="31">{store(record(1, "教育局"), record(2, "财政局"))}</div>'
+    for script in (
+        f"$(function(){{ pager.init('31', {told}); }});",
+        f"var options = {told}; if (wide) {{ show({{ size: 3 }}); }}",
+        "var totalRecord = 4; var perPage = 1; var url = '/module/web/jpage/dataproxy.jsp?webid=12&columnid=9&unitid=31';",
+    ):
+        step = read_listing(page(f"{lists}<script>{script}</script>"), URL)
+        (ask,) = step.further
+        assert (step.expected, ask.method, ask.url.partition("?")[2]) == (
+            4,
+            "POST",
+            "startrecord=3&endrecord=4&perpage=1",
+        )
+        assert {"webid": "12", "columnid": "9", "unitid": "31"}.items() <= dict(ask.form).items()
+
+
+def test_the_name_of_the_site_and_the_address_of_the_interface_are_no_entry_of_a_menu():
+    markup = ListPage(page(f'<div id="5893612">{store(record(1, "教育局"))}</div>{settings()}'), URL)
+    assert menu_links(markup) == ()
+    drawn = "<script>add({ name: '示例区教育局', url: '/jyj/xxgk/' }); add({ name: '示例区财政局', url: '/czj/xxgk/' });</script>"
+    assert [link.url for link in menu_links(ListPage(page(drawn), URL))] == [ROOT + "/jyj/xxgk/", ROOT + "/czj/xxgk/"]
 
 
 def test_the_answer_is_read_like_the_page():
