@@ -157,7 +157,7 @@ def test_a_number_in_words(text, number, unit):
     assert spoken(text) == (State.REPORTED, Decimal(number), unit, False)
 
 
-_UNSURE_WORDS = ("一", "一件", "一二", "二〇二三", "一百二", "一万三", "万", "百", "十二余", "三、", "约十", "")
+_UNSURE_WORDS = ("一", "一件", "一二", "二〇二三", "一百二", "一万三", "万", "百", "十二余", "三、", "约十", "零五", "")
 
 
 @pytest.mark.parametrize("text", _UNSURE_WORDS)
