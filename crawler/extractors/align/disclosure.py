@@ -98,7 +98,8 @@ class Disclosure:
         """
         found: list[Heading] = []
         corner = False
-        for cell in own:
+        start = 1 if len(own) > 1 and normal(own[1].text) in self._corner else 0
+        for cell in own[start:]:  # over the articles, left of the corner, may stand a name of their own
             if not cell.text:
                 continue
             if cell.text.isascii():

@@ -1,6 +1,7 @@
 """The tables of the forms as a whole: what is printed goes where it belongs, and what is not certain is missing."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
@@ -115,11 +116,22 @@ def test_the_trial_forms_other_results_are_one_row() -> None:
 # ------------------------------------------------------------------ 表二
 
 
-def test_blocks_in_tables_of_their_own_are_read_alike() -> None:
+def blocks() -> list[list[tuple[Span, ...]]]:
+    """The rows of every block: article, headings, data."""
     rows = disclosure(VALUES, "a2021")
     starts = [n for n, row in enumerate(rows) if len(row) == 1]
-    parts = [rows[a:b] for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)]
-    assert raws(align([Table(n, tuple(part)) for n, part in enumerate(parts)]), "t2a") == printed("t2a")
+    return [rows[a:b] for a, b in pairwise([*starts, len(rows)])]
+
+
+def test_blocks_in_tables_of_their_own_are_read_alike() -> None:
+    assert raws(align([Table(n, tuple(part)) for n, part in enumerate(blocks())]), "t2a") == printed("t2a")
+
+
+def test_articles_may_stand_in_a_column_of_their_own_with_a_name() -> None:
+    rows: list[tuple[Span, ...]] = []
+    for article, head, *body in blocks():
+        rows += [(Span("类别"), *head), (Span(article[0].text, len(body)), *body[0]), *body[1:]]
+    assert raws(align([Table(0, tuple(rows))]), "t2a") == printed("t2a")
 
 
 def test_columns_of_a_block_are_found_by_their_names() -> None:
