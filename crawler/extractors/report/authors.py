@@ -36,6 +36,11 @@ _OPENS = re.compile(
 """Who opens the prose: 某区教育局根据《中华人民共和国政府信息公开条例》…编制本报告."""
 _NOBODY = re.compile(r"[的在和与及、,]|全[区县市]|我[区县市局]|各")
 """What a name has not: 在区政府的领导下, 全区各部门."""
+_WITHIN = re.compile(
+    r"(?<=住房|资源|文化|体育|广电|工业|信息|发展|改革|卫生|健康|计划|农业|农村|林业|水利|规划|经济|宗教|民族|交通|科技|技术|教育|管理"
+    r"|国土|商务|建设|城乡|环境|旅游|统计|金融|安全|出版|事业|安置)[和与](?=[^区县、和与]{2,12}(?:局|委员会|办公室|中心)$)"
+)
+"""The 和 within one name: 住房和城乡建设局; that of 教育局和财政局 stands between two."""
 _WRITES = re.compile(
     r"(?:^|[,。;:])(?:现将|现公布|现发布|现向社会公布|(?:本(?:年度)?报告|本年报)?由)?"
     r"(?P<who>[\u4e00-\u9fff]{4,24}?(?:\([^()]{2,20}\))?)(?:编制|20\d\d年度?(?:政府)?信息公开)"
@@ -108,7 +113,7 @@ def _in_full(short: str | None, written: str | None) -> str | None:
 
 def _body(name: str) -> str | None:
     """The name of one body that may have written its report, and not half of one."""
-    if _NOBODY.search(name) or wording.NO_NAMES.fullmatch(name) or wording.HALF_NAMES.fullmatch(name):
+    if _NOBODY.search(_WITHIN.sub("", name)) or wording.NO_NAMES.fullmatch(name) or wording.HALF_NAMES.fullmatch(name):
         return None
     return _author(name)
 
