@@ -6,9 +6,9 @@ each stands. Told that the boxes are the main text, the library reads them with 
 
 import struct
 
+from crawler.extractors.readers.doc.pieces import CLX, read_pieces, table_name, written
 from crawler.extractors.readers.doc.streams import Streams
 
-_FLAGS, _PIECES = 0x0A, 0x1A2
 _COUNTS = range(0x4C, 0x6C, 4)
 """How many characters the main text has, then notes, headers, macros, remarks, endnotes, boxes, boxes of headers."""
 _BOXES = 0x64
@@ -30,13 +30,12 @@ def _of_boxes(data: bytes) -> bytes | None:
     if not 0 < length < len(document):
         return None
     start = sum(struct.unpack_from("<I", document, at)[0] for at in range(_COUNTS[0], _BOXES, 4))
-    (flags,) = struct.unpack_from("<H", document, _FLAGS)
-    name = "1Table" if flags & 0x0200 else "0Table"
+    name = table_name(document)
     table = bytearray(streams.read(name))
-    place, size = struct.unpack_from("<II", document, _PIECES)
+    place, size = struct.unpack_from("<II", document, CLX)
     before, pieces = _only(bytes(table[place : place + size]), start, start + length)
     table[place + before : place + before + len(pieces)] = pieces
-    struct.pack_into("<I", document, _PIECES + 4, before + len(pieces))
+    struct.pack_into("<I", document, CLX + 4, before + len(pieces))
     for at in _COUNTS:
         struct.pack_into("<I", document, at, length if at == _COUNTS[0] else 0)
     return Streams(streams.written(text, document)).changed(name, table)
@@ -44,18 +43,11 @@ def _of_boxes(data: bytes) -> bytes | None:
 
 def _only(clx: bytes, start: int, end: int) -> tuple[int, bytes]:
     """Where the table of pieces begins, and one of those that hold these characters, counted from the first of them."""
-    at = 0
-    while at < len(clx) and clx[at] == 1:
-        at += 3 + struct.unpack_from("<H", clx, at + 1)[0]
-    (size,) = struct.unpack_from("<I", clx, at + 1)
-    count = (size - 4) // 12
-    places = struct.unpack_from(f"<{count + 1}I", clx, at + 5)
-    edges, said = [0], []
-    for i in range(count):
-        first, last = max(places[i], start), min(places[i + 1], end)
+    at, pieces = read_pieces(clx)
+    found = []
+    for piece in pieces:
+        first, last = max(piece.first, start), min(piece.last, end)
         if first < last:
-            about, place, changes = struct.unpack_from("<HIH", clx, at + 5 + 4 * (count + 1) + 8 * i)
-            said.append(struct.pack("<HIH", about, place + 2 * (first - places[i]), changes))
-            edges.append(last - start)
-    table = struct.pack(f"<{len(edges)}I", *edges) + b"".join(said)
-    return at, b"\x02" + struct.pack("<I", len(table)) + table
+            place = piece.place + 2 * (first - piece.first)
+            found.append(piece._replace(first=first - start, last=last - start, place=place))
+    return at, written(found)

@@ -8,6 +8,7 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from crawler.extractors.readers.doc.pieces import pieces_of, table_name
 from crawler.extractors.readers.doc.streams import Streams
 
 _SAID = (b"\x00\x08\x01", b"\x3c\x08\x01", b"\x53\x2a\x01", b"\x48\x2a\x01", b"\x48\x2a\x02", b"\x45\x48",
@@ -20,7 +21,8 @@ _HIGH = 4
 _COLOUR, _OLD_COLOUR = 0x6870, 0x2A42
 """sprmCCv: red, green, blue and nought; sprmCIco: 8 is white. White digits count as raised: no number has any."""
 _WHITE, _OLD_WHITE = b"\xff\xff\xff\x00", 8
-_OPERANDS = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
+OPERANDS = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
+"""Bytes of a property's operand, by the upper bits of its code; the others say their size themselves."""
 _RAISED = dict(zip(b"0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
 _RAISED_BYTES = {**dict.fromkeys(b"0456789", 0xB0), 0x31: 0xB9, 0x32: 0xB2, 0x33: 0xB3}
 """cp1252 has three superscript digits; a degree sign instead of the others makes a number illegible all the same."""
@@ -48,15 +50,14 @@ def _changed(data: bytes) -> bytes:
     streams = Streams(data)
     text = streams.sectors("WordDocument")
     document = streams.bytes_of(text)
-    (flags,) = struct.unpack_from("<H", document, 0x0A)
-    table = streams.read("1Table" if flags & 0x0200 else "0Table")
+    table = streams.read(table_name(document))
     chpx, chpx_size = struct.unpack_from("<II", document, 0xFA)
-    clx, clx_size = struct.unpack_from("<II", document, 0x1A2)
-    pieces = list(_pieces(table[clx : clx + clx_size]))
+    pieces = pieces_of(document, table)
     changed = bytearray(document)
     for run in _runs(document, table[chpx : chpx + chpx_size]):
-        for start, end, width in pieces:
-            first, last = max(run.start, start), min(run.end, end)
+        for piece in pieces:
+            start, width = piece.start, piece.width
+            first, last = max(run.start, start), min(run.end, piece.end)
             for at in range(first + (first - start) % width, last, width):
                 _change(changed, at, width, gone=run.gone)
     return streams.written(text, changed)
@@ -98,7 +99,7 @@ def _looks(said: bytes) -> tuple[bool, bool]:
     at = 0
     while at + 3 <= len(said):
         (code,) = struct.unpack_from("<H", said, at)
-        size = _OPERANDS.get(code >> 13) or said[at + 2] + 1
+        size = OPERANDS.get(code >> 13) or said[at + 2] + 1
         if code in _GONE:
             gone = gone or said[at + 2] in (1, 0x81)
         elif code == _SHIFT:
@@ -111,18 +112,3 @@ def _looks(said: bytes) -> tuple[bool, bool]:
             white = said[at + 2] == _OLD_WHITE
         at += 2 + size
     return gone, shifted or white
-
-
-def _pieces(clx: bytes) -> Iterator[tuple[int, int, int]]:
-    """Where each piece of text stands in the stream, and how many bytes a character has in it."""
-    at = 0
-    while at < len(clx) and clx[at] == 1:
-        at += 3 + struct.unpack_from("<H", clx, at + 1)[0]
-    (size,) = struct.unpack_from("<I", clx, at + 1)
-    count = (size - 4) // 12
-    places = struct.unpack_from(f"<{count + 1}I", clx, at + 5)
-    for i in range(count):
-        (place,) = struct.unpack_from("<I", clx, at + 5 + 4 * (count + 1) + 8 * i + 2)
-        width = 1 if place & 0x40000000 else 2
-        start = (place & 0x3FFFFFFF) // (2 if width == 1 else 1)
-        yield start, start + (places[i + 1] - places[i]) * width, width

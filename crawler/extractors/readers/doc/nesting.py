@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from crawler.extractors.readers.doc.chpx import _OPERANDS, _pieces
+from crawler.extractors.readers.doc.chpx import OPERANDS
+from crawler.extractors.readers.doc.pieces import pieces_of, table_name
 from crawler.extractors.readers.doc.streams import Streams
 
 _SIGN = b"\x4b\x24\x01"
@@ -55,8 +56,7 @@ def _unnested(data: bytes) -> bytes:
     streams = Streams(data)
     held = {"WordDocument": bytearray(streams.read("WordDocument"))}
     document = held["WordDocument"]
-    (flags,) = struct.unpack_from("<H", document, 0x0A)
-    table = streams.read("1Table" if flags & 0x0200 else "0Table")
+    table = streams.read(table_name(document))
     if "Data" in streams.names:
         held["Data"] = bytearray(streams.read("Data"))
     paragraphs = list(_paragraphs(held, table))
@@ -113,12 +113,11 @@ def _paragraphs(held: dict[str, bytearray], table: bytes) -> Iterator[_Paragraph
     """The paragraphs in the order of the text, each with what is said of it."""
     document = held["WordDocument"]
     bins, size = struct.unpack_from("<II", document, 0x102)
-    clx, clx_size = struct.unpack_from("<II", document, 0x1A2)
     found = sorted(_runs(held, table[bins : bins + size]), key=lambda run: run[1])
     ends = [last for _, last, _ in found]
-    for start, end, width in _pieces(table[clx : clx + clx_size]):
-        for _, last, said in found[bisect_right(ends, start) : bisect_right(ends, end)]:
-            yield _Paragraph(last - width, width, said, _depth(held, said))
+    for piece in pieces_of(document, table):
+        for _, last, said in found[bisect_right(ends, piece.start) : bisect_right(ends, piece.end)]:
+            yield _Paragraph(last - piece.width, piece.width, said, _depth(held, said))
 
 
 def _depth(held: dict[str, bytearray], said: dict[int, Place]) -> int:
@@ -151,7 +150,7 @@ def _said(held: dict[str, bytearray], stream: str, at: int, end: int) -> Iterato
     content = held[stream]
     while at + 3 <= end:
         (code,) = struct.unpack_from("<H", content, at)
-        size = _OPERANDS.get(code >> 13)
+        size = OPERANDS.get(code >> 13)
         if size is None:
             size = struct.unpack_from("<H", content, at + 2)[0] + 1 if code == _TABLE else content[at + 2] + 1
         if code in _HUGE and stream != "Data" and "Data" in held:

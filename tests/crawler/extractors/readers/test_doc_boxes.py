@@ -5,7 +5,7 @@ import struct
 import pytest
 
 from crawler.extractors.readers.doc.boxes import of_boxes
-from crawler.extractors.readers.doc.chpx import _pieces
+from crawler.extractors.readers.doc.pieces import pieces_of
 from crawler.extractors.readers.doc.streams import Streams
 from crawler.extractors.readers.rtf import read as read_rtf
 from crawler.extractors.readers.rtf.nesting import told_first
@@ -34,9 +34,8 @@ def test_the_boxes_become_the_text_wherever_the_table_of_pieces_stands(padding: 
     assert data is not None
     streams = Streams(data)
     document = streams.read("WordDocument")
-    place, size = struct.unpack_from("<II", document, 0x1A2)
-    pieces = [(start, end) for start, end, _ in _pieces(streams.read("0Table")[place : place + size])]
-    assert "".join(document[start:end].decode("utf-16-le") for start, end in pieces) == BOXES
+    pieces = pieces_of(document, streams.read("0Table"))
+    assert "".join(document[piece.start : piece.end].decode("utf-16-le") for piece in pieces) == BOXES
     assert struct.unpack_from("<8I", document, 0x4C) == (len(BOXES), 0, 0, 0, 0, 0, 0, 0)
 
 
