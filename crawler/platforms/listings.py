@@ -76,7 +76,7 @@ def read_answer(body: str, ask: Ask, url: str | None = None) -> Step:
         return files.answer(body, ask)
     family = next((family for family in FAMILIES if family.name == ask.platform), None)
     if ask.interface and family and family.answer:
-        return family.answer(body, ask)
+        return _of_body(family.answer(body, ask), ask.agency)
     page = ListPage(body, address)
     step = settle((family or _family(page, None)).read(page), page)
     items = [link for link in step.links if not link.beside]
@@ -85,6 +85,11 @@ def read_answer(body: str, ask: Ask, url: str | None = None) -> Step:
             step, further=(), columns=(), frames=(), verdict=Verdict.COMPLETE, reason="a further page without entries"
         )
     return replace(step, verdict=Verdict.COMPLETE, reason="")
+
+
+def _of_body(step: Step, agency: str | None) -> Step:
+    """The list is one body's, whatever its entries name as their publisher."""
+    return replace(step, links=tuple(replace(link, agency=agency) for link in step.links)) if agency else step
 
 
 def detect(body: str, url: str) -> str:

@@ -119,9 +119,8 @@ def _link(row: Mapping[str, object], ask: Ask) -> Link | None:
         root = ask.url.partition("/gkmlpt/")[0]
         address = f"{root}/gkmlpt/content/{post // 1_000_000}/{post // 1_000}/post_{post}.html"
         listed = read_moment(row.get("display_publish_time") or row.get("date"))
-        return Link(address, plain(pick(row, ("title",))), listed, agency=ask.agency or publisher_in(row))
-    link = link_of(row, ask.base)
-    return replace(link, agency=ask.agency or link.agency) if link else None
+        return Link(address, plain(pick(row, ("title",))), listed, agency=publisher_in(row))
+    return link_of(row, ask.base)
 
 
 def _part(ask: Ask) -> str:

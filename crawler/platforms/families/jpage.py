@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from crawler.discovery.addresses import join, key
 from crawler.discovery.links import Link
+from crawler.discovery.scripts.called import inside
 from crawler.discovery.titles import TitleKind, read_title
 from crawler.platforms.markup.items import find_items, single_item
 from crawler.platforms.markup.page import ListPage
@@ -132,15 +133,7 @@ def _block_around(body: str, place: int) -> str:
     for at in range(place - 1, start - 1, -1):
         depth += (body[at] == "}") - (body[at] == "{")
         if depth < 0:
-            start = at + 1
-            break
-    else:
-        return body[start:end]
-    depth = 0
-    for at in range(place, min(end, len(body))):
-        depth += (body[at] == "{") - (body[at] == "}")
-        if depth < 0:
-            return body[start:at]
+            return body[at + 1 : place] + inside(body, place, "{", "}", end - place)
     return body[start:end]
 
 

@@ -69,8 +69,12 @@ def find_calls(page: ListPage) -> tuple[Call, ...]:
     return tuple(sorted(found, key=lambda call: not call.paged))
 
 
+@lru_cache(maxsize=1)
 def find_tab_calls(page: ListPage) -> tuple[Call, ...]:
-    """The calls for lists that stand in the functions of tabs, with what each tab calls them with."""
+    """The calls for lists that stand in the functions of tabs, with what each tab calls them with.
+
+    Asked for several times of one page.
+    """
     base = _BASE.search(page.scripts)
     found: dict[str, Call] = {}
     for tab in find_tabs(page):

@@ -94,7 +94,7 @@ def _links(body: str, data: object, ask: Ask) -> tuple[Link, ...]:
         return find_items_of_xml(body, ask.base) or find_items(ListPage(body, ask.base))
     records: list[Mapping[str, object]] = find_records(data)
     links = (link_of(with_address(record, ask.opens), ask.base) for record in records)
-    found = tuple(replace(link, agency=ask.agency or link.agency) for link in links if link)
+    found = tuple(link for link in links if link)
     return found or _in_markup(data, ask)
 
 
