@@ -18,7 +18,7 @@ from crawler.extractors.grid import lay_out
 from crawler.extractors.readers.model import read_model
 from crawler.extractors.readers.shared.marked import DIGITS, UNSURE, lowered, raised
 from crawler.extractors.readers.shared.package import BROKEN, check_package
-from crawler.extractors.readers.shared.soundness import check_xml
+from crawler.extractors.readers.shared.soundness import check_xml, parsed
 from crawler.extractors.sniff import Kind
 
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -44,7 +44,7 @@ def read(data: bytes) -> Document:
 def _packed(data: bytes) -> bytes:
     """A file in one piece of XML as the package that it would be."""
     try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+        root = parsed(data)
     except etree.LxmlError as problem:
         raise Unreadable("damaged", f"not a sound document: {said(problem)}") from problem
     root.tag = f"{_OFFICE}document-content"
@@ -64,8 +64,7 @@ def _as_shown(data: bytes) -> bytes:
             parts = {name: package.read(name) for name in _PARTS if name in package.namelist()}
             if "content.xml" not in parts or not any(map(_SUSPECT.search, parts.values())):
                 return data
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-            roots = {name: etree.fromstring(part, parser) for name, part in parts.items()}
+            roots = {name: parsed(part) for name, part in parts.items()}
             changes = dict(change for root in roots.values() for change in _changes(root))
             _leave_out_remarks(roots["content.xml"])
             _change(roots["content.xml"], changes)

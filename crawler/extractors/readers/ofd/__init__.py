@@ -16,6 +16,7 @@ from crawler.extractors.readers.ofd.page import Area, read_page
 from crawler.extractors.readers.pages.document import document_of
 from crawler.extractors.readers.pages.sheet import Sheet
 from crawler.extractors.readers.shared.package import BROKEN, check_package
+from crawler.extractors.readers.shared.soundness import parsed
 from crawler.extractors.sniff import Kind
 
 MOST_PAGES = 200
@@ -41,7 +42,6 @@ class _Package:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self.archive = archive
         self.names = {name.lower(): name for name in archive.namelist()}
-        self.parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         if _ENCRYPTED in self.names:
             raise Unreadable("encrypted", "the file asks for a password")
 
@@ -51,7 +51,7 @@ class _Package:
         name = self.names.get(path.lower())
         if name is None:
             return None
-        return posixpath.dirname(path), etree.fromstring(self.archive.read(name), self.parser)
+        return posixpath.dirname(path), parsed(self.archive.read(name))
 
     def sheets(self, notes: list[str]) -> Iterator[Sheet]:
         """Every page of every document, those that are missing noted."""

@@ -14,6 +14,7 @@ from lxml import etree
 from crawler.errors import Unreadable, said
 from crawler.extractors.readers.shared.marked import DIGITS, UNSURE
 from crawler.extractors.readers.shared.package import BROKEN
+from crawler.extractors.readers.shared.soundness import parsed
 
 _X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STYLES, _TEXTS = "xl/styles.xml", "xl/sharedStrings.xml"
@@ -29,24 +30,20 @@ def as_shown(data: bytes) -> bytes:
             parts = {name: package.read(name) for name in (_STYLES, _TEXTS) if name in names}
             if not any(map(_SUSPECT.search, parts.values())):
                 return data
-            styles = _white_styles(_root(parts[_STYLES])) if _STYLES in parts else frozenset()
-            texts = _root(parts[_TEXTS]) if _TEXTS in parts else None
+            styles = _white_styles(parsed(parts[_STYLES])) if _STYLES in parts else frozenset()
+            texts = parsed(parts[_TEXTS]) if _TEXTS in parts else None
             changed = {}
             if texts is not None and _doubt_pieces(texts):
                 changed[_TEXTS] = texts
             words = [_text(item) for item in texts.iterchildren(f"{_X}si")] if texts is not None else []
             for name in names if styles else ():
                 if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                    sheet = _root(package.read(name))
+                    sheet = parsed(package.read(name))
                     if _doubt_cells(sheet, styles, words):
                         changed[name] = sheet
             return _written(package, changed) if changed else data
     except (*BROKEN, etree.LxmlError) as problem:
         raise Unreadable("damaged", f"not a sound package: {said(problem)}") from problem
-
-
-def _root(part: bytes) -> etree._Element:
-    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
 
 
 def _is_white(font: etree._Element | None) -> bool:

@@ -11,6 +11,7 @@ from crawler.errors import Unreadable, said
 from crawler.extractors.document import Document, Span
 from crawler.extractors.readers.shared.lined import MOST_CELLS, Rows, document_of
 from crawler.extractors.readers.shared.package import BROKEN, check_package
+from crawler.extractors.readers.shared.soundness import parsed
 from crawler.extractors.readers.shared.wording import squeeze
 from crawler.extractors.sniff import Kind
 
@@ -27,9 +28,7 @@ _LARGEST_SPAN = 200
 def read(data: bytes) -> Document:
     """The workbook; raises ``Unreadable`` (damaged, encrypted, too_large)."""
     try:
-        root = etree.fromstring(
-            _content(data), etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        )
+        root = parsed(_content(data))
     except (*BROKEN, etree.LxmlError) as problem:
         raise Unreadable("damaged", f"not a sound spreadsheet: {said(problem)}") from problem
     return document_of(Kind.ODS.media_type, _sheets(root))

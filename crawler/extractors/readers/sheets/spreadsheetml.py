@@ -7,6 +7,7 @@ from lxml import etree
 from crawler.errors import Unreadable, said
 from crawler.extractors.document import Document, Span
 from crawler.extractors.readers.shared.lined import MOST_CELLS, Rows, document_of
+from crawler.extractors.readers.shared.soundness import parsed
 from crawler.extractors.readers.shared.wording import squeeze
 from crawler.extractors.sniff import Kind
 
@@ -20,7 +21,7 @@ _MOST_BLANK = 200
 def read(data: bytes) -> Document:
     """The workbook; raises ``Unreadable`` (damaged, too_large)."""
     try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+        root = parsed(data)
     except etree.LxmlError as problem:
         raise Unreadable("damaged", f"not a sound workbook: {said(problem)}") from problem
     return document_of(Kind.SPREADSHEETML.media_type, _sheets(root))
