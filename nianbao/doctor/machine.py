@@ -30,7 +30,11 @@ PROGRAMS = (
         ("soffice", "libreoffice"),
         "only for office files that the readers refuse; .doc is read without it",
     ),
-    ("Chromium", ("chromium", "chromium-browser", "google-chrome"), "only by tests of web pages; no page is rendered"),
+    (
+        "Chromium",
+        ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome"),
+        "only by tests of web pages; no page is rendered",
+    ),
 )
 """Name, commands, and who needs it."""
 

@@ -111,6 +111,18 @@ def test_programs_that_are_not_there_are_no_trouble(monkeypatch: pytest.MonkeyPa
     ]
 
 
+@pytest.mark.parametrize("name", ["chromium", "chromium-headless-shell", "chromium-browser", "google-chrome"])
+def test_a_chromium_is_found_by_the_names_that_its_packages_give_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    there = tmp_path / name
+    there.write_text("#!/bin/sh\necho Chromium 1\n")
+    there.chmod(0o755)
+    monkeypatch.setattr(shutil, "which", lambda asked: str(there) if asked == name else None)
+    found = next(line for line in machine.programs() if line.subject == "Chromium")
+    assert found.says == f"Chromium 1 at {there}"
+
+
 def test_the_command_prints_a_line_for_each_and_fails_when_something_does(tmp_path: Path) -> None:
     runner = CliRunner(env={"NIANBAO_HOME": str(tmp_path), "NIANBAO_SITES": None, "NIANBAO_DATABASE_URL": None})
     well = runner.invoke(program, ["doctor"])

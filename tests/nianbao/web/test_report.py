@@ -56,6 +56,21 @@ def test_a_number_leads_to_its_cell_in_the_original(client: TestClient, cell: st
     assert [re.sub(r"<[^>]+>", "", text).strip() for text in marked] == [stored["raw"]]
 
 
+def test_what_does_not_add_up_is_told_with_its_cells_by_name(client: TestClient) -> None:
+    """The sample's 市场监督管理局 printed 8 reviews and a total of 9."""
+    page = client.get("/districts/990101/agencies/市场监督管理局/2022").text
+    equations = re.findall(r'<p class="equation">(.*?)</p>', page, re.DOTALL)
+    terms = [re.findall(r'<a href="#([^"]+)">([^<]+)</a>', equation) for equation in equations]
+
+    assert [name for name, _ in terms[0]] == [
+        f"t4.value.review_{outcome}" for outcome in ("upheld", "corrected", "other", "pending", "total")
+    ]
+    assert [label for _, label in terms[0]] == [
+        f"行政复议 / {label}" for label in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+    ]
+    assert all(f'id="{name}"' in page for name, _ in terms[0])
+
+
 def test_the_original_does_nothing_and_loads_nothing(client: TestClient) -> None:
     answer = client.get(ORIGINAL)
     policy = answer.headers["content-security-policy"]

@@ -9,6 +9,7 @@ from nianbao.web.asking import Asked, Asking
 from nianbao.web.pages.parameters import AgencyKey, AsOf, Code, Version, Year
 from nianbao.web.replies.answering import Sheet, Way, answer, offered
 from nianbao.web.replies.problems import documented
+from nianbao.web.resources.reports.equation import equation, kept
 from nianbao.web.resources.reports.layout import Laid, Line, laid
 from nianbao.web.resources.reports.ledger import Change, History, ledger
 from nianbao.web.resources.reports.report import Cell, ReportPage, report_page
@@ -77,7 +78,7 @@ def _beside(asked: Asked, of: ReportPage) -> dict[str, object]:
         "tables": tables,
         "cells": cells,
         "printed": printed,
-        "failing": failing,
+        "failing": [(finding, equation(finding.identity, kept(finding.bind), of.format)) for finding in failing],
         "wrong": {cell for finding in failing for cell in finding.cells},
         "chosen": asked.request.query_params.get("cell", ""),
         "form": forms.FORMS.get(of.format),

@@ -164,6 +164,9 @@ def test_read_a_report_on_a_phone(context: BrowserContext, site: str) -> None:
             page.goto(address)
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert (address, wide) == (address, 0)
+        page.goto(HERE)
+        names = page.locator(".matrix th[scope=row]").all()
+        assert min(box["width"] for name in names if (box := name.bounding_box())) > 100, "no name is read downwards"
         page.goto(REPORT)
         page.locator("[id='t2a.licensing.decisions'] a").tap()
         expect(page.locator("#cell .cell-value")).to_be_visible()
