@@ -54,7 +54,7 @@ def measure(quick: bool) -> Iterator[Line]:
         yield Line(_AREA, "two processes against one", one.wall / two.wall, "x", at_least=1.7, note=_load())
         yield Line(_AREA, "… by CPU: the busiest of two processors", one.own / two.busiest, "x", at_least=1.7)
         left = _killed(home, "killed", after=two.wall / 2)
-        gone_on = _again(home, 2, "killed", again=False).wall
+        gone_on = _again(home, 2, "killed", going_on=True).wall
         exports["killed"] = _export(home, "killed")
         same = len(set(exports.values())) == 1
         yield Line(_AREA, "read before a kill -9 in the middle", 100 * left / number, "%")
@@ -125,11 +125,11 @@ def _load() -> str:
     return f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
 
 
-def _again(home: Path, workers: int, name: str, *, again: bool = True) -> Spent:
+def _again(home: Path, workers: int, name: str, *, going_on: bool = False) -> Spent:
     settings = _copy(home, name)
     engine = open_engine(settings.database_url)
     before = _clocks()
-    work = Reextraction(engine, settings, Narrowing(), dry_run=False, again=again, workers=workers)
+    work = Reextraction(engine, settings, Narrowing(), dry_run=False, going_on=going_on, workers=workers)
     for _ in work.run():
         pass
     wall, own, both = (now - then for now, then in zip(_clocks(), before, strict=True))

@@ -67,10 +67,11 @@ class Writer:
             else:
                 transaction.rollback()
 
-    def begin_run(self, started_at: datetime) -> int:
-        """The id of a new run."""
+    def begin_run(self, started_at: datetime, stats: Mapping[str, Any] | None = None) -> int:
+        """The id of a new run; ``stats`` say what it is, should it never end."""
         with self._transaction() as work:
-            number: int = work.connection.execute(_NEW_RUN, {"started_at": started_at}).scalar_one()
+            row = {"started_at": started_at, "stats": stats}
+            number: int = work.connection.execute(_NEW_RUN, row).scalar_one()
             return number
 
     def end_run(self, run: int, ended_at: datetime, stats: Mapping[str, Any]) -> None:

@@ -8,7 +8,6 @@ from procrastinate import App
 from procrastinate.jobs import Job, Status
 from procrastinate.types import JSONDict
 
-from crawler.extractors import EXTRACTOR
 from nianbao.worker import locks
 from nianbao.worker.names import CARE, END_REREAD, NIGHT, REREAD
 from nianbao.worker.queue import deferring, prepare, prepared
@@ -63,15 +62,15 @@ def _retry(app: App, job: Job) -> None:
         app.job_manager.retry_job_by_id(job.id, datetime.now(UTC), priority=unfailed(job.priority))
 
 
-def defer_reread(settings: Settings, narrowing: queries.Narrowing, *, again: bool = True) -> Deferred:
+def defer_reread(settings: Settings, narrowing: queries.Narrowing) -> Deferred:
     """Reading again the documents of a narrowing, in tasks of some documents of one district.
 
-    All that they store is of one moment and one run. ``again``: also what this extractor has read already.
+    All that they store is of one moment and one run.
     """
     engine = prepare(settings)
     try:
         with queries.snapshot(engine) as connection:
-            found = by_district(connection, narrowing, unread_by=None if again else EXTRACTOR)
+            found = by_district(connection, narrowing)
         total = sum(map(len, found.values()))
         if not total:
             return Deferred(None, 0, 0)

@@ -101,7 +101,7 @@ def test_nothing_is_stored_while_the_database_is_made_anew_and_not_made_anew_whi
     with Locks(home.folder / "locks") as locks:
         locks.take([REBUILD])
         crawl = ("crawl", "--full", "--sites", str(home.sites))
-        for command in (crawl, ("reextract", "--all", "--again"), ("db", "rebuild")):
+        for command in (crawl, ("reextract", "--all"), ("db", "rebuild")):
             done = home.run(*command)
             assert (done.returncode, done.stderr.count("\n")) == (1, 1)
             assert "db rebuild is at work already, in process" in done.stderr

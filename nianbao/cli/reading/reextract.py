@@ -25,8 +25,8 @@ _MOST = 12
 
 @click.command()
 @options.narrowing
-@click.option("--all", "everything", is_flag=True, help="Every report that this extractor has not read yet.")
-@click.option("--again", is_flag=True, help="With --all: also what this extractor has read already.")
+@click.option("--all", "everything", is_flag=True, help="Every report; a run that was killed goes on where it was.")
+@click.option("--again", is_flag=True, help="With --all: from the beginning, also after a run that was killed.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and store nothing.")
 @click.option("--workers", metavar="N", type=click.IntRange(1), help="Processes that read; by default one a processor.")
 @click.option("--defer", is_flag=True, help="Let workers do it; --workers is theirs then.")
@@ -48,8 +48,7 @@ def reextract(
     """Read stored reports again from the archive, without network.
 
     What this version of the extractor makes of them is stored as a new version, unless it says the same. A worse
-    reading never takes the place of a better one. A run that was killed goes on where it was with --all. The exit
-    status is 1 when the archive could not give a document.
+    reading never takes the place of a better one. The exit status is 1 when the archive could not give a document.
     """
     if undo is not None:
         _undo(undo)
@@ -61,16 +60,19 @@ def reextract(
     from storage.queries import Narrowing
     from storage.settings import Settings
 
-    narrowing, again = Narrowing(agency, district, year), again or not everything
+    narrowing = Narrowing(agency, district, year)
     with asked():  # ends here where nothing is stored
         settings = Settings.from_environment(os.environ)
     if defer:
-        _defer(settings, narrowing, again=again)
+        _defer(settings, narrowing)
         return
     with Locks(settings.home / "locks") as locks, database() as engine:
         if not dry_run:
             locks.share(REBUILD)
-        work = Reextraction(engine, settings, narrowing, dry_run=dry_run, again=again, workers=workers or processes())
+        workers = workers or processes()
+        work = Reextraction(engine, settings, narrowing, dry_run=dry_run, going_on=not again, workers=workers)
+        if work.since is not None and not as_json:
+            show.say(f"Goes on with what was begun on {work.since:%Y-%m-%d %H:%M} UTC (--again begins anew).")
         tally: Counter[str] = Counter()
         sums = Sums()
         with _progress(work.total) as on_document:
@@ -98,11 +100,11 @@ def _check(*, everything: bool, is_narrowed: bool, both: bool) -> None:
         raise click.UsageError("--dry-run shows what would change: leave --defer out")
 
 
-def _defer(settings: "Settings", narrowing: "Narrowing", *, again: bool) -> None:
+def _defer(settings: "Settings", narrowing: "Narrowing") -> None:
     need_queue()
     from nianbao.worker.deferring import defer_reread
 
-    run, documents, tasks = defer_reread(settings, narrowing, again=again)
+    run, documents, tasks = defer_reread(settings, narrowing)
     of_run = f", run {run}: see nianbao tasks. To take it back: nianbao reextract --undo {run}" if run else ""
     show.say(f"{show.counted(documents, 'document')} to read in {show.counted(tasks, 'task')}{of_run}.")
 

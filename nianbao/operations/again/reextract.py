@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
 from crawler.extractors import EXTRACTOR
 from forms import Measure
 from nianbao.operations.again.batch import Batch
+from nianbao.operations.again.marks import REREAD, broken_off, mark_of
 from nianbao.operations.again.rereading import Again
 from storage import queries
 from storage.clock import Clock
@@ -17,15 +19,13 @@ from storage.crosschecks import renew
 from storage.errors import StorageError
 from storage.models import Fetch, Run, table_of
 from storage.queries.contents.cells import of_version
-from storage.queries.crawl.documents import Document, Spoken, documents
+from storage.queries.crawl.documents import Document, Done, Spoken, documents
 from storage.records import Reading, Report, Stored
 from storage.settings import Settings
 from storage.versions.changes import Changes, Printed, compare
 from storage.writer import Writer
 
 _RUNS, _FETCHES = table_of(Run), table_of(Fetch)
-REREAD = "reextraction"
-"""What the row of such a run says of itself."""
 
 
 class RunError(StorageError):
@@ -64,7 +64,7 @@ class Reread:
 class Reextraction:
     """Reads the documents of a narrowing again; ``total`` counts them, ``run_number`` is that of the run's row.
 
-    ``again``: also those that this extractor has read already; without them a run that was killed goes on.
+    ``going_on``: a run of all documents begins where the last one was killed; ``since`` is when that began.
     """
 
     def __init__(
@@ -74,13 +74,17 @@ class Reextraction:
         narrowing: queries.Narrowing,
         *,
         dry_run: bool,
-        again: bool = True,
+        going_on: bool = False,
         workers: int = 1,
     ) -> None:
+        is_whole = narrowing == queries.Narrowing()
         with queries.snapshot(engine) as connection:
-            captures = documents(connection, narrowing, unread_by=None if again else EXTRACTOR)
+            self.since = broken_off(connection) if going_on and is_whole and not dry_run else None
+            done = Done(EXTRACTOR, self.since) if self.since is not None else None
+            captures = documents(connection, narrowing, but=done)
         self.total = len(captures)
         self.run_number: int | None = None
+        self._is_whole = is_whole
         self._engine = engine
         self._writer = Writer(engine)
         self._dry_run = dry_run
@@ -93,8 +97,9 @@ class Reextraction:
         """
         began = Clock.of(self._engine)()
         tally: Counter[str] = Counter()
-        if not self._dry_run and self.total:
-            self.run_number = self._writer.begin_run(began)
+        mark = mark_of(self.since or began, is_whole=self._is_whole)
+        if not self._dry_run and (self.total or self.since is not None):
+            self.run_number = self._writer.begin_run(began, mark)
         for read, stored in self._batch.run(began):
             for reread in self._told(read, stored):
                 tally[reread.change] += 1
@@ -102,7 +107,8 @@ class Reextraction:
             if on_document is not None:
                 on_document()
         if self.run_number is not None:
-            end(self._engine, self.run_number, self._batch.codes, tally)
+            codes = None if self._is_whole else self._batch.codes
+            end(self._engine, self.run_number, codes, {**mark, **tally})
 
     def _told(self, again: Again, stored: tuple[Stored, ...]) -> Iterator[Reread]:
         if again.lost:
@@ -115,10 +121,13 @@ class Reextraction:
             return of_version(connection, spoken.version_id, spoken.format)
 
 
-def end(engine: Engine, number: int, codes: Collection[str], tally: Mapping[str, int]) -> None:
-    """Compare the reports of the districts with each other, and close the row of a run."""
+def end(engine: Engine, number: int, codes: Collection[str] | None, stats: Mapping[str, Any]) -> None:
+    """Compare the reports of the districts with each other, of all without codes, and close the row of a run.
+
+    What a run that was killed has stored is compared by the one that goes on with it.
+    """
     renew(engine, codes)
-    Writer(engine).end_run(number, Clock.of(engine)(), {"kind": REREAD, "extractor": EXTRACTOR, **tally})
+    Writer(engine).end_run(number, Clock.of(engine)(), {**mark_of(), **stats})
 
 
 def take_back(engine: Engine, number: int, *, at: datetime) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select, true
 
@@ -47,20 +48,29 @@ class Document:
     around: tuple[Sheet, ...] = ()
 
 
-def documents(connection: Connection, narrowing: Narrowing | None = None, *, unread_by: str | None = None) -> list[int]:
+class Done(NamedTuple):
+    """What was read by an extractor since a moment."""
+
+    extractor: str
+    since: datetime
+
+
+def documents(connection: Connection, narrowing: Narrowing | None = None, *, but: Done | None = None) -> list[int]:
     """The captures of the reports asked for, and of what may be one: of the agency and year that the link named.
 
-    ``unread_by``: only what this extractor has not read yet. By district, then by address.
+    By district, then by address; without what is done.
     """
-    return [capture for _, capture in connection.execute(_asked(connection, narrowing, unread_by))]
+    statement = _asked(connection, narrowing)
+    if but is not None:
+        done = (_READINGS.c.extractor == but.extractor) & (_READINGS.c.at >= but.since)
+        statement = statement.where(_CAPTURES.c.id.not_in(select(_READINGS.c.capture_id).where(done)))
+    return [capture for _, capture in connection.execute(statement)]
 
 
-def by_district(
-    connection: Connection, narrowing: Narrowing | None = None, *, unread_by: str | None = None
-) -> dict[str, list[int]]:
-    """The same, apart for each district by its code."""
+def by_district(connection: Connection, narrowing: Narrowing | None = None) -> dict[str, list[int]]:
+    """All of them, apart for each district by its code."""
     found: dict[str, list[int]] = {}
-    for code, capture in connection.execute(_asked(connection, narrowing, unread_by)):
+    for code, capture in connection.execute(_asked(connection, narrowing)):
         found.setdefault(code, []).append(capture)
     return found
 
@@ -72,19 +82,15 @@ def not_read_at(connection: Connection, captures: Sequence[int], moment: datetim
     return [capture for capture in captures if capture not in read]
 
 
-def _asked(connection: Connection, narrowing: Narrowing | None, unread_by: str | None) -> Select[str, int]:
+def _asked(connection: Connection, narrowing: Narrowing | None) -> Select[str, int]:
     narrowing = narrowing or Narrowing()
-    statement = (
+    return (
         select(_DISTRICTS.c.code, _CAPTURES.c.id)
         .join_from(_CAPTURES, _URLS, _CAPTURES.c.id == _URLS.c.capture_id)
         .join(_DISTRICTS, _DISTRICTS.c.id == _URLS.c.district_id)
         .where(_URLS.c.role.in_(_READ), or_(_has(connection, narrowing), _may_have(connection, narrowing)))
         .order_by(bytewise(connection, _DISTRICTS.c.code), bytewise(connection, _URLS.c.url))
     )
-    if unread_by is not None:
-        readings = select(_READINGS.c.capture_id).where(_READINGS.c.extractor == unread_by)
-        statement = statement.where(_CAPTURES.c.id.not_in(readings))
-    return statement
 
 
 def captured(connection: Connection, captures: Sequence[int]) -> list[Document]:

@@ -59,7 +59,7 @@ def test_nothing_to_read_is_no_run(engine: Engine, settings: Settings) -> None:
 
 def test_the_list_names_what_waits(engine: Engine, settings: Settings, environment: dict[str, str]) -> None:
     fill(engine, settings, districts=1, documents=3)
-    said = run(["nianbao", "reextract", "--all", "--again", "--defer"], environment).stdout
+    said = run(["nianbao", "reextract", "--all", "--defer"], environment).stdout
     assert said.startswith("3 documents to read in 1 task, run 1: ")
     run(["nianbao", "night", "--defer"], environment)
     listed = [json.loads(line) for line in run(["nianbao", "tasks", "--json"], environment).stdout.splitlines()]

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Engine, text
@@ -19,9 +20,9 @@ from tests.nianbao.operations.older import NEW, OUT, URL
 
 
 def again(
-    engine: Engine, settings: Settings, *, dry_run: bool = False, again: bool = True, **narrowing: object
+    engine: Engine, settings: Settings, *, dry_run: bool = False, going_on: bool = False, **narrowing: object
 ) -> list[Reread]:
-    return list(Reextraction(engine, settings, Narrowing(**narrowing), dry_run=dry_run, again=again).run())
+    return list(Reextraction(engine, settings, Narrowing(**narrowing), dry_run=dry_run, going_on=going_on).run())
 
 
 def versions(engine: Engine) -> list[tuple[int, str]]:
@@ -70,10 +71,35 @@ def test_the_database_knows_the_records_that_verifying_looks_for(engine: Engine)
         assert [row.url for row in captured.of(file).values()] == [URL]
 
 
-def test_what_this_extractor_has_read_is_left_out_where_that_is_asked(engine: Engine, settings: Settings) -> None:
-    assert [read.change for read in again(engine, settings, again=False)] == ["changed"]
-    assert again(engine, settings, again=False) == []
-    assert [read.change for read in again(engine, settings)] == ["same"]
+def test_a_run_of_all_that_was_killed_goes_on_where_it_was(engine: Engine, settings: Settings) -> None:
+    renew(engine)
+    killed = Reextraction(engine, settings, Narrowing(), dry_run=False).run()
+    assert next(killed).change == "changed"
+    del killed
+    assert received(engine) == [9999]
+    assert again(engine, settings, going_on=True) == []
+    assert received(engine) == [20], "what the killed run has stored is added up by the next"
+    assert [read.change for read in again(engine, settings, going_on=True)] == ["same"], "the last one ended"
+
+
+@pytest.mark.parametrize("other", [{"year": 2023}, {"dry_run": True}, {"going_on": False}])
+def test_what_a_killed_run_has_read_is_read_again_where_it_is_asked_for(
+    engine: Engine, settings: Settings, other: dict[str, Any]
+) -> None:
+    killed = Reextraction(engine, settings, Narrowing(), dry_run=False).run()
+    stored = next(killed)
+    del killed
+    other = {"year": stored.year} if "year" in other else other
+    assert [read.change for read in again(engine, settings, **{"going_on": True, **other})] == ["same"]
+
+
+def test_a_run_that_another_extractor_did_not_end_is_begun_anew(engine: Engine, settings: Settings) -> None:
+    killed = Reextraction(engine, settings, Narrowing(), dry_run=False).run()
+    next(killed)
+    del killed
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE runs SET stats = json_set(stats, '$.extractor', 'older')"))
+    assert [read.change for read in again(engine, settings, going_on=True)] == ["same"]
 
 
 def test_a_dry_run_tells_the_rule_that_reads_a_cell_now(engine: Engine, settings: Settings) -> None:
