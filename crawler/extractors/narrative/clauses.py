@@ -5,19 +5,29 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from crawler.extractors.narrative.dealing import dealt
 from crawler.extractors.narrative.times import Times
 
 _SENTENCE = re.compile(r";+")
-_CLAUSE = re.compile(r"[,()]+")
+_CLAUSE = re.compile(r"[()]|,(?!(?<=\d,)\d{3}(?!\d))")
+"""Where a clause ends; the commas of 1,204 part nothing."""
 _ENDS = "。;!?:；：！？"
 _WRAPPED = 18
 """A line so long that does not end a sentence was broken by the page; shorter ones are headings."""
 _HEAD = 30
 _LONGEST = 2000
 """A sentence has some fifty characters; what goes on for pages without a full stop is none."""
-_OPENS = re.compile(r"[(（]?[一二三四五六七八九十]{1,2}[)）、]|\d{1,2}[.、．](?!\d)|[(（]\d{1,2}[)）]")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-
+_OPENINGS = (
+    r"[一二三四五六七八九十]{1,2}[)）、]",
+    r"[(（][一二三四五六七八九十]{1,2}[)）、]",
+    r"\d{1,2}[.、．](?!\d)",
+    r"[(（]\d{1,2}[)）]",
+)
+"""How a numbered line begins, the highest rank first."""
+_OPENS = re.compile("|".join(f"({opening})" for opening in _OPENINGS))
+_UNNUMBERED = len(_OPENINGS) + 1
+_SAYS_SOMETHING = re.compile(r"[\d,，。;；:：、]")
+_QUOTES = re.compile("[\"'“”‘’「」『』]")
 
 Telling = Callable[[str], bool]
 """Whether a text may say anything that is asked for."""
@@ -26,8 +36,9 @@ Telling = Callable[[str], bool]
 class Clause(NamedTuple):
     """What stands between commas, with its sentence.
 
-    ``before`` is what the sentence says before it, ``head`` how its paragraph begins, or the last heading within,
-    ``whole`` the text from one full stop to the next, whose parts between semicolons are sentences here.
+    ``text`` and ``before``, which is what the sentence says before it, are without quotation marks, ``text`` without
+    the commas of thousands too. ``head``: the headings that it stands below, and how its paragraph begins. ``whole``:
+    the text from one full stop to the next, whose parts between semicolons are sentences here.
     """
 
     text: str
@@ -39,15 +50,30 @@ class Clause(NamedTuple):
 
 def clauses(text: str, telling: Telling, year: int | None) -> Iterator[Clause]:
     """The clauses about ``year`` that ``telling`` says yes to, and to their sentence, in reading order."""
-    for line in filter(telling, _flowing(text)):
-        head = line[:_HEAD]
+    above: list[tuple[int, str]] = []
+    for line in _flowing(text):
+        head = _below(above, line)
+        if not telling(line):
+            continue
         for whole in line.replace("！", "。").replace("？", "。").split("。"):
             if len(whole) <= _HEAD and _OPENS.match(whole):
-                head = whole
+                head = _below(above, whole)
             if len(whole) <= _LONGEST and telling(
                 whole
             ):  # before anything is normalised: most of a report says nothing that is asked for
-                yield from _clauses(_THOUSANDS.sub("", plain(whole)), telling, head, Times(year))
+                yield from _clauses(plain(whole), telling, head, Times(year))
+
+
+def _below(above: list[tuple[int, str]], line: str) -> str:
+    """How a line begins, behind the headings ``above`` it; a heading, and any numbered line, is kept there."""
+    opens = _OPENS.match(line)
+    if not opens and (len(line) >= _HEAD or _SAYS_SOMETHING.search(line)):
+        return "".join([*(heading for _, heading in above), line[:_HEAD]])
+    rank = (opens.lastindex or 0) if opens else _UNNUMBERED
+    while above and above[-1][0] >= rank:
+        above.pop()
+    above.append((rank, line[:_HEAD]))
+    return "".join([heading for _, heading in above])
 
 
 def plain(text: str) -> str:
@@ -57,12 +83,18 @@ def plain(text: str) -> str:
 
 def _clauses(whole: str, telling: Telling, head: str, times: Times) -> Iterator[Clause]:
     for sentence in _SENTENCE.split(whole):
+        bare = _QUOTES.sub("", sentence)
+        outside: list[tuple[bool, bool]] = []
         start = 0
-        for end in (*(match.start() for match in _CLAUSE.finditer(sentence)), len(sentence)):
-            text = times.named(sentence[start:end].lstrip(",()"))
+        for mark, end in (*((match[0], match.start()) for match in _CLAUSE.finditer(bare)), ("", len(bare))):
+            text = times.named(bare[start:end].lstrip(",()").replace(",", ""))
             times.move(text)
-            if telling(text) and times.is_now(text, sentence[:end]):
-                yield Clause(text, sentence, sentence[:start], head, whole)
+            if telling(text) and times.is_now(text, bare[:end]):
+                yield Clause(dealt(text), sentence, bare[:start], head, whole)
+            if mark == "(":
+                outside.append(times.state)
+            elif mark == ")" and outside:
+                times.state = outside.pop()
             start = end
 
 

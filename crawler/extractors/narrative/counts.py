@@ -32,13 +32,16 @@ _RULES = tuple(
         ("proactive_total", "主动", rf"主动(?:向社会)?公开(?:{_KINDS})*信息{{=}}{{条}}"),
         ("proactive_total", "主动", r"主动(?:向社会)?公开了?{条}(?:各类|政务|政府|相关|公共)*信息"),
         ("proactive_total", "公开", rf"{{共}}公开(?:{_KINDS})*(?:政府|政务)(?:{_KINDS})*信息{{=}}{{条}}"),
-        ("new_received", "申请", r"{收}{人}{请}{=}{件}"),
+        ("proactive_total", "主动", r"{共}主动公开了?(?P<bare>){条}"),
+        ("new_received", "申请", r"{收}{人}{请}{=}{申}"),
         ("new_received", "新收", r"新收{人}(?:{请})?{=}{件}"),
-        ("new_received", "申请", r"{收}了?{起}{件}{人}{请}(?!人|行政|复议)"),
-        ("new_received", "申请", r"(?:依申请公开|信息公开申请)(?:收到|受理|新收){=}{件}"),
+        ("new_received", "申请", r"{收}了?{起}{申}{人}{请}(?!人|行政|复议)"),
+        ("new_received", "申请", r"(?:依申请公开|信息公开申请)(?:收到|受理|新收){=}{申}"),
         ("carried_in", "上", r"上一?年度?(?:的|未办结)*(?:结转|转入)(?:[到至]|本年|办理|继续)*{人}(?:申请)?{=}{件}"),
         ("carried_in", "上", r"{起}{件}(?:为|是|系|由)?上一?年度?(?:结转|转入)"),
-        ("answered", "复", r"(?<!公开)答复{人}(?:{请})?{=}{件}"),
+        ("answered", "复", r"(?<!公开)(?<!提供)(?<!处理)答复{人}(?:{请})?{=}{件}"),
+        ("answered", "复", r"(?:完成|作出){人}{请}的?答复{=}{件}"),
+        ("answered", "已", r"{起}{件}(?:申请)?(?P<all>均|都|全部|皆){办}(?:答复|办结|办复|办理完毕|办理完结)"),
         ("answered", "办结", r"办结{人}(?:{请})?{=}{件}"),
         ("carried_out", "年", r"{转}(?:继续|办理|处理|答复|办结|的|申请|政府|信息|公开)*{=}{件}"),
         ("carried_out", "年", r"{起}{件}[^\d无未没全均除、]{0,14}?{转}"),
@@ -60,9 +63,9 @@ _RULES = tuple(
         ("channel_letter", "邮寄", r"邮寄{道}{=}{件}"),
         ("channel_in_person", "面", r"当面{道}{=}{件}"),
         ("channel_in_person", "现场", r"现场{道}{=}{件}"),
-        ("review_total", "复议", r"{复议}(?:案件|申请)?{=}{件}"),
+        ("review_total", "复议", r"{复议}(?:案件?|申请)?{=}{件}"),
         ("review_total", "复议", r"{起}{件}{涉}{复议}(?!机关|决定|委|机构|结果|维持)"),
-        ("litigation_total", "诉讼", r"{诉讼}{=}{件}"),
+        ("litigation_total", "诉讼", r"{诉讼}(?:案件?)?{=}{件}"),
         ("litigation_total", "诉讼", r"{起}{件}{涉}{诉讼}(?!结果|维持)"),
     )
 )  # fmt: skip
@@ -71,7 +74,8 @@ _OF_INFORMATION = re.compile(r"信息公开|依申请|公开申请|申请公开|
 _ABOUT_REQUESTS = re.compile(r"依申请|公开申请|申请公开|复议|诉讼")
 """Offices receive applications of all kinds; these words tell that it is information that was applied for."""
 _OTHER_BUSINESS = re.compile(
-    r"建议|提案|留言|来信来访|投诉|举报|问政|诉求|咨询|热线|信箱|信访|网民|工单|审批|窗口|办件|许可|登记|服务事项"
+    r"建议|提案|留言|群众来信|来信来访|来访|来电|投诉|举报|问政|诉求|咨询|热线|信箱|信访|网民|工单|审批|窗口|办件|许可|登记|"
+    r"服务事项|纠纷|调解|仲裁|线索"
 )
 _JOINED = re.compile(r"(?:[、/和与及或并]|以及|或者)(?:行政|被提起|提起|全部)*$")
 _COUNTED_BEFORE = re.compile(
@@ -82,10 +86,26 @@ _PART_OF_ALL = re.compile(
 )
 _NEWLY = re.compile(r"(?:^|[,、:]|其中|年度?)新收")
 """What was received of them in this year: beside it 收到 is that and what was carried in."""
+_WHOLE = re.compile(
+    r"(?:(?:20\d\d年度?|本年度?|今年|年内|全年|本|我)?(?:单位|部门|机关|街道|[局区县市镇乡街委办](?:办公室)?)?[,:、]?)*"
+)
+"""What may stand before a number that names no kind of information: when, and that it is the agency itself."""
+_ALL_OF_THEM = re.compile(r"(?:(?:上述|以上|所有|全部|这|该|共|申请|[,、:])*|.*(?:公开|信息|依)?申请(?:公开)?)")
+_ALL_BUT_PENDING = re.compile(r"除[^,]*(?:结转|办理中|正在办理|在办|未到期)[^,]*外,?$")
+_NOT_ONE = re.compile(r"(?:无|没有?|未有|未发生)(?:任何)?$")
+_OTHER_CAUSE = re.compile(
+    r"(?:处罚|许可|强制|征收|拆迁|执法|登记|工伤|裁决|赔偿|信访|投诉|举报)[^,、]{0,12}(?:引起|引发|导致|产生|有关|不服|类)"
+)
 _APPLICANT = re.compile(r"自然人|企业|法人|科研|公益|法律服务")
 _ONE_CHANNEL = re.compile(
     r"网络|网上|互联网|在线|线上|网站|平台|邮箱|信函|邮寄|当面|现场|电子邮|传真|来信|微博|微信|公众号|新媒体|公报|公[示告]栏|抖音|客户端"
 )
+_NOT_ALL_PUBLISHED = re.compile(r"主动|网|微|公众号|平台|公报|公[示告]栏")
+_PUBLISHED = re.compile(r"公开[^,]{0,12}信息")
+_A_FEW = 4
+_THEN_OF_ITSELF = re.compile(r"其中[^其]{0,6}主动公开")
+_INFORMATION_AS_SUCH = re.compile(r"主动公开了?(?:各类)?(?:政府|政务)?信息")
+"""公开信息 300 条，其中主动公开信息 286 条: the rest was given to applicants."""
 _WEBSITE = re.compile(r"网站|平台")
 _AND_OTHERS = re.compile(r"等|各|多种|全渠道")
 _OUTCOME = re.compile(r"维持|纠正|驳回|撤销|变更|违法|胜诉|败诉|审结|备案|一审|二审|再审")
@@ -118,15 +138,27 @@ def _is_doubtful(key: str, value: Decimal, match: re.Match[str], clause: Clause)
     prior = clause.text[: match.start()]
     if "分别" in clause.before + clause.text[: match.end()]:
         return True
-    if value and _JOINED.search(prior) and not _COUNTED_BEFORE.search(prior):
+    if value and (_NOT_ONE.search(prior) or (_JOINED.search(prior) and not _COUNTED_BEFORE.search(prior))):
         return True
     return _DOUBTS[key](value, match, prior, clause) if key in _DOUBTS else False
 
 
 def _proactive(_: Decimal, match: re.Match[str], prior: str, clause: Clause) -> bool:
-    if "其中" in clause.before + prior or _UNWANTED.search(prior):
+    if "主动" not in match[0] and _THEN_OF_ITSELF.search(clause.sentence):
+        return True
+    if _UNWANTED.search(prior) or ("bare" in match.groupdict() and not _WHOLE.fullmatch(prior)):
+        return True
+    so_far = clause.before + prior
+    if "其中" in so_far and not (_INFORMATION_AS_SUCH.match(match[0]) and _is_of_all_published(so_far)):
         return True
     return bool(_ONE_CHANNEL.search(prior) and not _WEBSITE.search(prior) and not _AND_OTHERS.search(prior + match[0]))
+
+
+def _is_of_all_published(so_far: str) -> bool:
+    everything, _, since = so_far.partition("其中")
+    if len(since) > _A_FEW or _NOT_ALL_PUBLISHED.search(everything):
+        return False
+    return _PUBLISHED.search(everything) is not None
 
 
 def _received(_: Decimal, match: re.Match[str], prior: str, clause: Clause) -> bool:
@@ -138,7 +170,18 @@ def _received(_: Decimal, match: re.Match[str], prior: str, clause: Clause) -> b
     return not _is_about_information(match[0], clause)
 
 
+def _carried(_: Decimal, __: re.Match[str], ___: str, clause: Clause) -> bool:
+    if _OF_INFORMATION.search(clause.sentence):
+        return False
+    return bool(_OTHER_BUSINESS.search(clause.sentence)) or "申请" not in clause.whole + clause.head
+
+
 def _answered(_: Decimal, match: re.Match[str], prior: str, clause: Clause) -> bool:
+    if "all" in match.groupdict():
+        whole = prior == "其余" if _ALL_BUT_PENDING.search(clause.before) else _ALL_OF_THEM.fullmatch(prior)
+        if not whole or "其中" in clause.before or re.search("复议|诉讼|延期|延长", clause.sentence):
+            return True
+        return bool(_ONE_CHANNEL.search(prior) or _APPLICANT.search(prior)) or not _is_about_information("", clause)
     if "其中" in clause.before or _PART_OF_ALL.search(clause.text) or _ONE_CHANNEL.search(prior):
         return True
     if "结转" in clause.text or "转下" in clause.text or re.search("复议|诉讼", clause.before + prior):
@@ -146,8 +189,10 @@ def _answered(_: Decimal, match: re.Match[str], prior: str, clause: Clause) -> b
     return re.search("延期|延长", clause.sentence) is not None or not _is_about_information(match[0], clause)
 
 
-def _outcome(_: Decimal, __: re.Match[str], prior: str, ___: Clause) -> bool:
-    return _APPLICANT.search(prior) is not None
+def _outcome(_: Decimal, __: re.Match[str], prior: str, clause: Clause) -> bool:
+    if _APPLICANT.search(prior):
+        return True
+    return bool(_OTHER_BUSINESS.search(clause.sentence)) and not _OF_INFORMATION.search(clause.sentence)
 
 
 def _channel(_: Decimal, match: re.Match[str], prior: str, clause: Clause) -> bool:
@@ -157,17 +202,22 @@ def _channel(_: Decimal, match: re.Match[str], prior: str, clause: Clause) -> bo
 
 
 def _review(value: Decimal, match: re.Match[str], prior: str, clause: Clause) -> bool:
-    if "诉讼" in match[0] or _OUTCOME.search(prior + match[0]) or (value and _AS_A_JUDGE.search(prior)):
+    if "诉讼" in match[0] or _OUTCOME.search(prior + match[0]) or _of_another_kind(value, prior):
         return True
     known = _OF_INFORMATION.search(clause.sentence) or _ABOUT_REQUESTS.search(clause.head) or _HAPPENED.search(prior)
     return not known
 
 
 def _suit(value: Decimal, match: re.Match[str], prior: str, clause: Clause) -> bool:
-    if "复议" in match[0] or _OUTCOME.search(prior + match[0]) or (value and _AS_A_JUDGE.search(prior)):
+    if "复议" in match[0] or _OUTCOME.search(prior + match[0]) or _of_another_kind(value, prior):
         return True
     known = re.search("复议", clause.sentence) or _OF_INFORMATION.search(clause.whole) or _HAPPENED.search(prior)
     return not known
+
+
+def _of_another_kind(value: Decimal, prior: str) -> bool:
+    """Whether it is what the agency decided itself, or what began with something else than a request."""
+    return bool((value and _AS_A_JUDGE.search(prior)) or _OTHER_CAUSE.search(prior))
 
 
 def _elsewhere(prior: str) -> bool:
@@ -185,6 +235,7 @@ def _is_about_information(words: str, clause: Clause) -> bool:
 _DOUBTS = {
     "proactive_total": _proactive,
     "new_received": _received,
+    **dict.fromkeys(("carried_in", "carried_out"), _carried),
     "answered": _answered,
     **dict.fromkeys(("granted", "partial", "denied", "unable", "not_processed", "other"), _outcome),
     "channel_online": _channel,

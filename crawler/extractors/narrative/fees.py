@@ -19,11 +19,14 @@ _AMOUNT = pattern(rf"(?:处理费|收费|收取(?:任何|相关|的)?费用?)(?:
 _AMOUNT_FIRST = pattern(r"(?:收取|收缴|征收)了?{元}的?(?:政府)?(?:信息)?(?:公开)?(?:信息)?处理费")
 _AMOUNT_ALONE = pattern(rf"^(?:共计?|计|合计|累计|实际|收取|总?金额|总额)(?:收取|收费|收缴|费用)*{_MONEY}{{元}}$")
 """What a clause behind that of the fee may say: 收取信息处理费 3 件，金额 2150 元."""
+_COLLECTION = ("实际收取", "实收")
 _CASES_FIRST = pattern(
     r"{起}{笔}(?:依?申请公开|政府信息公开|信息公开)*(?:申请)?(?:产生|涉及|收取|缴纳|收缴)了?(?:政府)?(?:信息|公开)*处理费"
 )
-_CASES = pattern(rf"(?:处理费|收费通知书?)(?:的?件数)?{_MONEY}{{笔}}")
+_CASES = pattern(rf"处理费(?:的?件数)?{_MONEY}{{笔}}")
+_NOTICES = pattern(rf"收费通知书?(?:的?件数)?{_MONEY}{{笔}}")
 _NOTICES_FIRST = pattern(r"发出{笔}(?:信息处理费)?收费通知")
+_NOT_ALL_PAID = re.compile(r"其中|逾期|未缴|未按|缴费\d|\d件[^,]{0,4}缴")
 _NONE = pattern(
     r"{不}{收过}(?:(?:信息|公开)*处理费|收费|收取费用|费用|费)(?:的|用|收取|收费|产生|发生|情况|事项|行为|情形|现象|问题)*$"
 )
@@ -49,8 +52,11 @@ def fees(text: str, year: int | None) -> Iterator[Said]:
     told = next(filter(_speaks_of_it, re.split("[。;；\n]", text)), None) if "费" in text else None
     yield "processing_fee_mentioned", Decimal(bool(told)), plain(told or text)[:_LONGEST]
     if told:
-        for clause in clauses(text, _may_tell, year):
-            yield from _stated(clause)
+        said = [told for clause in clauses(text, _may_tell, year) for told in _stated(clause)]
+        yield from said
+        if "收费通知" in text and not any(key == "processing_fee_cases" for key, *_ in said):
+            for clause in clauses(text, _may_tell, year):
+                yield from _notified(clause)
         yield from _below_its_heading(text)
 
 
@@ -69,6 +75,9 @@ def _stated(clause: Clause) -> Iterator[Said]:
         return
     if "实际收取" in clause.sentence or "实收" in clause.sentence:
         amount = _COLLECTED.search(text)
+        collected = clause.before[max(0, *map(clause.before.rfind, _COLLECTION)) :]
+        if amount is None and collected.startswith(_COLLECTION) and not _DOUBTFUL.search(collected):
+            amount = _AMOUNT_ALONE.search(text)
     else:
         amount = _AMOUNT.search(text) or _AMOUNT_FIRST.search(text)
         if amount is None and "处理费" in clause.before and not _DOUBTFUL.search(clause.before):
@@ -79,9 +88,18 @@ def _stated(clause: Clause) -> Iterator[Said]:
             yield "processing_fee", value, clause.sentence
     elif _NONE.search(text) or _SAID_OF_NONE.search(text):
         yield "processing_fee", Decimal(0), clause.sentence
-    cases = _CASES.search(text) or _NOTICES_FIRST.search(text) or _CASES_FIRST.search(text)
-    if cases and not _DOUBTFUL.search(text):
-        value = read_amount(cases["n"], cases["scale"])
+    yield from _cases(_CASES.search(text) or _CASES_FIRST.search(text), clause)
+
+
+def _notified(clause: Clause) -> Iterator[Said]:
+    """The notices that were sent, where nothing is said of how many were paid."""
+    if not _NOT_ALL_PAID.search(clause.whole):
+        yield from _cases(_NOTICES.search(clause.text) or _NOTICES_FIRST.search(clause.text), clause)
+
+
+def _cases(found: re.Match[str] | None, clause: Clause) -> Iterator[Said]:
+    if found and not _DOUBTFUL.search(clause.text):
+        value = read_amount(found["n"], found["scale"])
         if value is not None:
             yield "processing_fee_cases", value, clause.sentence
 

@@ -24,28 +24,30 @@ class Times:
 
     def __init__(self, year: int | None) -> None:
         self._year = year
-        self._another_year = False
-        self._part = False
+        self.state = (False, False)
+        """Whether it is another year, and whether it is a part of one; what a bracket says ends with the bracket."""
 
     def move(self, text: str) -> None:
         """Go on to a clause; one that only compares does not change the time."""
         if not ("年" in text or "月" in text or "季度" in text or "目前" in text) or _COMPARED.search(text):
             return
+        another_year, part = self.state
         named = {int(found) for found in _YEAR.findall(text)}
         if named:
-            self._another_year, self._part = named != {self._year}, False
+            another_year, part = named != {self._year}, False
         elif _LAST_YEAR.search(text):
-            self._another_year = True
+            another_year = True
         elif _THIS_YEAR.search(text):
-            self._another_year, self._part = False, False
+            another_year, part = False, False
         if _WHOLE_YEAR.search(text):
-            self._part = False
+            part = False
         elif _PART.search(text):
-            self._part = True
+            part = True
+        self.state = another_year, part
 
     def is_now(self, text: str, so_far: str) -> bool:
         """Whether a clause is about the whole report year; ``so_far`` is its sentence up to its end."""
-        if self._another_year or self._part or _COMPARED.search(text) or _NOT_SO.search(text):
+        if any(self.state) or _COMPARED.search(text) or _NOT_SO.search(text):
             return False
         return "累计" not in text or bool(_WITHIN.search(so_far) and not _SO_FAR.search(so_far))
 

@@ -92,8 +92,37 @@ def test_what_is_not_plainly_said_is_left_alone(text: str, key: str) -> None:
         ("无行政复议和行政诉讼发生。", {"review_total": 0, "litigation_total": 0}),
         ("因政府信息公开工作被申请行政复议结果维持2件。", {}),
         ("政府信息公开行政复议和行政诉讼共3件。", {}),
-        ("因信息公开引发的行政复议、行政诉讼分别为3件、2件。", {}),
-        ("收到、办结政府信息公开申请分别为10件、9件。", {}),
+        ("因信息公开引发的行政复议、行政诉讼分别为3件、2件。", {"review_total": 3, "litigation_total": 2}),
+        ("收到、办结政府信息公开申请分别为10件、9件。", {"answered": 9}),
+        ("予以公开、部分公开、不予公开分别为2件、1件。", {}),
+        ("答复情况：予以公开、部分公开、不予公开和无法提供分别为2件、1件、0件和3件。",
+         {"granted": 2, "partial": 1, "denied": 0, "unable": 3}),
+        ("政府信息公开行政复议、行政诉讼各1件。", {"review_total": 1, "litigation_total": 1}),
+        ("未接到任何形式的信息公开申请。", {"new_received": 0}),
+        ("没有收到书面、网络等形式的政府信息公开申请。", {"new_received": 0}),
+        ("未收到信函、网络形式的政府信息公开申请。", {}),
+        ("未发生针对本部门政府信息公开工作的行政复议、行政诉讼。", {"review_total": 0, "litigation_total": 0}),
+        ("没有发生针对本单位有关政府信息公开的行政复议案。", {"review_total": 0}),
+        ("针对本机关政府信息公开事务的行政复议案1件，行政诉讼案0件。", {"review_total": 1, "litigation_total": 0}),
+        ("全年共收到和办理依申请公开9件。", {"new_received": 9}),
+        ("收到依申请公开申请2条。", {"new_received": 2}),
+        ("全年共完成政府信息依申请公开答复1453件。", {"answered": 1453}),
+        ("无法提供答复18件。", {"unable": 18}),
+        ("新收政府信息公开申请4件（2023年为6件），上年度结转1件。", {"new_received": 4, "carried_in": 1}),
+        ("收到政府信息公开申请6件，6件均已在法定期限内办结。", {"new_received": 6, "answered": 6}),
+        ("收到政府信息公开申请9件，除1件正在办理外，其余8件均已答复。", {"new_received": 9, "answered": 8}),
+        ("收到政府信息公开申请9件，予以公开5件，其余4件均已答复。", {"new_received": 9, "granted": 5}),
+        ("收到政府信息公开申请9件，其中信函申请2件均已答复。", {"new_received": 9, "channel_letter": 2}),
+        ("在已答复的信息公开申请中，“予以公开”的9件，“不予公开”的1件。", {"granted": 9, "denied": 1}),
+        ("收到公开申请10件，全年无一件被复议纠错。", {"new_received": 10}),
+        ("受理群众来信512件，办结505件，结转下年7件。", {}),
+        ("处罚引起的行政复议3件、行政诉讼1件，与政府信息公开有关的行政复议0件、行政诉讼0件。",
+         {"review_total": 0, "litigation_total": 0}),
+        ("公开政府信息310条，其中主动公开政府信息286条，依申请公开24条。", {"proactive_total": 286}),
+        ("共公开政府信息310条，其中主动公开286条。", {}),
+        ("网站公开40条，公示栏公开4条，全年共主动公开44条。", {"proactive_total": 44}),
+        ("社会救助领域共主动公开44条。", {}),
+        ("收到政府信息公开申请5件，上年度无结转。", {"new_received": 5, "carried_in": 0}),
         ("受理公益诉讼案件30件，推进检务信息公开。", {}),
         ("全年未发生行政复议被纠错的情况。", {}),
         ("对不予公开、无法提供的申请告知行政复议途径。", {}),
@@ -256,6 +285,11 @@ def test_the_processing_fee_is_read_in_yuan(text: str, mentioned: int, fee: int 
         ("2件申请产生信息处理费，共收取560元。",
          {"processing_fee_mentioned": 1, "processing_fee": 560, "processing_fee_cases": 2}),
         ("收取信息处理费1件，采购经费共1160元。", {"processing_fee_mentioned": 1, "processing_fee_cases": 1}),
+        ("发出收费通知6件，实际收取信息处理费2件，共计1,300元。",
+         {"processing_fee_mentioned": 1, "processing_fee": 1300, "processing_fee_cases": 2}),
+        ("发出收费通知3件，其中2件缴费，共300元，1件逾期未缴。", {"processing_fee_mentioned": 1}),
+        ("发出收费通知3件，信息处理费共300元。",
+         {"processing_fee_mentioned": 1, "processing_fee": 300, "processing_fee_cases": 3}),
         ("信息处理费：本年度收取0元。", {"processing_fee_mentioned": 1, "processing_fee": 0}),
         ("无信息处理费收取情况。", {"processing_fee_mentioned": 1, "processing_fee": 0}),
         ("我单位未向申请人收取任何信息处理费用。", {"processing_fee_mentioned": 1, "processing_fee": 0}),
@@ -283,6 +317,26 @@ def test_a_text_without_end_is_read_at_once(text: str, key: str) -> None:
     started = time.process_time()
     said(text, key)
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("（二）依申请公开\n全年共收到申请5件。", {"new_received": 5}),
+        ("依申请公开情况\n全年共收到申请5件。", {"new_received": 5}),
+        ("（二）依申请公开\n1.申请情况\n新收申请：5件\n（三）信访办理\n收到申请9件。", {"new_received": 5}),
+        ("（二）依申请公开。做得好。\n全年共收到申请5件。\n网络申请3件，信函申请2件。",
+         {"new_received": 5, "channel_online": 3, "channel_letter": 2}),
+        ("（二）依申请公开\n受理群众来访32件，答复30件。", {}),
+    ],
+)  # fmt: skip
+def test_a_paragraph_is_about_what_the_headings_above_it_say(text: str, expected: dict[str, int]) -> None:
+    assert said(text) == expected
+
+
+def test_a_sentence_is_told_as_it_is_printed() -> None:
+    (statement,) = read([Section("overview", "", "全年主动公开“政府信息”1,204条。")], 2024).statements
+    assert (statement.value, statement.sentence) == (1204, "全年主动公开“政府信息”1,204条")
 
 
 def test_lines_that_a_page_broke_are_one_sentence() -> None:
