@@ -110,8 +110,8 @@ def _print_table(crawled: "Crawled") -> None:
     total = {name: sum(walk.counts.get(name, 0) for walk in crawled.walks) for name in _COUNTED}
     show.say(
         f"{show.counted(len(crawled.walks), 'site')}, {show.counted(total['pages'], 'page')}: "
-        f"{show.counted(total['new'], 'new report')}, {total['changed']:,} changed, {total['unchanged']:,} pages "
-        f"unchanged, {total['failed']:,} requests failed."
+        f"{show.counted(total['new'], 'new report')}, {total['changed']:,} changed, "
+        f"{show.counted(total['unchanged'], 'page')} unchanged, {show.counted(total['failed'], 'request')} failed."
     )
     if crawled.stopped:
         show.say("Stopped before the end; what was fetched is stored, and the next crawl goes on from there.")
