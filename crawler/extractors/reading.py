@@ -10,7 +10,7 @@ from crawler.extractors import bundle, identities, narrative
 from crawler.extractors.align import Alignment, align
 from crawler.extractors.document import Document
 from crawler.extractors.joined import Leaf, digest, read_leaves
-from crawler.extractors.report import facts, identifiers, parts, pictures, recognised, sections
+from crawler.extractors.report import absence, facts, identifiers, parts, pictures, recognised, sections
 from crawler.extractors.report.captions import lines_of, without_other_years
 from crawler.extractors.report.years import as_in_source
 from crawler.extractors.sniff import Kind, sniff
@@ -138,8 +138,10 @@ def _not_a_report(document: Document, about: facts.Facts, placed: Alignment) -> 
     """A notice, an interpretation, a quarterly table: its title says so, or nothing in it is of a report."""
     if about.kind is TitleKind.OTHER:
         return Refusal("not_a_report", f"the title names something else ({about.reason}): {about.title}")
-    if about.kind is TitleKind.REPORT or placed.cells:
+    if placed.cells:
         return None
+    if about.kind is TitleKind.REPORT:
+        return Refusal("not_a_report", absent) if (absent := absence.told(document)) else None
     if len(sections.split(document, forms.form(_LATEST))) >= 3:
         return None
     if not document.blocks:

@@ -84,11 +84,19 @@ def _read(text: str) -> TitleFacts:
 def _judged(text: str, head: str, core: str, tail: str) -> tuple[TitleKind, str]:
     """What a title is by what stands around its core, and the reason where it is not the report's."""
     if reason := _other_thing(head, core, tail):
-        if tail.startswith("的报告") and wording.SUBMITTED.search(head):
+        if _may_hold_it(head, tail):
             return TitleKind.MAYBE, "may hold a report or speak of one"
         return TitleKind.OTHER, reason
     doubt = _doubt(head, tail) or _other_subject(head) or _other_label(text)
     return (TitleKind.MAYBE, doubt) if doubt else (TitleKind.REPORT, "")
+
+
+def _may_hold_it(head: str, tail: str) -> bool:
+    """Whether the report may stand below a title that says what is done with it: 关于公布…的通知, …及解读."""
+    if wording.WITH_MORE.fullmatch(tail):
+        return True
+    sent = tail.startswith("的报告") and wording.SUBMITTED.search(head)
+    return bool(sent or (wording.OF_THAT.fullmatch(tail) and wording.MADE_KNOWN.search(head)))
 
 
 def _squeeze(text: str) -> str:

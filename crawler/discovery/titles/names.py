@@ -21,6 +21,8 @@ A government that reports without its bodies stays apart from its summary.
 _CLOSING = re.compile(rf"(?:\(?20\d\d年?度?\(?\)?|{wording.CLOSES}|年度?|的|度)+$")
 _BASIS = re.compile(r"(?:根据|按照|依据|遵照|为深入|为贯彻|以下简称).*")
 _CUT = re.compile(r"(?:\.{2,}|。{2,}|⋯+)年?度?$")
+_REPORT = re.compile(r"信息公开.*(?:报告|年报)")
+"""A title beside a title: 政府信息公开工作年度报告(2020)-政府信息公开年报."""
 _QUOTES = str.maketrans("", "", "《》〈〉「」『』“”\"'‘’")
 
 
@@ -105,7 +107,7 @@ def _is_name(text: str) -> bool:
     plain = text.translate(wording.SIMPLIFIED)
     if wording.NO_NAMES.fullmatch(plain) or wording.HALF_NAMES.fullmatch(plain):
         return False
-    if plain.endswith(("和", "与", "及")) or "!" in plain or wording.NO_BODIES.search(plain):
+    if plain.endswith(("和", "与", "及")) or "!" in plain or wording.NO_BODIES.search(plain) or _REPORT.search(plain):
         return False
     return bool(_HAN.search(text)) and not wording.VERBS.match(plain)
 

@@ -20,7 +20,11 @@ BEFORE_THE_REPORT = (
         ),
         "通知",
     ),
-    (re.compile(r"召开|举办|组织学习|(?:圆满|顺利|按时|全面)完成"), "新闻"),
+    (
+        re.compile(r"召开|举办|组织学习|(?:圆满|顺利|按时|全面)完成|会议(?:听取|审议|研究|讨论)|审议(?:通过)?$|听取$"),
+        "新闻",
+    ),
+    (re.compile(r"(?:搜索|检索|查询)结果"), "搜索结果"),
 )
 """Before the core these make a title something else. They are few, for agencies are called 编制委员会 or 保密局."""
 
@@ -40,16 +44,23 @@ AFTER_THE_REPORT = (
         ),
         "新闻",
     ),
-    (re.compile(r"说明(?:$|[)(_|—–-])|勘误|更正(?![版后稿])"), "说明"),
+    (re.compile(r"说明(?:$|[)(_|—–-])|勘误|更正(?![版后稿)])"), "说明"),
     (re.compile(r"指南|条例|规定|办法|制度|规范|方案|要点|细则|保密|申请|目录$|标准"), "制度"),
 )
 """After the core, or in a title without one, these make a title something other than the report."""
+
+MADE_KNOWN = re.compile(r"关于(?:公布|发布|公开)")
+OF_THAT = re.compile(r"的?(?:通知|公告|通告)\)?$")
+"""Before and after the core: the notice may have the report in it, or speak of it only."""
+
+WITH_MORE = re.compile(r"[及和与](?:相关|政策|文字|图文)?解读\)?$")
+"""After the core: the report, and more."""
 
 SUBMITTED = re.compile(r"关于(?:报送|上报|呈报)")
 """Before a report's 的报告: many send theirs up under this title and publish it so."""
 
 OTHER_INFORMATION = re.compile(
-    r"(?:环境|财务|财政|预算|决算|预决算|企业|党务|村务|居务|校务|厂务|院务|统计|食品|安全|审计)$"
+    r"(?:环境|财务|财政|预算|决算|预决算|企业|党务|村务|居务|校务|厂务|院务|统计|食品|安全|审计|采购|招投标|资金)$"
 )
 """Standing right before 信息公开: another duty to publish."""
 
@@ -84,7 +95,7 @@ HINT = re.compile(
 LEADS = (
     r"转发|转载|现(?:将|向社会)?(?:公布|发布|公开)?|公布|发布|公示|最新|置顶|推荐|历年|截[至止]"
     r"|(?:点击|附件|文件|全文)?(?:下载|查看|浏览|阅读)|您?的?(?:当前|所在)的?位置|位置:"
-    r"|[(\[]?(?:[定终初]稿|上报稿|公开稿|发布稿|最终版|正式版)[)\]]?"
+    r"|[(\[]?(?:[定终初]稿|上报稿|公开稿|发布稿|最终版|正式版|(?:图片|文字|超链|全真|网页|扫描|电子|PDF)版)[)\]]?"
 )
 """What may stand before a name and is no part of it."""
 

@@ -36,9 +36,10 @@ Telling = Callable[[str], bool]
 class Clause(NamedTuple):
     """What stands between commas, with its sentence.
 
-    ``text`` and ``before``, which is what the sentence says before it, are without quotation marks, ``text`` without
-    the commas of thousands too. ``head``: the headings that it stands below, and how its paragraph begins. ``whole``:
-    the text from one full stop to the next, whose parts between semicolons are sentences here.
+    ``text`` and ``before``, which is what the sentence says before it outside of brackets, are without quotation
+    marks, ``text`` without the commas of thousands too. ``head``: the headings that it stands below, and how its
+    paragraph begins. ``whole``: the text from one full stop to the next, whose parts between semicolons are sentences
+    here.
     """
 
     text: str
@@ -84,17 +85,20 @@ def plain(text: str) -> str:
 def _clauses(whole: str, telling: Telling, head: str, times: Times) -> Iterator[Clause]:
     for sentence in _SENTENCE.split(whole):
         bare = _QUOTES.sub("", sentence)
-        outside: list[tuple[bool, bool]] = []
-        start = 0
+        outside: list[tuple[int, tuple[bool, bool]]] = []
+        before, start = "", 0
         for mark, end in (*((match[0], match.start()) for match in _CLAUSE.finditer(bare)), ("", len(bare))):
-            text = times.named(bare[start:end].lstrip(",()").replace(",", ""))
+            piece = bare[start:end]
+            text = times.named(piece.lstrip(",()").replace(",", ""))
             times.move(text)
             if telling(text) and times.is_now(text, bare[:end]):
-                yield Clause(dealt(text), sentence, bare[:start], head, whole)
+                yield Clause(dealt(text), sentence, before, head, whole)
+            before += piece
             if mark == "(":
-                outside.append(times.state)
+                outside.append((len(before), times.state))
             elif mark == ")" and outside:
-                times.state = outside.pop()
+                length, times.state = outside.pop()
+                before = before[:length]
             start = end
 
 

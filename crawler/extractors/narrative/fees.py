@@ -71,7 +71,7 @@ def _may_tell(text: str) -> bool:
 
 def _stated(clause: Clause) -> Iterator[Said]:
     text = clause.text
-    if "其中" in clause.before or _OTHER_FEES.search(clause.sentence):
+    if "其中" in clause.before or _OTHER_FEES.search(text if "处理费" in text else clause.sentence):
         return
     if "实际收取" in clause.sentence or "实收" in clause.sentence:
         amount = _COLLECTED.search(text)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from crawler.discovery.titles import TitleKind, wording
+from crawler.discovery.titles.names import publisher
 from crawler.extractors.document import Document, Paragraph
 from crawler.extractors.labels import normal
 from crawler.extractors.report.titling import Lines, Titled
@@ -51,6 +52,8 @@ _RESTS = ("办事处", "人民政府")
 """What columns leave out of the names of subdistricts and towns."""
 _INNER_OFFICE = re.compile(r"[局委镇乡院](?:党政)?(?:综合)?办公?室?$")
 """示例区民政局办公室 signs for its bureau."""
+_DATED = re.compile(r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}.*$")
+"""What follows a source in the same line."""
 _DAY = re.compile(r"(?:20\d\d|二[○〇零O0]\S{2})\s*年\s*\S{1,2}\s*月\s*\S{1,3}\s*日")
 _OF_REPORT = re.compile(r"政务公开(?:工作)?年(?:度(?:工作)?报告|报)")
 _PUBLISHERS = ("发布机构", "发布单位", "发文机关", "公开机构", "信息来源", "来源")
@@ -62,7 +65,9 @@ def find(
     titles: list[Titled], document: Document, lines: Lines, context: Context | None
 ) -> Iterator[tuple[str | None, str]]:
     """Every name that may be the agency's with its source, the most trustworthy first; None where a place is empty."""
-    as_body = any(_PLACE.search(facts.agency or "") for *_, facts in titles) and _speaks_as_a_body(document)
+    as_body = any(_PLACE.search(facts.agency or "") for *_, facts in titles) and (
+        _speaks_as_a_body(document) or _is_titled_and_posted(titles, document)
+    )
     for _, source, facts in titles:
         if facts.speaks_of_a_report and source not in ("<title>", "file name"):
             yield _unless_a_place(facts.agency, as_body), source
@@ -71,6 +76,7 @@ def find(
     if context:
         yield _in_full(context.agency, _opening(document) or _writer(lines)), "prose"
         yield context.agency, "column"
+    yield publisher(document.meta.get("columnname", "")), "ColumnName"
     for _, source, facts in titles:
         if facts.speaks_of_a_report:
             yield _unless_a_place(facts.agency, as_body), source
@@ -142,6 +148,12 @@ def _speaks_as_a_body(document: Document) -> bool:
     return any(("我" in text or "本" in text) and _SPEAKS_AS.search(text) for text in prose)
 
 
+def _is_titled_and_posted(titles: list[Titled], document: Document) -> bool:
+    """Whether a body that another title of the page names has posted the report as well: the place is where it is."""
+    posted = {_author(document.meta.get(label)) for label in (*_PUBLISHERS, "contentsource")}
+    return any(facts.agency in posted for *_, facts in titles if facts.agency and not _PLACE.search(facts.agency))
+
+
 def _author(text: str | None) -> str | None:
     """Who is named as the source, when it is one body and may have written its own report."""
     name = _organ(text)
@@ -150,5 +162,5 @@ def _author(text: str | None) -> str | None:
 
 def _organ(text: str | None) -> str | None:
     """The text when it reads like the name of a public body."""
-    name = normal(text or "")
+    name = _DATED.sub("", normal(text or ""))
     return name if 3 <= len(name) <= 40 and _ORGAN.search(name) else None
