@@ -25,7 +25,9 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_SUSPECT = re.compile(rb'text-position="(?:super|sub|-?[1-9])|text:display="none|:color="#(?i:f{6})|:annotation[ >]')
+_SUSPECT = re.compile(
+    rb'text-position="(?:super|sub|-?[1-9])|text:display="none|:color="#(?i:f{6})|:annotation[ >]|:change-start[ />]'
+)
 _PAPER = ("", "transparent", "#ffffff")
 _PARTS = ("content.xml", "styles.xml")
 _TEXTS = re.compile(r"content\.xml")
@@ -66,6 +68,7 @@ def _as_shown(data: bytes) -> bytes:
                 return data
             roots = {name: parsed(part) for name, part in parts.items()}
             changes = dict(change for root in roots.values() for change in _changes(root))
+            _leave_out_deleted(roots["content.xml"])
             _leave_out_remarks(roots["content.xml"])
             _change(roots["content.xml"], changes)
             return _with_content(package, etree.tostring(roots["content.xml"], encoding="utf-8", xml_declaration=True))
@@ -103,6 +106,30 @@ def _change(root: etree._Element, changes: Mapping[str, Callable[[str], str]]) -
                 node.text = change(node.text or "")
                 if node is not span:
                     node.tail = change(node.tail or "")
+
+
+def _leave_out_deleted(root: etree._Element) -> None:
+    """Deleted text that is kept at its place between two marks, and sections that nobody sees."""
+    deleted = {
+        region.get(f"{_TEXT}id")
+        for region in root.iter(f"{_TEXT}changed-region")
+        if region.find(f"{_TEXT}deletion") is not None
+    }
+    opened: set[str] = set()
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        name = element.get(f"{_TEXT}change-id") or ""
+        if event == "start":
+            if element.tag == f"{_TEXT}change-start" and name in deleted:
+                opened.add(name)
+            elif element.tag == f"{_TEXT}change-end":
+                opened.discard(name)
+            elif opened:
+                element.text = None
+        elif opened:
+            element.tail = None
+    for section in list(root.iter(f"{_TEXT}section")):
+        if section.get(f"{_TEXT}display") == "none":
+            del section[:]
 
 
 def _leave_out_remarks(root: etree._Element) -> None:

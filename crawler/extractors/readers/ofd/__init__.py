@@ -12,7 +12,8 @@ from lxml import etree
 
 from crawler.errors import Unreadable, said
 from crawler.extractors.document import Document
-from crawler.extractors.readers.ofd.page import Area, read_page
+from crawler.extractors.readers.ofd.layers import Area, Layer
+from crawler.extractors.readers.ofd.page import read_page
 from crawler.extractors.readers.pages.document import document_of
 from crawler.extractors.readers.pages.sheet import Sheet
 from crawler.extractors.readers.shared.package import BROKEN, check_package
@@ -62,6 +63,8 @@ class _Package:
             folder, document = found
             shared = _area(document.find("{*}CommonData"))
             templates = {each.get("ID"): each.get("BaseLoc") or "" for each in document.iter("{*}TemplatePage")}
+            drawings = self._drawings(folder, document)
+            remarks = self._remarks(folder, document)
             for page in document.iterfind("{*}Pages/{*}Page"):
                 number += 1
                 if number > MOST_PAGES:
@@ -73,8 +76,38 @@ class _Package:
                     continue
                 used = (templates.get(each.get("TemplateID")) for each in content[1].iter("{*}Template"))
                 below = (self.part(folder, place) for place in used if place)
-                layers = [content[1], *(template[1] for template in below if template)]
+                layers = [
+                    Layer(each[1], drawings={**drawings, **self._drawings(*each)})
+                    for each in (content, *filter(None, below))
+                ]
+                layers += (remark._replace(drawings=drawings) for remark in remarks.get(page.get("ID") or "", ()))
                 yield read_page(layers, _area(content[1]) or shared or _A4, number)
+
+    def _drawings(self, folder: str, root: etree._Element) -> dict[str, etree._Element]:
+        """By their names the drawings that objects of a document or a page use, from the resources that it names."""
+        found: dict[str, etree._Element] = {}
+        for place in root.iter("{*}PublicRes", "{*}DocumentRes", "{*}PageRes"):
+            resources = self.part(folder, place.text or "")
+            for drawing in resources[1].iter("{*}CompositeGraphicUnit") if resources else ():
+                content = drawing.find("{*}Content")
+                if content is not None:
+                    found[drawing.get("ID") or ""] = content
+        return found
+
+    def _remarks(self, folder: str, document: etree._Element) -> dict[str, list[Layer]]:
+        """By the names of pages what was written on them afterwards; watermarks are no part of what a page says."""
+        found: dict[str, list[Layer]] = {}
+        listed = self.part(folder, document.findtext("{*}Annotations") or "\0")
+        for page in listed[1].iterfind("{*}Page") if listed else ():
+            own = self.part(listed[0], page.findtext("{*}FileLoc") or "\0") if listed else None
+            for remark in own[1].iterfind("{*}Annot") if own else ():
+                drawn = remark.find("{*}Appearance")
+                if drawn is None or remark.get("Type") == "Watermark" or remark.get("Visible") == "false":
+                    continue
+                box = Area.of(drawn.get("Boundary") or "")
+                layer = Layer(drawn, *(box[:2] if box else ()))
+                found.setdefault(page.get("PageID") or "", []).append(layer)
+        return found
 
 
 def _area(element: etree._Element | None) -> Area | None:

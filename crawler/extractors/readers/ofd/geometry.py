@@ -37,7 +37,7 @@ def advances(text: str, count: int) -> list[float]:
 
 
 class Matrix(NamedTuple):
-    """From the numbers of an object to points on the page."""
+    """From one measure to another: from the numbers of an object to millimetres, or to points on the page."""
 
     a: float
     b: float
@@ -48,10 +48,26 @@ class Matrix(NamedTuple):
 
     @classmethod
     def of(cls, ctm: str, left: float, top: float) -> "Matrix":
-        """A matrix as it is written, of an object whose box begins there, in millimetres."""
+        """A matrix as it is written, of an object whose box begins there, in the measure of what it lies on."""
         numbers = floats(ctm)
         a, b, c, d, e, f = numbers if len(numbers) == 6 else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-        return cls(a * POINTS, b * POINTS, c * POINTS, d * POINTS, (left + e) * POINTS, (top + f) * POINTS)
+        return cls(a, b, c, d, left + e, top + f)
+
+    @classmethod
+    def page(cls, left: float, top: float) -> "Matrix":
+        """From millimetres to the points of a page whose paper begins there."""
+        return cls(POINTS, 0.0, 0.0, POINTS, -left * POINTS, -top * POINTS)
+
+    def of_inner(self, inner: "Matrix") -> "Matrix":
+        """From the numbers of what lies in an object of this matrix."""
+        a, b, c, d = inner[:4]
+        return Matrix(
+            self.a * a + self.c * b,
+            self.b * a + self.d * b,
+            self.a * c + self.c * d,
+            self.b * c + self.d * d,
+            *self.apply(inner.x, inner.y),
+        )
 
     def apply(self, x: float, y: float) -> Point:
         """Where a point of the object stands."""

@@ -1,16 +1,17 @@
 """A page of an OFD file: texts as letters, paths as ruled lines, each at its place in points from the upper left."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from lxml import etree
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from crawler.extractors.readers.ofd.geometry import POINTS, Matrix, advances, floats, strokes
+from crawler.extractors.readers.ofd.layers import Area, Layer, Thing, things
 from crawler.extractors.readers.pages.sheet import Picture, Sheet
 from crawler.extractors.readers.pdf.letters import MOST_CHARACTERS, Letter, compatible, is_layer
 from crawler.extractors.readers.pdf.lines import in_lines, line_of
-from crawler.extractors.readers.pdf.sides import closing
+from crawler.extractors.readers.pdf.sides import closing, lids
 from crawler.extractors.readers.pdf.tables import table_of
 
 _SNAP, _CROSS, _SHORTEST = 3, 4, 3
@@ -28,40 +29,25 @@ Cell = tuple[float, float, float, float]
 """Left, top, right and bottom edge."""
 
 
-class Area(NamedTuple):
-    """A box in millimetres."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-    @classmethod
-    def of(cls, text: str) -> "Area | None":
-        """The box that four numbers say."""
-        numbers = floats(text)
-        return cls(*numbers[:4]) if len(numbers) >= 4 else None
-
-
-def read_page(layers: Sequence[etree._Element], area: Area, number: int) -> Sheet:
-    """The page, its own content and that of its templates."""
+def read_page(layers: Sequence[Layer], area: Area, number: int) -> Sheet:
+    """The page, with all that is laid on it."""
     sheet = Sheet(number, area.width * POINTS, area.height * POINTS)
-    things = [thing for layer in layers for thing in layer.iter("{*}TextObject", "{*}PathObject", "{*}ImageObject")]
-    seen = [(etree.QName(thing).localname, thing, _matrix(thing, area)) for thing in things if _is_shown(thing)]
-    for name, thing, matrix in seen:
-        if name == "ImageObject":
+    seen = list(things(layers, Matrix.page(area.left, area.top)))
+    for thing in seen:
+        if thing.name == "ImageObject":
             sheet.has_pictures = True
-            box = Area.of(thing.get("Boundary") or "")
-            if box and box.width > _WIDE * area.width:
-                sheet.pictures.append(Picture(matrix.y, matrix.y + box.height * POINTS))
-    letters = [letter for name, thing, matrix in seen if name == "TextObject" for letter in _letters(thing, matrix)]
+            box = Area.of(thing.element.get("Boundary") or "")
+            height, width = thing.outer.height, thing.outer.width
+            if box and box.width * width > _WIDE * sheet.width:
+                sheet.pictures.append(Picture(thing.matrix.y, thing.matrix.y + box.height * height))
+    letters = [letter for thing in seen if thing.name == "TextObject" for letter in _letters(thing)]
     letters = [_placed(letter, sheet) for letter in letters[:MOST_CHARACTERS]]
     if not letters:
         return sheet
     layer = sheet.layer = is_layer(letters)
     sheet.has_pictures |= layer
     sheet.hides = any(letter.hidden and letter.text.strip() for letter in letters)
-    edges = [edge for name, thing, matrix in seen if name == "PathObject" for edge in _edges(thing, matrix)]
+    edges = [edge for thing in seen if thing.name == "PathObject" for edge in _edges(thing)]
     for cells in _tables(edges[:_MOST_RULES]):
         part, letters = table_of(cells, letters, number, layer=layer)
         if part is not None:
@@ -71,25 +57,16 @@ def read_page(layers: Sequence[etree._Element], area: Area, number: int) -> Shee
     return sheet
 
 
-def _is_shown(thing: etree._Element) -> bool:
-    return (thing.get("Visible") or "").lower() != "false"
-
-
-def _matrix(thing: etree._Element, area: Area) -> Matrix:
-    """From the numbers of an object to points on the page."""
-    box = Area.of(thing.get("Boundary") or "") or Area(0.0, 0.0, 0.0, 0.0)
-    return Matrix.of(thing.get("CTM") or "", box.left - area.left, box.top - area.top)
-
-
-def _letters(thing: etree._Element, matrix: Matrix) -> Iterator[Letter]:
-    size = next(iter(floats(thing.get("Size") or "")), 0.0)
+def _letters(thing: Thing) -> Iterator[Letter]:
+    text_object, matrix = thing.element, thing.matrix
+    size = next(iter(floats(text_object.get("Size") or "")), 0.0)
     if not size or abs(matrix.b) > _SLANT * abs(matrix.a):
         return
     height, width = size * matrix.height, size * matrix.width
-    width *= next(iter(floats(thing.get("HScale") or "")), 1.0)
-    hidden, white = _ink(thing)
+    width *= next(iter(floats(text_object.get("HScale") or "")), 1.0)
+    hidden, white = _ink(text_object)
     x = y = 0.0
-    for code in thing.iterfind("{*}TextCode"):
+    for code in text_object.iterfind("{*}TextCode"):
         text = (code.text or "").strip("\r\n")
         x = next(iter(floats(code.get("X") or "")), x)
         y = next(iter(floats(code.get("Y") or "")), y)
@@ -124,11 +101,11 @@ def _placed(letter: Letter, sheet: Sheet) -> Letter:
     return letter._replace(hidden=True, off=True) if off else letter
 
 
-def _edges(thing: etree._Element, matrix: Matrix) -> Iterator[dict[str, Any]]:
+def _edges(thing: Thing) -> Iterator[dict[str, Any]]:
     """The level and upright lines of a path; of a filled one that is thin its longer sides."""
-    data = thing.find("{*}AbbreviatedData")
-    lines = list(strokes((data.text or "") if data is not None else "", matrix))
-    stroked = (thing.get("Stroke") or "true").lower() == "true"
+    data = thing.element.find("{*}AbbreviatedData")
+    lines = list(strokes((data.text or "") if data is not None else "", thing.matrix))
+    stroked = (thing.element.get("Stroke") or "true").lower() == "true"
     if lines and not stroked:
         left, right = min(min(a[0], b[0]) for a, b in lines), max(max(a[0], b[0]) for a, b in lines)
         top, bottom = min(min(a[1], b[1]) for a, b in lines), max(max(a[1], b[1]) for a, b in lines)
@@ -151,5 +128,6 @@ def _line(orientation: str, left: float, top: float, width: float, height: float
 
 def _tables(edges: list[dict[str, Any]]) -> list[list[Cell]]:
     sides = [{**line, "orientation": "v"} for line in closing(edges)]
+    sides += ({**line, "orientation": "h"} for line in lids(edges))
     merged = merge_edges([*edges, *sides], _SNAP, _SNAP, _SNAP, _SNAP)
     return list(cells_to_tables(intersections_to_cells(edges_to_intersections(merged, _CROSS, _CROSS))))

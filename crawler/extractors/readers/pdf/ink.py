@@ -7,15 +7,19 @@ carry neither.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from pdfminer.layout import LTChar, LTContainer, LTImage, LTPage, LTRect
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter
+from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import literal_name
+from pdfminer.utils import MATRIX_IDENTITY, apply_matrix_pt, mult_matrix
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
+
+from crawler.extractors.readers.pdf.laid import Laid, laid_on
 
 _FILLED, _STROKED = frozenset({0, 2, 4, 6}), frozenset({1, 2, 5, 6})
 """Modes of text, by what is painted of a letter."""
@@ -36,6 +40,8 @@ class Leaf(Page):
 
     shaded = False
     """Whether a gradient is painted on it, of which pdfminer does not tell the place."""
+    untold: Sequence[tuple[float, float]] = ()
+    """Where something is laid on it that shows a text of which nobody knows how it looks."""
 
     @property
     def layout(self) -> LTPage:
@@ -48,6 +54,7 @@ class Leaf(Page):
                 raise PdfminerException(problem) from problem
             self._layout: LTPage = device.get_result()
             self.shaded = device.shaded
+            self.untold = [(x, self._layout.height - y) for x, y in device.untold]
         return self._layout
 
 
@@ -73,10 +80,13 @@ class _Device(PDFPageAggregatorWithMarkedContent):
     opaque = True
     """Whether the next picture hides what it is painted over."""
     covers = 0
+    ruling = True
+    """Whether the lines that are drawn may be those of a table."""
 
     def begin_page(self, page: Any, ctm: Any) -> None:
         """A page without anything on it."""
         super().begin_page(page, ctm)
+        self.untold: list[tuple[float, float]] = []
         self._bands: dict[int, list[Any]] = defaultdict(list)
         """The characters so far by the height they stand at, in bands."""
 
@@ -96,14 +106,17 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         """Draw a shape; a filled rectangle covers what was printed there before."""
         before = len(self.cur_item._objs)
         super().paint_path(graphicstate, stroke, fill, evenodd, path)
+        shapes = self.cur_item._objs[before:]
+        if not self.ruling:
+            del self.cur_item._objs[before:]
         if not fill or graphicstate.filling < 1 or graphicstate.blended:
             return
-        for shape in self.cur_item._objs[before:]:
+        for shape in shapes:
             if isinstance(shape, LTRect) and min(shape.width, shape.height) > _THIN and self.covers < _MOST_COVERS:
                 self.covers += 1
                 bands = range(int(shape.y0 // _BAND), int(shape.y1 // _BAND) + 1)
                 covered = [_cover(char, shape) for band in bands for char in self._bands.get(band, ())]
-                if any(covered) and not stroke:
+                if any(covered) and not stroke and self.ruling:
                     self.cur_item._objs.remove(shape)  # its edges are no ruled lines
 
     def render_image(self, name: str, stream: Any) -> None:
@@ -122,6 +135,38 @@ class _Interpreter(PDFPageInterpreter):
     """Keeps the mode of text and the opacity, which a form drawn on the page inherits."""
 
     inherited: tuple[int, _Graphics] | None = None
+    page: PDFPage | None = None
+    """The page of which the text comes next; None in a form that is drawn on it."""
+
+    def process_page(self, page: PDFPage) -> None:
+        """Draw a page, with what is laid on it."""
+        self.page = page
+        super().process_page(page)
+
+    def render_contents(self, resources: Any, streams: Any, ctm: Any = MATRIX_IDENTITY) -> None:
+        super().render_contents(resources, streams, ctm)
+        page, self.page = self.page, None
+        for laid in laid_on(page) if page is not None else ():
+            self._lay(laid, ctm)
+
+    def _lay(self, laid: Laid, ctm: Any) -> None:
+        device = self.device
+        if not isinstance(device, _Device):
+            return
+        if laid.drawing is None:
+            left, low, right, high = laid.box
+            device.untold.append(apply_matrix_pt(ctm, ((left + right) / 2, (low + high) / 2)))
+            return
+        device.set_ctm(ctm)
+        device.ruling = not laid.typed
+        device.begin_figure("", laid.box, laid.matrix)
+        resources = resolve1(laid.drawing.get("Resources"))
+        inner = super().subinterp()
+        inner.render_contents(
+            resources if isinstance(resources, dict) else {}, [laid.drawing], mult_matrix(laid.matrix, ctm)
+        )
+        device.end_figure("")
+        device.ruling = True
 
     def subinterp(self) -> PDFPageInterpreter:
         inner = super().subinterp()

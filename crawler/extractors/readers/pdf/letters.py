@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from pdfplumber.page import Page
 
 from crawler.extractors.readers.pdf.ink import Leaf
+from crawler.extractors.readers.shared.marked import UNSURE
 
 MOST_CHARACTERS = 60_000
 """Of one page; a page full of the smallest print has some thousand."""
@@ -82,6 +83,8 @@ def _letters(page: Page) -> Iterator[Letter]:
         elif char.get("fill", True) is char.get("stroke", False) is False:
             letter = letter._replace(hidden=True)
         yield letter
+    for x, top in page.untold if isinstance(page, Leaf) else ():
+        yield Letter(UNSURE, x - _NEAR / 2, x + _NEAR / 2, top - _NEAR, top + _NEAR)
 
 
 def _is_slanted(char: dict[str, Any]) -> bool:
@@ -91,10 +94,10 @@ def _is_slanted(char: dict[str, Any]) -> bool:
 
 
 def turn(page: Page) -> int:
-    """By how many degrees a page is to be turned on whose side its text lies; 0 where it stands upright."""
+    """By how many degrees a page is to be turned on which text lies or stands on its head; 0 where it is upright."""
     written = [char["matrix"][:2] for char in page.chars[:MOST_CHARACTERS] if str(char["text"]).strip()]
-    for degrees, up in ((90, 1), (270, -1)):
-        lying = sum(up * b > 0 and abs(b) > _STEEP * abs(a) for a, b in written)
+    for degrees, across, up in ((90, 0, 1), (270, 0, -1), (180, -1, 0)):
+        lying = sum(across * a + up * b > _STEEP * abs(up * a + across * b) for a, b in written)
         if lying > max(_MOST * len(written), _FEWEST):
             return degrees
     return 0

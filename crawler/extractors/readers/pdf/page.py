@@ -9,7 +9,7 @@ from pdfplumber.table import Table
 from crawler.extractors.readers.pages.sheet import Picture, Sheet
 from crawler.extractors.readers.pdf.letters import Letter, is_layer, read_letters, seen
 from crawler.extractors.readers.pdf.lines import in_lines, line_of
-from crawler.extractors.readers.pdf.sides import closing
+from crawler.extractors.readers.pdf.sides import closing, lids
 from crawler.extractors.readers.pdf.tables import table_of
 from crawler.extractors.readers.shared.marked import UNSURE
 
@@ -65,7 +65,8 @@ def _tables(page: Page) -> list[Table]:
 
 
 def _found(page: Page) -> list[Table]:
-    return list(page.find_tables({**_SETTINGS, "explicit_vertical_lines": closing(page.edges)}))
+    missing = {"explicit_vertical_lines": closing(page.edges), "explicit_horizontal_lines": lids(page.edges)}
+    return list(page.find_tables({**_SETTINGS, **missing}))
 
 
 def _is_ground(rect: dict[str, Any]) -> bool:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from crawler.errors import Unreadable, said
 from crawler.extractors.document import Document, Span
+from crawler.extractors.readers.shared.hidden import seen
 from crawler.extractors.readers.shared.lined import MOST_CELLS, Rows, document_of
 from crawler.extractors.readers.shared.package import BROKEN, check_package
 from crawler.extractors.readers.shared.soundness import parsed
@@ -53,14 +54,36 @@ def _sheets(root: etree._Element) -> Iterator[Rows]:
     for table in root.iter(f"{_TABLE}table"):
         if table.get(f"{_TABLE}style-name") in hidden:
             continue
-        rows = []
+        rows: list[tuple[Span, ...]] = []
+        unseen: set[int] = set()
         for row in table.iter(f"{_TABLE}table-row"):
-            if (spans := tuple(_row(row))) and row.get(f"{_TABLE}visibility") not in ("collapse", "filter"):
-                left -= len(spans)
-                if left < 0:
-                    raise Unreadable("too_large", f"more than {MOST_CELLS} cells")
-                rows.append(spans)
-        yield tuple(rows)
+            spans = tuple(_row(row))
+            if not spans and row.find(_CELLS[1]) is None:
+                continue
+            left -= len(spans)
+            if left < 0:
+                raise Unreadable("too_large", f"more than {MOST_CELLS} cells")
+            if _is_hidden(row):
+                unseen.add(len(rows))
+            rows.append(spans)
+        columns = _hidden_columns(table)
+        yield seen(tuple(rows), unseen, columns) if unseen or columns else tuple(rows)
+
+
+def _is_hidden(line: etree._Element) -> bool:
+    """Whether a row or a column was hidden, by hand or by a filter."""
+    return line.get(f"{_TABLE}visibility") in ("collapse", "filter")
+
+
+def _hidden_columns(table: etree._Element) -> frozenset[int]:
+    found: set[int] = set()
+    place = 0
+    for column in table.iter(f"{_TABLE}table-column"):
+        end = place + min(_number(column, "number-columns-repeated"), _LARGEST_SPAN)
+        if _is_hidden(column):
+            found.update(range(place, end))
+        place = end
+    return frozenset(found)
 
 
 def _hidden_styles(root: etree._Element) -> frozenset[str | None]:

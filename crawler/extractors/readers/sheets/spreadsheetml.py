@@ -6,6 +6,7 @@ from lxml import etree
 
 from crawler.errors import Unreadable, said
 from crawler.extractors.document import Document, Span
+from crawler.extractors.readers.shared.hidden import seen
 from crawler.extractors.readers.shared.lined import MOST_CELLS, Rows, document_of
 from crawler.extractors.readers.shared.soundness import parsed
 from crawler.extractors.readers.shared.wording import squeeze
@@ -33,6 +34,7 @@ def _sheets(root: etree._Element) -> Iterator[Rows]:
         if (sheet.findtext(f"{_X}WorksheetOptions/{_X}Visible") or "").startswith("SheetHidden"):
             continue
         rows: list[tuple[Span, ...]] = []
+        unseen: set[int] = set()
         reaching: dict[int, int] = {}
         for row in sheet.iterfind(f"{_S}Table/{_S}Row"):
             for _ in range(_skipped(row, len(rows))):
@@ -42,9 +44,28 @@ def _sheets(root: etree._Element) -> Iterator[Rows]:
             left -= len(spans)
             if left < 0:
                 raise Unreadable("too_large", f"more than {MOST_CELLS} cells")
+            if _is_hidden(row):
+                unseen.add(len(rows))
             rows.append(spans)
             reaching = _below(reaching)
-        yield tuple(rows)
+        columns = _hidden_columns(sheet)
+        yield seen(tuple(rows), unseen, columns) if unseen or columns else tuple(rows)
+
+
+def _is_hidden(line: etree._Element) -> bool:
+    return line.get(f"{_S}Hidden") == "1"
+
+
+def _hidden_columns(sheet: etree._Element) -> frozenset[int]:
+    found: set[int] = set()
+    place = 0
+    for column in sheet.iterfind(f"{_S}Table/{_S}Column"):
+        place += _skipped(column, place)
+        end = place + 1 + min(_number(column, "Span"), _LARGEST_SPAN)
+        if _is_hidden(column):
+            found.update(range(place, end))
+        place = end
+    return frozenset(found)
 
 
 def _below(reaching: dict[int, int]) -> dict[int, int]:

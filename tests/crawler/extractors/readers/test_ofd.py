@@ -52,16 +52,22 @@ def cells(top: float, *rows: Sequence[str]) -> str:
     )
 
 
-def ofd(*pages: str, template: str = "", **parts: str) -> bytes:
-    """A file with these pages."""
+def ofd(*pages: str, template: str = "", resources: str = "", remarks: str = "", **parts: str) -> bytes:
+    """A file with these pages, drawings to be used on them, and what was written on the first one afterwards."""
     listed = "".join(f'<ofd:Page ID="{i}" BaseLoc="Pages/{i}.xml"/>' for i in range(len(pages)))
     area = "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
-    common = f'<ofd:CommonData>{area}<ofd:TemplatePage ID="9" BaseLoc="T.xml"/></ofd:CommonData>'
-    document = f"<ofd:Document {XMLNS}>{common}<ofd:Pages>{listed}</ofd:Pages></ofd:Document>"
+    shared = '<ofd:TemplatePage ID="9" BaseLoc="T.xml"/><ofd:DocumentRes>R.xml</ofd:DocumentRes>'
+    common = f"<ofd:CommonData>{area}{shared}</ofd:CommonData>"
+    written_on = "<ofd:Annotations>A/All.xml</ofd:Annotations>"
+    document = f"<ofd:Document {XMLNS}>{common}<ofd:Pages>{listed}</ofd:Pages>{written_on}</ofd:Document>"
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as archive:
         archive.writestr("OFD.xml", f"<ofd:OFD {XMLNS}><ofd:DocRoot>/Doc_0/Document.xml</ofd:DocRoot></ofd:OFD>")
         archive.writestr("Doc_0/Document.xml", document)
+        archive.writestr("Doc_0/R.xml", f"<ofd:Res {XMLNS}>{resources}</ofd:Res>")
+        of_page = '<ofd:Page PageID="0"><ofd:FileLoc>0.xml</ofd:FileLoc></ofd:Page>'
+        archive.writestr("Doc_0/A/All.xml", f"<ofd:Annotations {XMLNS}>{of_page}</ofd:Annotations>")
+        archive.writestr("Doc_0/A/0.xml", f"<ofd:PageAnnot {XMLNS}>{remarks}</ofd:PageAnnot>")
         archive.writestr("Doc_0/T.xml", f"<ofd:Page {XMLNS}>{template}</ofd:Page>")
         for i, page in enumerate(pages):
             body = f'<ofd:Template TemplateID="9"/><ofd:Content><ofd:Layer>{page}</ofd:Layer></ofd:Content>'
@@ -120,6 +126,40 @@ def test_what_leaves_no_ink_or_climbs_is_no_number(how: str, inside: str, shown:
 
 def test_a_template_lends_its_lines() -> None:
     assert rows_of(ofd(cells(20, ("甲", "乙"), ("1", "2")), template=ruled(20, 2)))[1] == ["1", "2", ""]
+
+
+def drawing(name: str, content: str) -> str:
+    return f'<ofd:CompositeGraphicUnit ID="{name}"><ofd:Content>{content}</ofd:Content></ofd:CompositeGraphicUnit>'
+
+
+def use(name: str, x: float, y: float, how: str = "") -> str:
+    return f'<ofd:CompositeObject Boundary="{x} {y} 200 100" ResourceID="{name}" {how}/>'
+
+
+def test_drawings_are_read_where_they_are_used() -> None:
+    half = ruled(20, 2) + cells(20, ("甲", "乙"), ("1", "2"))
+    page = use("5", 0, 10) + use("5", 0, 110, 'CTM="0.5 0 0 0.5 0 0"')
+    resources = drawing("5", use("6", 5, 5)) + drawing("6", half)
+    first, second = read(
+        ofd(page, resources=f"<ofd:CompositeGraphicUnits>{resources}</ofd:CompositeGraphicUnits>")
+    ).tables
+    assert [[span.text for span in row] for row in first.rows] == [["甲", "乙", ""], ["1", "2", ""]]
+    assert first.rows == second.rows
+
+
+def test_a_drawing_that_uses_itself_ends() -> None:
+    around = "".join(use("5", 0, 0) for _ in range(50))
+    page = ruled(20, 2) + cells(20, ("甲", "乙"), ("1", "2")) + use("5", 0, 0)
+    assert rows_of(ofd(page, resources=drawing("5", around)))[1] == ["1", "2", ""]
+
+
+@pytest.mark.parametrize(
+    ("how", "shown"), [('Type="Stamp"', "9"), ('Type="Stamp" Visible="false"', ""), ('Type="Watermark"', "")]
+)
+def test_what_was_written_on_a_page_afterwards_is_part_of_it(how: str, shown: str) -> None:
+    page = ruled(20, 2) + cells(20, ("甲", "", "5"), ("乙", "1", "2"))
+    looks = f'<ofd:Appearance Boundary="80 20 20 20">{text(4, 3, "9")}</ofd:Appearance>'
+    assert rows_of(ofd(page, remarks=f"<ofd:Annot {how}>{looks}</ofd:Annot>"))[0] == ["甲", shown, "5"]
 
 
 @pytest.mark.parametrize(

@@ -152,3 +152,64 @@ def test_lines_with_tabs_among_others_are_a_table_and_indented_lines_are_none() 
 def test_a_text_that_breaks_off_in_a_row_says_nothing_of_its_last_cell(end: str) -> None:
     (table,) = text.read(f"指标\t今年\n规章\t12\n许可{end}").tables
     assert numbers.read(table.rows[-1][-1].text).state is State.UNREADABLE
+
+
+def test_text_that_was_deleted_and_stands_at_its_place_is_left_out() -> None:
+    regions = "".join(
+        f'<text:changed-region text:id="{name}"><text:{how}/></text:changed-region>'
+        for name, how in (("a", "deletion"), ("b", "insertion"))
+    )
+    marked = "".join(
+        f'<text:change-start text:change-id="{name}"/>{said}<text:change-end text:change-id="{name}"/>'
+        for name, said in (("a", "73<text:span>4</text:span>"), ("b", "8402"))
+    )
+    unseen = '<text:section text:name="s" text:display="none"><text:p>模板说明</text:p></text:section>'
+    body = f"<text:tracked-changes>{regions}</text:tracked-changes><text:p>共{marked}件</text:p>{unseen}"
+    whole = f"<office:body><office:text>{body}</office:text></office:body>"
+    assert read(flat(whole, Kind.ODT)) == read(package(whole, Kind.ODT)) == ["共8402件"]
+
+
+LEFT = [
+    [("指标", 1, 1), ("数量", 1, 2)],
+    [("规章", 2, 1), ("12", 1, 1), ("3", 1, 1)],
+    [("7", 1, 1), ("8", 1, 1)],
+]
+"""What is seen of a sheet with a hidden row and a hidden column."""
+
+
+@pytest.mark.parametrize("how", ["collapse", "filter"])
+def test_hidden_rows_and_columns_of_an_opendocument_sheet_are_left_out(how: str) -> None:
+    hide = f'table:visibility="{how}"'
+    columns = f"<table:table-column/><table:table-column {hide}/><table:table-column/>"
+    rows = (
+        cell("指标") + cell("数量", 'table:number-columns-spanned="3"') + COVERED * 2,
+        cell("规章", 'table:number-rows-spanned="3"') + cell("99") + cell("12") + cell("3"),
+        COVERED + cell("98") + cell("97") + cell("96"),
+        COVERED + cell("95") + cell("7") + cell("8"),
+    )
+    body = "".join(f"<table:table-row {hide if i == 2 else ''}>{row}</table:table-row>" for i, row in enumerate(rows))
+    sheet = f"<table:table>{columns}{body}</table:table>"
+    assert read(package(f"<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>")) == [LEFT]
+
+
+def test_a_row_of_which_every_cell_is_covered_keeps_its_place() -> None:
+    tall = 'table:number-rows-spanned="2"'
+    rows = (cell("规章", tall) + cell("12", tall), COVERED * 2, cell("行政许可") + cell("5"))
+    (table,) = read(package(ods(cell("指标") + cell("数量"), *rows)))
+    assert isinstance(table, list)
+    assert table[1:] == [[("规章", 2, 1), ("12", 2, 1)], [], [("行政许可", 1, 1), ("5", 1, 1)]]
+
+
+def test_hidden_rows_and_columns_of_a_sheet_of_excel_2003_are_left_out() -> None:
+    columns = '<Column/><Column ss:Index="2" ss:Hidden="1"/>'
+    rows = (
+        '<Row><Cell><Data>指标</Data></Cell><Cell ss:MergeAcross="2"><Data>数量</Data></Cell></Row>',
+        (
+            '<Row><Cell ss:MergeDown="2"><Data>规章</Data></Cell><Cell><Data>99</Data></Cell>'
+            "<Cell><Data>12</Data></Cell><Cell><Data>3</Data></Cell></Row>"
+        ),
+        '<Row ss:Hidden="1"><Cell ss:Index="2"><Data>98</Data></Cell><Cell><Data>97</Data></Cell></Row>',
+        '<Row><Cell ss:Index="3"><Data>7</Data></Cell><Cell><Data>8</Data></Cell></Row>',
+    )
+    sheet = f"<Worksheet><Table>{columns}{''.join(rows)}</Table></Worksheet>"
+    assert read(f'<?xml version="1.0"?><Workbook {SML}>{sheet}</Workbook>'.encode()) == [LEFT]

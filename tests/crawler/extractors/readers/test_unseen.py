@@ -211,7 +211,52 @@ def test_a_table_open_to_its_sides_has_its_first_and_last_column() -> None:
     assert _drawn(draw) == [["a", "b", "c"], ["1", "2", "3"]]
 
 
-@pytest.mark.parametrize("degrees", [90, -90])
+@pytest.mark.parametrize("level", [(680, 700), (700, 720)])
+def test_a_table_without_its_first_or_last_line_has_all_its_rows(level: tuple[int, int]) -> None:
+    """At a page break programs leave the line between two rows to one of the pages."""
+
+    def draw(canvas: Canvas) -> None:
+        for y in level:
+            canvas.line(100, y, 250, y)
+        for x in (100, 150, 200, 250):
+            canvas.line(x, 680, x, 700)
+            canvas.line(x, 700, x, 720)
+        _cells(canvas)
+
+    assert _drawn(draw) == [["a", "b", "c"], ["1", "2", "3"]]
+
+
+def test_a_cell_that_goes_on_over_the_page_break_has_no_line_below() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.line(100, 720, 250, 720)
+        canvas.line(150, 700, 250, 700)
+        canvas.line(150, 680, 250, 680)
+        for x in (100, 150, 200, 250):
+            canvas.line(x, 680, x, 720)
+        _cells(canvas)
+
+    assert _drawn(draw) == [["a 1", "b", "c"], ["2", "3"]]
+
+
+def test_upright_lines_that_end_within_a_table_cut_no_cell_in_two() -> None:
+    """Those of the middle row, beside a cell of all three rows."""
+
+    def draw(canvas: Canvas) -> None:
+        for y in (660, 720):
+            canvas.line(100, y, 250, y)
+        for y in (680, 700):
+            canvas.line(100, y, 150, y)
+            canvas.line(200, y, 250, y)
+        for x in (100, 150, 200, 250):
+            canvas.line(x, 660, x, 720)
+        for x in (125, 225, 240):
+            canvas.line(x, 680, x, 700)
+        canvas.drawString(160, 685, "b")
+
+    assert ["b"] in [[text for text in row if text] for row in _drawn(draw)]
+
+
+@pytest.mark.parametrize("degrees", [90, -90, 180])
 def test_a_page_whose_text_lies_on_its_side_is_turned(degrees: int) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.translate(300, 400)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 
 import forms
 from crawler.extractors import numbers
@@ -20,7 +22,7 @@ def read(pieces: Sequence[Sequence[Run]], ledger: Ledger) -> None:
     if start is None or _has_stray(runs[:start]):
         return
     _, before = _row(runs[start].words)
-    columns = _columns(runs[start].words[:before])
+    columns = _columns(runs[start].words[:before], runs[start].lines[:before])
     found: dict[str, dict[str, Placed]] = {}
     twice: set[str] = set()
     for run in runs[start:]:
@@ -64,12 +66,18 @@ def _leaves(tokens: Sequence[str]) -> list[str]:
     return [key for key in named if key not in GROUPS and key not in ("results_total", "other_misc")]
 
 
-def _columns(tokens: Sequence[str]) -> list[str]:
-    """The columns as the words before the first row name them; those of the form when they do not name all."""
+def _columns(tokens: Sequence[str], lines: Sequence[int]) -> list[str]:
+    """The columns as the words before the first row name them; those of the form when they do not name all.
+
+    ``lines`` has the line of every word. Where 自然人 and 总计 stand in one without 法人或其他组织, that is printed
+    higher up between them: then which came first tells nothing.
+    """
     named = list(names_in(tokens, _HEADINGS))
     named = named[next((i for i, key in enumerate(named) if key in ("applicants", "legal_person")), 0) :]
     inner = [key for key in named if key.startswith("lp_")]
     outer = [key for key in named if key in ("natural_person", "total", "legal_person")]
+    if "legal_person" in outer and _are_apart(tokens, lines):
+        outer = ["natural_person", "legal_person", "total"]
     if "legal_person" in outer:
         at = outer.index("legal_person")
         order = [*outer[:at], *inner, *outer[at + 1 :]]
@@ -79,6 +87,13 @@ def _columns(tokens: Sequence[str]) -> list[str]:
         order.insert(order.index(inner[-1]) + 1 if inner else 0, "legal_person_subtotal")
     whole = sorted(key for key in order if key in applicants.ORDER) == sorted(applicants.ORDER)
     return order if whole else list(applicants.ORDER)
+
+
+def _are_apart(tokens: Sequence[str], lines: Sequence[int]) -> bool:
+    """Whether a line has the names of the outer columns without that of the group between them."""
+    pairs = groupby(zip(lines, tokens, strict=True), key=itemgetter(0))
+    named = (set(names_in([token for _, token in line], _HEADINGS)) for _, line in pairs)
+    return any(names >= {"natural_person", "total"} and "legal_person" not in names for names in named)
 
 
 def _headings() -> Spellings:

@@ -26,12 +26,14 @@ class Run:
 
     words: list[str] = field(default_factory=list)
     values: list[str] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    """For each word its line, by number."""
 
 
 def segments(blocks: Sequence[Paragraph | Table]) -> Iterator[list[Run]]:
     """The running text cut where prose or a table stands; each piece as runs of words and the numbers behind them."""
     piece: list[Run] = [Run()]
-    for block in blocks:
+    for line, block in enumerate(blocks):
         if isinstance(block, Table) or "。" in block.text or len(block.text) > PROSE:
             yield piece
             piece = [Run()]
@@ -40,10 +42,11 @@ def segments(blocks: Sequence[Paragraph | Table]) -> Iterator[list[Run]]:
             if is_value(token):
                 piece[-1].values.append(token)
             elif piece[-1].values:
-                piece.append(Run([token]))
+                piece.append(Run([token], lines=[line]))
             else:
                 piece[-1].words.append(token)
-                del piece[-1].words[:-_MOST_WORDS]
+                piece[-1].lines.append(line)
+                del piece[-1].words[:-_MOST_WORDS], piece[-1].lines[:-_MOST_WORDS]
     yield piece
 
 

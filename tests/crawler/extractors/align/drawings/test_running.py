@@ -65,6 +65,17 @@ def test_the_headings_of_running_text_tell_the_order_of_its_numbers(headings: li
     assert len(found) == 175
 
 
+def test_a_group_that_is_printed_higher_than_the_columns_beside_it_is_not_before_them() -> None:
+    """As lines of a page without rules give it: 法人或其他组织 over its columns, 自然人 and 总计 at half height."""
+    words = [*map(Paragraph, ("申请人情况", "法人或其他组织", "自然人 总计", " ".join(NAMES[key] for key in LP)))]
+    for row in requests(VALUES)[3:]:
+        label = [span.text for span in row[:-7] if span.text]
+        words.append(Paragraph(" ".join([*label, *PRINTED.values()])))
+    found = read([FIRST, *words], "t3")
+    assert all(text == PRINTED[column] for (_, column), text in found.items())
+    assert len(found) == 175
+
+
 def test_numbers_in_another_order_than_the_headings_are_nobodys() -> None:
     assert read(flowing(["total", *LP, "natural_person"], list(PRINTED.values())), "t3") == {}
 
