@@ -41,6 +41,8 @@ GOVERNMENT = "人民政府"
 _WRITTEN_OUT = (
     (r"(政府|街道)办$", r"\1办公室"),
     (r"街道(?:办公室|办事处)?$", "街道办事处"),
+    (r"(?<=..)街(?:办(?:事处)?)?$", "街道办事处"),
+    (r"(?<=局)交警大队$", "交通警察大队"),
     (r"(?<=..)(?<![镇乡])(镇|乡|苏木)(?:政府)?$", r"\1人民政府"),
     (r"(?<=.)(镇|乡|苏木)政府$", r"\1人民政府"),
     (r"管委会$", "管理委员会"),
@@ -53,11 +55,15 @@ _ALSO = re.compile(r"\((?![^()]*(?:汇总|全区|全县|全市|综合(?!行政|�
 """A second sign at the end; not what says that the report is of a whole district or of a part of the agency."""
 _PARTY = re.compile(r"^中共(?=.*[区县市旗]委(?!员会))")
 _BRANCH = re.compile(
-    r"(?P<city>[^局]{0,12}?市|)(?P<body>[\u4e00-\u9fff]{2,14}(?:局|委员会))(?P<place>[\u4e00-\u9fff]{2,10})分局"
+    r"(?P<city>[^局]{0,12}?市|)(?P<body>[\u4e00-\u9fff]{2,14}(?:局|委员会|委))(?P<place>[\u4e00-\u9fff]{2,10})分局"
 )
+_POLICE = re.compile(r"(?:公安(?P<place>[\u4e00-\u9fff]*)|(?P<before>[\u4e00-\u9fff]*)公安)分局")
 _QUOTES = re.compile(r"[\s《》〈〉「」『』“”\"'‘’]")
 _MARKER = re.compile(r"特别行政区|自治区|自治州|地区|省|市|盟")
 _LEVEL = re.compile(r"(?:新区|开发区|自治县|自治旗|林区|特区)$")
+
+_ZONES = (("高新技术产业开发区", "高新区"), ("经济技术开发区", "经开区"))
+"""How a district that is one is called for short."""
 
 _BELONGS_TO_WORD = {
     "区": r"域|划|块|间|级|直|属|委(?!员会)",
@@ -139,6 +145,7 @@ def _prefixes(district: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     forms = {district[start:] for start in starts} | {district[start:] for start in range(len(district) - 2)}
     forms |= {district[start - 1 :] for start in starts[1:]}
     forms |= {f"{_short(district[:start])}{district[start:]}" for start in starts[1:]}
+    forms |= {form.removesuffix(full) + short for form in forms for full, short in _ZONES if form.endswith(full)}
     long = "|".join(sorted(map(re.escape, filter(None, forms)), key=len, reverse=True)) or r"(?!)"
     words = {district[-1:], *_LEVEL.findall(district)} & {*_BELONGS_TO_WORD, *_LEVEL.findall(district)}
     short = (
@@ -165,8 +172,11 @@ def _branch(name: str, district: str) -> str:
     upper = {district[:start] for start in _starts(district)[1:]} | {"市", ""}
     match = _BRANCH.fullmatch(name)
     if match and match["place"] in own and match["city"] in upper:
-        return f"{match['body']}分局"
-    return "公安局分局" if name == "公安分局" else name
+        return f"{_short_forms().get(match['body'], match['body'])}分局"
+    police = _POLICE.fullmatch(name)
+    if police and (police["place"] or police["before"] or "") in {"", *own}:
+        return "公安局分局"
+    return name
 
 
 def _steps(rest: str) -> Iterator[str]:
@@ -198,7 +208,7 @@ def _kind(key: str) -> Kind:
     for pattern, kind in (
         (r"街道(?:办事处|工作委员会|工委)$", Kind.SUBDISTRICT),
         (r"[镇乡木]人民政府$", Kind.TOWN),
-        (r"(?:区|园|城|新城|景区|基地|港|地区)管理委员会$", Kind.ZONE),
+        (r"(?:^|区|园|城|新城|景区|基地|港|地区)管理委员会$", Kind.ZONE),
         (r"(?:[局委厅办处]|委员会|办公室|中心|支队|大队|总队|站|所|院|会|社|馆|部)$", Kind.DEPARTMENT),
     ):
         if re.search(pattern, key):

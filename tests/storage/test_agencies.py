@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.agencies import identify, superior
+from storage.agencies import Kind, identify, superior
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,11 @@ from storage.agencies import identify, superior
         ("杭州上城区", ("杭州上城区司法局", "上城区司法局", "司法局"), "司法局"),
         ("广州白云区", ("白云区棠景街道办事处", "棠景街道", "棠景街道办"), "棠景街道办事处"),
         ("莆田市", ("莆田市市政府办公室", "市政府办公室", "人民政府办公室"), "人民政府办公室"),
+        (
+            "示例市新站高新技术产业开发区",
+            ("示例新站高新技术产业开发区管理委员会", "新站高新区管委会", "示例新站高新区管委会", "管委会"),
+            "管理委员会",
+        ),
         ("梅州市梅江区", ("梅州市梅江区人民政府", "梅江区人民政府", "区政府"), "人民政府"),
     ],
 )
@@ -76,3 +81,11 @@ def test_two_agencies_never_become_one(names: list[str]) -> None:
 def test_a_name_tells_why_it_is_the_agency_s() -> None:
     assert identify("示例区市监局", "示例市示例区").reasons == ("示例区市监局 = 市监局", "市监局 = 市场监督管理局")
     assert identify("市场监督管理局", "示例市示例区").reasons == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("新站高新区管委会", Kind.ZONE), ("和平里街", Kind.SUBDISTRICT), ("示例新区城管委", Kind.DEPARTMENT)],
+)
+def test_a_zone_is_governed_by_its_committee(name: str, kind: Kind) -> None:
+    assert identify(name, "示例市新站高新技术产业开发区").kind is kind
