@@ -22,8 +22,8 @@ PAGE_READ = object()
 class Walking(Protocol):
     """The walk of one site, as the ledger sees it."""
 
-    def conclude(self, at: datetime) -> Walk:
-        """Its verdict, whether it came to its end or not."""
+    def conclude(self, at: datetime, unplaced: int | None = None) -> Walk:
+        """Its verdict, whether it came to its end or not; ``unplaced`` documents that are there have no place."""
         ...
 
 
@@ -54,7 +54,8 @@ class Run:
 
     def conclude(self, site: str, at: datetime) -> Walk:
         """The verdict on a site's walk."""
-        self.verdicts[site] = self.walks[site].conclude(at)
+        unplaced = None if self.failure else self.known[site].unplaced()
+        self.verdicts[site] = self.walks[site].conclude(at, unplaced)
         return self.verdicts[site]
 
     @staticmethod

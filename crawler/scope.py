@@ -20,6 +20,7 @@ class Pages(Protocol):
     def get(self, url: str) -> Known | None: ...
     def among(self, urls: Iterable[str]) -> list[Known]: ...
     def misses_behind(self, page: Known) -> bool: ...
+    def unplaced(self) -> int: ...
 
     def documents(self) -> Iterator[Known]: ...
 
@@ -47,7 +48,7 @@ class Scope:
 
     def rests(self, page: Known) -> bool:
         """Whether a known document is left alone."""
-        if not self.spares or page.context.role not in _DOCUMENTS:
+        if not self.spares or not {page.context.role, page.capture.context.role} <= {*_DOCUMENTS}:
             return False
         listed, checked = page.context.listed, page.last_checked.astimezone(CHINA).date()
         if self.since is not None and listed is not None and listed < self.since:

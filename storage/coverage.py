@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta, timezone
 
 from storage.agencies import GOVERNMENT, existed
-from storage.records import Coverage, KnownAgency, Presence, SiteCoverage, Trace, Verdict, Walk
+from storage.records import UNPLACED, Coverage, KnownAgency, Presence, SiteCoverage, Trace, Verdict, Walk
 
 CHINA = timezone(timedelta(hours=8))
 """The deadlines end with a day of this clock."""
@@ -106,4 +106,6 @@ def _without_trace(due: date, walk: Walk | None, today: date) -> tuple[Presence,
         return state, f"{sentence} on {walked}{f': {walk.reason}' if walk.reason else ''}"
     if walked <= due:
         return Presence.LATE, f"due by {due}; not there on {walked}, and the site was not walked since"
+    if unplaced := walk.counts.get(UNPLACED):
+        return Presence.NOT_TRIED, f"may be one of {unplaced} that name no agency or year, by the walk of {walked}"
     return Presence.ABSENT, f"due by {due}; the complete walk of {walked} did not meet it"

@@ -9,11 +9,12 @@ from typing import Any
 
 from sqlalchemy import Engine, Row, Select, bindparam, select
 
-from storage.models import Capture, Url, Walk, table_of
+from storage.models import Capture, Reading, ReadingOutcome, Url, Walk, table_of
+from storage.models.crawl.reading import NO_CELLS
 from storage.records import Capture as Captured
 from storage.records import Context, FetchOutcome, Pointer, Role
 
-_URLS, _CAPTURES, _WALK = table_of(Url), table_of(Capture), table_of(Walk)
+_URLS, _CAPTURES, _WALK, _READINGS = table_of(Url), table_of(Capture), table_of(Walk), table_of(Reading)
 
 UNASKED, LEFT = CUT = ("unasked", "left")
 """Among a walk's counts: pages that were still to come when it was stopped, or when its hours had ended."""
@@ -86,6 +87,12 @@ class KnownPages:
         with self._engine.connect() as connection:
             return frozenset(connection.scalars(_MISSED, {"site": self._site}))
 
+    def unplaced(self) -> int:
+        """How many of the documents that are there were read, cells and all, and name no agency or no year."""
+        with self._engine.connect() as connection:
+            last = {row.id: row for row in connection.execute(_LAST_READ, {"site": self._site})}
+        return sum(row.outcome is ReadingOutcome.UNPLACED and row.kind != NO_CELLS for row in last.values())
+
     def documents(self) -> Iterator[Known]:
         """Every report and attachment that this run has not asked for, read as it is wanted."""
         if self._none:
@@ -133,6 +140,14 @@ _MISSED = (
     .where(_URLS.c.outcome.in_((FetchOutcome.BLOCKED, FetchOutcome.UNREACHABLE, FetchOutcome.SERVER_ERROR)))
     .distinct()
 )
+_LAST_READ = (
+    select(_URLS.c.id, _READINGS.c.outcome, _READINGS.c.kind)
+    .join(_READINGS, _READINGS.c.capture_id == _URLS.c.capture_id)
+    .where(_URLS.c.site == bindparam("site"), _URLS.c.role.in_((Role.REPORT, Role.ATTACHMENT)))
+    .where(_URLS.c.outcome.in_((FetchOutcome.FETCHED, FetchOutcome.UNCHANGED)))
+    .order_by(_READINGS.c.at, _READINGS.c.id)
+)
+"""The readings of the documents that are there, of each the last one last."""
 _OF_SITE = _statement()
 _AT_ADDRESS = _OF_SITE.where(_URLS.c.url == bindparam("url"))
 _AT_ADDRESSES = _OF_SITE.where(_URLS.c.url.in_(bindparam("urls", expanding=True)))

@@ -17,6 +17,7 @@ from storage.judgements import report_of
 from storage.models import Reading as ReadingRow
 from storage.models import ReadingOutcome, Run, table_of
 from storage.models import Walk as WalkRow
+from storage.models.crawl.reading import NO_CELLS
 from storage.queries.crawl.articles import Sheet, sheets
 from storage.records import Capture, Context, FetchOutcome, Pinned, Reading, Registered, Role, Stored, Walk
 from storage.session import WRITING
@@ -203,13 +204,15 @@ class Writer:
 def _note_reading(work: Work, reading: Reading, capture: int, stored: tuple[Stored, ...], at: datetime) -> None:
     """What became of the document, by this extractor; read again by the same one, it is told anew."""
     unplaced = [s for s in stored if s.change == "unplaced"]
+    kind = None
     if reading.refusal is not None:
         outcome, kind, reason = ReadingOutcome.REFUSED, reading.refusal.kind, reading.refusal.message
     elif unplaced:
         lacks = "agency" if unplaced[0].agency is None else "year"
-        outcome, kind, reason = ReadingOutcome.UNPLACED, None, f"the document names no {lacks}"
+        outcome, reason = ReadingOutcome.UNPLACED, f"the document names no {lacks}"
+        kind = None if any(each.cells for each in unplaced) else NO_CELLS
     else:
-        outcome, kind, reason = ReadingOutcome.STORED, None, ""
+        outcome, reason = ReadingOutcome.STORED, ""
     about = {"sha256": reading.sha256, "media_type": reading.media_type, "extractor": reading.extractor}
     values = {**about, "capture_id": capture, "at": at, "outcome": outcome, "kind": kind, "reason": reason}
     work.waiting.tell(_NEW_READING[work.connection.dialect.name], values)

@@ -131,7 +131,7 @@ def _in_scripts(raw: str, url: str) -> Iterator[str]:
     for pattern in (_SHOWN, _SCRIPTED) if _NAMED.search(raw) or raw.rfind("showVsbpdfIframe") >= 0 else ():
         for match in pattern.finditer(raw):
             named = _NAME_ONLY.search(raw, max(0, match.start() - 20), match.start())
-            address = None if named else join(url, match[1])
+            address = None if named else join(url, match[1].replace("&amp;", "&"))
             if address:
                 yield address
 

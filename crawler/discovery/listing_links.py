@@ -12,6 +12,7 @@ from enum import StrEnum
 from crawler.discovery.columns.names import names_reports
 from crawler.discovery.details import is_annual_report, is_file, leads_to_column, leads_to_detail
 from crawler.discovery.links import Column, Link
+from crawler.discovery.markup import says_nothing
 from crawler.discovery.titles import TitleFacts, TitleKind, read_title
 
 
@@ -88,7 +89,8 @@ def _kind(link: Link, within: Column, facts: TitleFacts) -> tuple[LinkKind, str]
 
 def _not_by_title(link: Link, within: Column, facts: TitleFacts) -> tuple[LinkKind, str]:
     """A link whose title names nothing (a picture, 查看) is opened where reports are expected."""
-    if facts.reason == "empty" and within.reports and (leads_to_detail(link.url) or is_file(link.url)):
+    nameless = facts.reason == "empty" or says_nothing(link.title)
+    if nameless and within.reports and (leads_to_detail(link.url) or is_file(link.url)):
         return LinkKind.MAYBE, "has no title"
     return LinkKind.OTHER, facts.reason
 

@@ -67,10 +67,21 @@ _STATUS = {
 _GONE_STATUS = {404, 410}
 _STUB = 700
 _REFRESH = re.compile(r"^\s*(\d*\.?\d*)\s*[;,]\s*(?:url\s*=\s*)?['\"]?\s*([^'\"]+?)\s*['\"]?\s*$", re.IGNORECASE)
-_LOCATION = re.compile(
-    r"(?:(?:window|self|top|parent|document)\s*\.\s*)*location(?:\s*\.\s*href)?\s*=\s*(['\"])([^'\"]+)\1(?!\s*\+)"
-    r"|location\s*\.\s*(?:replace|assign)\s*\(\s*(['\"])([^'\"]+)\3\s*\)"
+_OWN_HOST = (
+    r"(?:(?:['\"]https?://['\"]|(?:window\.|document\.)?location\.protocol\s*\+\s*['\"]//['\"])\s*\+\s*"
+    r"(?:window\.|document\.)?location\.host(?:name)?\s*\+\s*)?"
 )
+"""The host of the page itself, put before a path."""
+_LOCATION = re.compile(
+    r"(?:(?:window|self|top|parent|document)\s*\.\s*)*location(?:\s*\.\s*(?:href|pathname))?\s*=\s*"
+    rf"{_OWN_HOST}(['\"`])(?P<set>[^'\"`]+)\1(?!\s*\+)"
+    rf"|location\s*\.\s*(?:replace|assign)\s*\(\s*{_OWN_HOST}(['\"`])(?P<called>[^'\"`]+)\3\s*\)"
+    r"|window\s*\.\s*open\s*\(\s*(['\"`])(?P<opened>[^'\"`]+)\5\s*,\s*['\"`]_(?:self|top|parent)['\"`]"
+)
+_BY_NAME = re.compile(
+    r"\blocation(?:\s*\.\s*href)?\s*=\s*([A-Za-z_$]\w{0,60})\s*(?:;|$|\})|\blocation\s*\.\s*(?:replace|assign)\s*\(\s*([A-Za-z_$]\w{0,60})\s*\)"
+)
+_LATER = re.compile(r"""setTimeout\(\s*(["'])(?:javascript:)?((?:\\.|(?!\1)[^\\\n]){1,300})\1""")
 _CALLED = re.compile(r"function\s+[\w$]{1,60}\s*\(\s*\w[\w$,\s]{0,200}\)\s*\{")
 _STUB_TEXT = 200
 _SLOW = 10.0
@@ -113,7 +124,7 @@ def redirect_target(body: bytes | str, url: str) -> str | None:
     if isinstance(body, bytes) and _talks(body):
         return None
     text = body if isinstance(body, str) else body[:_HEAD].decode("utf-8", "replace")
-    if "refresh" not in text.lower() and "location" not in text:
+    if "refresh" not in text.lower() and "location" not in text and "open(" not in text:
         return None
     soup = make_soup(text)
     for tag in soup.find_all("meta"):
@@ -126,8 +137,21 @@ def redirect_target(body: bytes | str, url: str) -> str | None:
         tag.extract()
     if len(squeeze(soup.get_text())) > _STUB_TEXT or len(soup.find_all("a", href=True)) > 5:
         return None
-    match = _LOCATION.search(_without_called(scripts)) or _LOCATION.search(on_load)
-    return _elsewhere(match[2] or match[4], url) if match else None
+    scripts = _unquoted(_without_called(scripts))
+    match = _LOCATION.search(scripts) or _LOCATION.search(on_load) or _named(scripts)
+    return _elsewhere(next(filter(None, match.groupdict().values())), url) if match else None
+
+
+def _named(scripts: str) -> re.Match[str] | None:
+    """The address that a variable has and a script sends its reader to: ``var url = '/x/'; location.href = url;``."""
+    sent = _BY_NAME.search(scripts)
+    name = re.escape(sent[1] or sent[2]) if sent else ""
+    return re.search(rf"""\b{name}\s*=\s*(['"])(?P<held>[^'"]+)\1\s*[;,\n]""", scripts) if name else None
+
+
+def _unquoted(scripts: str) -> str:
+    """Scripts with what they run later, given as text, as they run it: ``setTimeout("location.href='/x/'", 100)``."""
+    return _LATER.sub(lambda match: match[2].replace("\\'", "'").replace('\\"', '"'), scripts)
 
 
 def _without_called(scripts: str) -> str:

@@ -61,7 +61,8 @@ class Conditional:
         known = errand.known
         if known is None or not _is_conditional(request):
             raise Ending(FetchOutcome.SERVER_ERROR, "answers 304 although nothing was asked of changes", 304)
-        if errand.role not in _WALKED and not Run.of(self._crawler).known[errand.site].misses_behind(known):
+        walked = errand.role in _WALKED or known.capture.context.role in _WALKED  # whatever its link was called
+        if not walked and not Run.of(self._crawler).known[errand.site].misses_behind(known):
             return response
         return await self._as_it_was(request, response, errand, known)
 

@@ -12,6 +12,7 @@ from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.discovery import obstacles
+from crawler.discovery.addresses import key
 from crawler.endings import NOT_ASKED, Ending, ending_of
 from crawler.errand import Errand, errand_of
 from crawler.exchange import header
@@ -34,6 +35,7 @@ class Obstacles:
         self._crawler = crawler
         self._in_a_row: Counter[str] = Counter()
         self._last: dict[str, Ending] = {}
+        self._homes: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Obstacles":
@@ -60,9 +62,19 @@ class Obstacles:
             reason = f"sent to where there is no page (status {response.status})"
             self._end(host, Ending(FetchOutcome.SERVER_ERROR, reason, response.status))
         self._in_a_row[host] = 0
+        if errand is not None and self._is_sent_home(request, response, errand):
+            self._end(host, Ending(FetchOutcome.SOFT_404, "sent to the home page", response.status, response))
         if errand is not None and errand.ask is None and errand.role is not Role.ATTACHMENT:
             return self._follow_signpost(request, response)
         return response
+
+    def _is_sent_home(self, request: Request, response: Response, errand: Errand) -> bool:
+        """Whether a page further down sent its reader to where the home page was found, wherever that is."""
+        if errand.role is Role.HOME:
+            self._homes |= {key(url) for url in (*request.meta.get("redirect_urls", []), response.url)}
+            return False
+        asked = request.meta.get("redirect_urls", [request.url])[0]
+        return key(response.url) in self._homes and key(asked) not in self._homes
 
     def _follow_signpost(self, request: Request, response: Response) -> Request | Response:
         """A page with nothing on it but where to go, by meta refresh or one line of script."""

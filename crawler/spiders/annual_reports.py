@@ -81,7 +81,8 @@ class AnnualReports(Spider):
                 yield request
 
     def _draw(self, site: str) -> Iterator[Request]:
-        for wanted in self._feeds[site].draw():
+        for waiting in self._feeds[site].draw():
+            wanted = self.walks[site].complete(waiting)
             self.run.away += 1
             meta = {ERRAND: wanted.errand}
             ask = wanted.errand.ask

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from crawler.discovery.addresses import join
 from crawler.discovery.attachments import AttachmentKind, find_attachments
 from crawler.discovery.columns import Candidate, ColumnKind
-from crawler.discovery.columns.names import names_reports, slug_of
+from crawler.discovery.columns.names import agency_in, names_reports, slug_of
 from crawler.discovery.leaves import first_of
 from crawler.discovery.links import Column, Link
 from crawler.discovery.listing_links import Judged, LinkKind, judge, without_posters
@@ -35,10 +35,11 @@ _MANY = 3
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A page to ask for, and why."""
+    """A page to ask for, and why. ``beside``: its link stands beside a list, whose column says nothing of it."""
 
     url: str
     errand: Errand
+    beside: bool = False
 
 
 class Chooser:
@@ -48,6 +49,7 @@ class Chooser:
         self.site = site
         self._years = years
         self._home = {_authority(netloc) for netloc in _netlocs(site)}
+        self._passed: list[Wanted] = []
 
     def move_in(self, url: str) -> None:
         """A page that the site file names was found here, after redirects: the site has moved."""
@@ -57,7 +59,7 @@ class Chooser:
         """The links of a listing that are reports, or may be."""
         for judged in self._wanted(links, errand):
             if judged.kind is LinkKind.REPORT or (judged.kind is LinkKind.MAYBE and not judged.link.beside):
-                yield Wanted(judged.link.url, _document_errand(judged, errand))
+                yield Wanted(judged.link.url, _document_errand(judged, errand), judged.link.beside)
 
     def choose_divisions(self, links: Iterable[Link], errand: Errand) -> Iterator[Wanted]:
         """The links of a listing that are columns of reports by their addresses: 2023年政府信息公开年报, 年报汇总."""
@@ -91,8 +93,11 @@ class Chooser:
         found = False
         for candidate in candidates:
             kind = candidate.kind
-            found = found or kind is ColumnKind.REPORTS
-            if not self.is_asked_for(candidate.column.year) or (found and kind is ColumnKind.PORTAL):
+            found = found or (kind is ColumnKind.REPORTS and self.is_at_home(candidate.url))
+            if not self.is_asked_for(candidate.column.year):
+                continue
+            if found and kind is ColumnKind.PORTAL:
+                self._passed += self._choose_column(candidate.url, candidate.column, errand, candidate.title)
                 continue
             if kind is ColumnKind.DISCLOSURE and errand.column.agency and (found or errand.column.reports):
                 continue
@@ -101,6 +106,11 @@ class Chooser:
                 chosen = chosen[: left[kind]]
                 left[kind] -= len(chosen)
             yield from chosen
+
+    def take_passed(self) -> list[Wanted]:
+        """What was passed over for a column of reports named beside it: the way round, where that one is no more."""
+        passed, self._passed = self._passed, []
+        return passed
 
     def choose_frames(self, frames: Iterable[Link], errand: Errand) -> Iterator[Wanted]:
         """The pages that a page of frames is put together from: what it was taken for, they are."""
@@ -173,7 +183,14 @@ def choose_attachments(page: Page, url: str, errand: Errand) -> Iterator[Wanted]
     for attachment in find_attachments(page.links(), base, page.raw_text, title):
         if attachment.kind in {AttachmentKind.REPORT, AttachmentKind.MAYBE}:
             context = replace(errand.context, role=Role.ATTACHMENT, parent=url, link_title=attachment.name)
+            context = replace(context, agency=_named_by(attachment.name) or context.agency)
             yield Wanted(attachment.url, Errand(context, errand.column, depth=errand.depth + 1))
+
+
+def _named_by(file: str) -> str | None:
+    """The body whose name is all of a file's name: 区教育局.pdf."""
+    facts = read_title(file)
+    return None if facts.speaks_of_a_report or facts.year is not None else agency_in(facts.agency or "")
 
 
 def first_errand(site: Site) -> Errand:
@@ -183,11 +200,16 @@ def first_errand(site: Site) -> Errand:
 
 def column_at_home(step: Step, url: str, title: str) -> Column:
     """Whether a page that the site file names is a column of reports itself, by its name, its address or its links."""
-    named = names_reports(title.partition("_")[0].partition("-")[0]) or bool(slug_of(url))
+    named = is_named_reports(title) or bool(slug_of(url))
     listed: Sequence[Link] = [link for link in step.links if not link.beside]
     reports = sum(read_title(link.title).kind is TitleKind.REPORT for link in listed)
     named = named or (reports >= _MANY and 2 * reports >= len(listed))
     return Column(title if named else "", named)
+
+
+def is_named_reports(title: str) -> bool:
+    """Whether a page calls itself a column of reports, by its title without the site's."""
+    return names_reports(title.partition("_")[0].partition("-")[0])
 
 
 def _netlocs(site: Site) -> set[str]:

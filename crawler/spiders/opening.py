@@ -22,6 +22,8 @@ from storage.records import Role
 _SIGNS = ("年度报告", "年报", "工作报告")
 _SIGN = re.compile("|".join(_SIGNS))
 _MANY, _MANY_AGENCIES = 2, 4
+_SEVERAL = 3
+"""Bodies whose reports a page offers: it is a summary, and its files are theirs. Two may be one by two names."""
 _NAME = 40
 """Characters that the name of an agency has at most, with a number before it and a year behind."""
 _SECTIONS = 3
@@ -77,7 +79,10 @@ def _parsed(errand: Errand, body: bytes, content_type: str | None) -> Page | Non
 def _open_document(walk: SiteWalk, url: str, errand: Errand, page: Page) -> Opened:
     """A page whose link was a report's. One that names several reports and is none itself is a list of them."""
     framed = list(choose_frames(page, url, errand))
-    is_list = _names_reports(page, url, errand)
+    named = _named(page, url, errand)
+    is_list = named.is_list(page)
+    if is_list and len(named.bodies) >= _SEVERAL and not is_report(page, url, errand):
+        return Opened(Role.LISTING, walk.read_column(url, _as_column(errand, of_all=True), page.raw_text, page.title))
     parts = choose_parts(page, url, errand, is_list=is_list and not is_report(page, url, errand))
     wanted = walk.take((*choose_attachments(page, url, errand), *parts))
     if wanted or not (framed or is_list) or is_report(page, url, errand):
@@ -97,10 +102,14 @@ def _open_column(walk: SiteWalk, url: str, errand: Errand, page: Page) -> Opened
     return Opened(Role.REPORT, [*wanted, *attachments], page)
 
 
-def _as_column(errand: Errand) -> Errand:
-    """A report's link that leads to a list: what was known of the report is known of the list."""
+def _as_column(errand: Errand, *, of_all: bool = False) -> Errand:
+    """A report's link that leads to a list: what was known of the report is known of the list.
+
+    ``of_all``: but for its agency, for the list is of several.
+    """
     context = errand.context
-    column = Column(context.link_title or errand.column.title, True, context.year, context.agency)
+    agency = None if of_all else context.agency
+    column = Column(context.link_title or errand.column.title, True, context.year, agency)
     return replace(errand, column=column).as_role(Role.LISTING)
 
 
@@ -111,13 +120,27 @@ def is_report(page: Page, url: str, errand: Errand) -> bool:
     return any(report.cells or len(report.sections) >= _SECTIONS for report in reading.reports)
 
 
-def _names_reports(page: Page, url: str, errand: Errand) -> bool:
-    """Whether several links of a page are named like reports, or in a column of reports like agencies.
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What the links of a page are named like: addresses of reports and of agencies, and the bodies in their names."""
+
+    reports: set[str]
+    agencies: set[str]
+    bodies: set[str]
+
+    def is_list(self, page: Page) -> bool:
+        """Whether there are several, among the words of a report."""
+        enough = len(self.reports) >= _MANY or len(self.agencies) >= _MANY_AGENCIES
+        return enough and any(page.raw_text.count(sign) >= _MANY for sign in _SIGNS)
+
+
+def _named(page: Page, url: str, errand: Errand) -> _Named:
+    """Which links of a page are named like reports, or in a column of reports like agencies.
 
     Links to agencies stand on many pages: these have to be more, lead to no columns, and have the words of a report
     about them. The links are looked through first: that takes less than to count the words of a page.
     """
-    reports, agencies = set(), set()
+    named = _Named(set(), set(), set())
     for link in page.links():
         title = link.title or link.text
         if not _SIGN.search(title) and not (errand.column.reports and len(title) <= _NAME and ORGAN.search(title)):
@@ -126,8 +149,10 @@ def _names_reports(page: Page, url: str, errand: Errand) -> bool:
         if facts.kind is TitleKind.OTHER or not (address := join(url, link.href)):
             continue
         if facts.kind is TitleKind.REPORT:
-            reports.add(address)
+            named.reports.add(address)
         elif facts.agency and not leads_to_column(address):
-            agencies.add(address)
-    enough = len(reports) >= _MANY or len(agencies) >= _MANY_AGENCIES
-    return enough and any(page.raw_text.count(sign) >= _MANY for sign in _SIGNS)
+            named.agencies.add(address)
+        else:
+            continue
+        named.bodies.update([facts.agency] if facts.agency and ORGAN.search(facts.agency) else [])
+    return named

@@ -13,12 +13,13 @@ from crawler.platforms import Ask, ListPage, Step, Tally, read_answer, read_page
 from crawler.scope import Resting
 from crawler.sites import Site
 from crawler.spiders.aside import Aside
-from crawler.spiders.choices import Chooser, Wanted, column_at_home, first_errand
+from crawler.spiders.choices import Chooser, Wanted, column_at_home, first_errand, is_named_reports
 from crawler.spiders.lists import Lists
 from crawler.spiders.outcomes import DOCUMENTS, Outcomes
+from crawler.spiders.told import Told
 from crawler.spiders.unread import Unread
 from crawler.spiders.verdict import Findings, judge
-from storage.records import Role, Walk
+from storage.records import UNPLACED, Role, Walk
 from storage.states import LEFT, UNASKED, Known
 
 MOST_PAGES = 20_000
@@ -51,6 +52,7 @@ class SiteWalk:
         self._aside = Aside()
         self._unread = Unread()
         self._lists = Lists()
+        self._told = Told()
         self._outcomes = Outcomes()
         self._elsewhere: dict[str, None] = {}
 
@@ -66,6 +68,8 @@ class SiteWalk:
         for each in wanted:
             mark = key(each.url)
             if each.errand.ask is None and mark in self._seen:
+                if not each.beside:
+                    self._told.note(mark, each.errand.context)
                 continue
             if each.url in resting:
                 self._seen.add(mark)
@@ -73,6 +77,10 @@ class SiteWalk:
                 continue
             fresh += self._open(mark, each)
         return fresh
+
+    def complete(self, wanted: Wanted) -> Wanted:
+        """A page about to be asked for, with what other lists than the one that named it first say of it."""
+        return self._told.complete(wanted)
 
     def _resting_among(self, wanted: list[Wanted]) -> set[str]:
         if self._resting is None:
@@ -102,7 +110,7 @@ class SiteWalk:
         if errand.role is Role.HOME:
             errand = replace(errand, column=column_at_home(step, url, title))
             self._choose.move_in(url)
-        if step.reports and not errand.column.reports:
+        elif not errand.column.reports and (step.reports or is_named_reports(title)):
             errand = replace(errand, column=replace(errand.column, reports=True))
         turns = {key(ask.url) for ask in step.further}
         frames = step.frames if errand.column.reports or not step.links else ()
@@ -112,6 +120,8 @@ class SiteWalk:
         candidates = [candidate for candidate in found if key(candidate.url) not in turns]
         self._note_elsewhere(candidate.url for candidate in candidates if candidate.kind is ColumnKind.REPORTS)
         wanted = self._choose.choose(step.links, candidates, errand, frames)
+        if not (wanted or step.further or is_report):
+            wanted = list(self._choose.choose_frames(step.frames, errand))
         if step.drawn:
             self._unread.note(url, errand.column, wanted)
         if errand.column.reports and (wanted or not is_report):
@@ -174,8 +184,12 @@ class SiteWalk:
                 self._elsewhere[urlsplit(url).netloc] = None
 
     def open_aside(self) -> list[Wanted]:
-        """The columns of agencies that were left aside, where the reports that were found do not stand for them."""
-        return self.take(self._aside.take())
+        """The columns of agencies that were left aside, where the reports that were found do not stand for them.
+
+        Where none was found, what was passed over for a column that a page names: that column may have moved.
+        """
+        wanted = self.take(self._aside.take())
+        return wanted if wanted or self._outcomes.documents else self.take(self._choose.take_passed())
 
     def sweep(self, known: Iterable[Known]) -> list[Wanted]:
         """Documents of earlier nights that nothing leads to any more: asked for once more, for they may be gone.
@@ -216,8 +230,13 @@ class SiteWalk:
             for report in item.reading.reports if item.reading else ():
                 self._aside.note(report.agency, report.year)
 
-    def conclude(self, at: datetime) -> Walk:
-        """The verdict, with the counts that support it."""
+    def conclude(self, at: datetime, unplaced: int | None = None) -> Walk:
+        """The verdict, with the counts that support it.
+
+        ``unplaced``: documents that are there, read in this walk or before, and name no agency or no year.
+        """
+        unplaced = self._outcomes.unplaced if unplaced is None else unplaced
+        self._outcomes.counts[UNPLACED] = unplaced
         if self.open:
             self._outcomes.counts[UNASKED] = self.open
         if self.left:
@@ -235,7 +254,7 @@ class SiteWalk:
                 self.cut_short,
                 self._unread.pages,
                 len(self._unread.disclosures),
-                self._outcomes.unplaced,
+                unplaced,
             )
         )
         counts = {"columns": columns, "lists": len(self._lists), "documents": documents, **+self._outcomes.counts}

@@ -1,6 +1,17 @@
 """Frozen records that cross package borders; they import nothing but the standard library."""
 
-from storage.records.capture import GONE, Capture, Context, Exchange, FetchOutcome, Pointer, Role, Verdict, Walk
+from storage.records.capture import (
+    GONE,
+    UNPLACED,
+    Capture,
+    Context,
+    Exchange,
+    FetchOutcome,
+    Pointer,
+    Role,
+    Verdict,
+    Walk,
+)
 from storage.records.coverage import Coverage, KnownAgency, Presence, SiteCoverage, Trace
 from storage.records.entry import Entry, Note, Problem
 from storage.records.judged import Judged
@@ -25,6 +36,7 @@ from storage.records.stored import Stored
 
 __all__ = [
     "GONE",
+    "UNPLACED",
     "AgencyRow",
     "At",
     "Capture",

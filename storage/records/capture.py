@@ -113,6 +113,10 @@ class Capture:
     unchanged: bool = False
 
 
+UNPLACED = "unplaced"
+"""Among a walk's counts: documents that are there, were read, cells and all, and name no agency or no year."""
+
+
 @dataclass(frozen=True, slots=True)
 class Walk:
     """How one site was walked in one run. ``counts``: pages, links, reports, unchanged, failed and so on.

@@ -53,6 +53,13 @@ def test_a_report_behind_which_a_file_could_not_be_had_is_asked_for_every_night(
     assert nights(lambda scope: Resting(scope, pages).among({_URL: _CONTEXT})) == 31
 
 
+def test_a_page_that_turned_out_a_list_does_not_rest_though_its_link_is_called_like_a_report():
+    page = known()
+    capture = replace(page.capture, context=replace(_CONTEXT, role=Role.LISTING))
+    pages = Pages(replace(page, capture=capture))
+    assert nights(lambda scope: Resting(scope, pages).among({_URL: _CONTEXT})) == 31
+
+
 def test_what_is_not_known_is_always_asked_for():
     assert nights(lambda scope: Resting(scope, Pages()).among({_URL: _CONTEXT})) == 31
 

@@ -1,5 +1,6 @@
 """Which reports are expected, and what can be said of those that are not there."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -222,3 +223,11 @@ def test_every_row_is_one_state_with_evidence_and_absent_is_proved(walks, agenci
         if (row.agency, row.year) not in {(t.agency, t.year) for t in traces}:
             assert row.year < today.year
             assert row.state not in (Presence.PUBLISHED, Presence.WITHDRAWN, Presence.UNPARSED)
+
+
+def test_where_a_report_names_no_agency_nobody_s_is_called_absent():
+    walk = replace(site(), counts={"unplaced": 5})
+    rows = cover(walk, [KnownAgency(BUREAU)], [trace(GOVERNMENT, 2025)], today=TODAY)
+    row = of(rows, BUREAU, 2025)
+    assert row.state is Presence.NOT_TRIED
+    assert "may be one of 5 that name no agency or year" in row.evidence

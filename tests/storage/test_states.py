@@ -80,3 +80,23 @@ def test_what_a_page_leads_to_is_not_known_until_a_walk_has_ended_that_left_noth
     assert not misses()
     world.publish(report("区民政局", 2024, title="又一份"), url=page)
     assert misses()
+
+
+def test_documents_without_a_place_are_counted_as_long_as_they_are_there(database):
+    world = World(database)
+    placed, nameless = report("区民政局", 2024), replace(report("区民政局", 2024), agency=None)
+    world.publish(placed, url="http://www.example.gov.cn/1.html")
+    world.publish(nameless, url="http://www.example.gov.cn/2.html")
+    world.publish(replace(nameless, cells=()), url="http://www.example.gov.cn/3.html")
+    world.publish(nameless, SHILI, url="http://www.example.gov.cn/4.html")
+
+    def unplaced() -> int:
+        return KnownPages(database, "xicheng", world.at).unplaced()
+
+    assert unplaced() == 1
+    context = world.context(XICHENG, "区民政局", 2024)
+    gone = FetchOutcome.NOT_FOUND
+    world.writer.record_fetch(
+        "http://www.example.gov.cn/2.html", gone, at=world.at, context=context, run=None, status=404
+    )
+    assert unplaced() == 0

@@ -70,13 +70,13 @@ def read_json(body: str) -> object:
 
 def find_records(data: object) -> list[Mapping[str, object]]:
     """The longest list of objects that have a title and an address (or an id) in an answer."""
-    lists = ([row for row in found if isinstance(row, Mapping) and _title(row)] for found in _lists(data))
+    lists = ([row for row in found if isinstance(row, Mapping) and title_in(row)] for found in _lists(data))
     return max(lists, key=len, default=[])
 
 
 def every_record(data: object) -> list[Mapping[str, object]]:
     """The objects of all lists that have a title: of a tree of columns, of a list for each year."""
-    return [row for found in _lists(data) for row in found if isinstance(row, Mapping) and _title(row)]
+    return [row for found in _lists(data) for row in found if isinstance(row, Mapping) and title_in(row)]
 
 
 def every_row(data: object) -> list[list[object]]:
@@ -115,7 +115,7 @@ def link_of(record: Mapping[str, object], base: str) -> Link | None:
     if address is None:
         return None
     listed = next((day for name in DATES if (day := read_moment(record.get(name)))), None)
-    return Link(address, plain(_title(record)), listed or _day(record), agency=publisher_in(record))
+    return Link(address, plain(title_in(record)), listed or _day(record), agency=publisher_in(record))
 
 
 def publisher_in(record: Mapping[str, object]) -> str | None:
@@ -136,7 +136,8 @@ def _by_looks(record: Mapping[str, object]) -> str:
     return next(iter(found)) if len(found) == 1 else ""
 
 
-def _title(record: Mapping[str, object]) -> str:
+def title_in(record: Mapping[str, object]) -> str:
+    """The title of a record, by the usual names or by one that ends like them; empty for none."""
     return pick(record, TITLES) or _ending(record, _TITLE)
 
 

@@ -7,6 +7,7 @@ from bs4.element import NavigableString, Tag
 
 from crawler.discovery.markup import attribute, says_nothing, squeeze, title_of
 from crawler.discovery.titles.names import publisher
+from crawler.discovery.titles.wording import NO_NAMES, ORGAN
 from crawler.platforms.markup.dates import read_date, without_dates
 
 ANCHORS = {"a", "area"}
@@ -22,6 +23,7 @@ _WIDEST = 100
 """Columns of a cell at most; what says more is no table of years."""
 _DATED = re.compile(r"[\[(【]?20\d\d[-/.]\d{1,2}[-/.]|.*20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])】]?\s*$")
 _YEAR = re.compile(r"20\d\d\s*年?度?")
+_NUMBER = re.compile(r"\d{0,3}[.、]?")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -34,6 +36,7 @@ class Rows:
         self._longest: dict[int, str] = {}
         self._heads: dict[int, str] = {}
         self._tops: dict[int, list[str]] = {}
+        self._columns: dict[int, dict[int, int]] = {}
         self._spans: dict[int, dict[int, list[NavigableString]]] = {}
         self._bodies: dict[int, list[tuple[str, NavigableString]]] = {}
 
@@ -91,6 +94,12 @@ class Rows:
             self._tops[id(table)] = [text for of in texts for text in of]
         return self._tops[id(table)]
 
+    def column(self, table: Tag, cell: Tag) -> int | None:
+        """In which column of its table a cell begins, from 0; cells of rows above it may reach down beside it."""
+        if id(table) not in self._columns:
+            self._columns[id(table)] = _columns(table)
+        return self._columns[id(table)].get(id(cell))
+
 
 def entry_title(anchor: Tag, row: Tag, rows: Rows) -> str:
     """The anchor's title without its own date; of a link called 查看, the longest text of its row."""
@@ -110,12 +119,10 @@ def _crossing(anchor: Tag, rows: Rows) -> str:
     table = line.find_parent("table") if line is not None else None
     if cell is None or line is None or table is None or not (beside := rows.head(line) or _year_of(line)):
         return ""
-    top, column = rows.top(table), 0
-    for before in _cells(line):
-        if before is cell:
-            break
-        column += _width(before)
-    above = top[column] if column < len(top) else ""
+    if _YEAR.search(beside) and not _YEAR.fullmatch(beside):
+        return ""  # the title of the entry stands there, and not an agency
+    top, column = rows.top(table), rows.column(table, cell)
+    above = top[column] if column is not None and column < len(top) else ""
     if _YEAR.fullmatch(above) and not _YEAR.fullmatch(beside):
         return f"{beside}{above}"
     return f"{above}{beside}" if _YEAR.fullmatch(beside) and _names(above) else ""
@@ -140,6 +147,24 @@ def _spans(table: Tag) -> dict[int, list[NavigableString]]:
     return found
 
 
+def _columns(table: Tag) -> dict[int, int]:
+    """The column of each cell."""
+    found: dict[int, int] = {}
+    reaching: dict[int, int] = {}
+    for line in table.find_all("tr"):
+        reaching = {column: left - 1 for column, left in reaching.items() if left > 1}
+        column, taken = 0, set(reaching)
+        for cell in _cells(line):
+            while column in taken:
+                column += 1
+            found[id(cell)] = column
+            width, said = _width(cell), attribute(cell, "rowspan")
+            if said.isdigit() and int(said) > 1 and len(reaching) < _WIDEST:
+                reaching |= dict.fromkeys(range(column, column + width), int(said))
+            column += width
+    return found
+
+
 def _width(cell: Tag) -> int:
     said = attribute(cell, "colspan")
     return min(int(said), _WIDEST) if said.isdigit() and int(said) else 1
@@ -158,11 +183,14 @@ def _names(text: str) -> bool:
 
 
 def _head(line: Tag) -> str:
-    cell = line.find(["th", "td"])
-    if cell is None or cell.find("a") is not None:
-        return ""
-    text = squeeze(cell.get_text(" "))
-    return text if _names(text) else ""
+    """The name that a row begins with: a body's, be there a number or a group of bodies before it, else the first."""
+    named: list[str] = []
+    for cell in _cells(line):
+        if cell.find("a") is not None:
+            break
+        named += [text] if not _NUMBER.fullmatch(text := squeeze(cell.get_text(" "))) else []
+    body = next((text for text in named if ORGAN.search(text) and not NO_NAMES.fullmatch(text)), "")
+    return body or (named[0] if named and _names(named[0]) else "")
 
 
 def entry_date(row: str, title: str) -> date | None:

@@ -1,10 +1,12 @@
 """Where a page turns: its 下一页, the numbers beside it, the choice of pages, and what its totals add to them."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
-from bs4.element import Tag
+from bs4.element import PageElement, Tag
 
 from crawler.discovery.markup import address_of, attribute, text_of
 from crawler.discovery.page_links import choice_of
@@ -34,6 +36,7 @@ _OFF = re.compile(r"disabled?|_d\b|no-?(?:ne|page|more|next)|gr[ae]y|\boff\b|una
 _SECOND = re.compile(r"^\s*2\s*$")
 _MOST_BARE = 27
 """Numbers without words; a calendar has more."""
+_BETWEEN = re.compile(r"[\s|·,，/-]*")
 _TURNING = frozenset({"a", "span", "option", "button", "input"})
 _NUMBER = re.compile(r"[\[(第]?\s*(\d{1,4})\s*(?:/\s*\d{1,4}\s*)?[页\])]?")
 
@@ -72,16 +75,34 @@ def read_turns(page: ListPage, totals: Totals, platform: str) -> Turns:
 
 
 def _bare_numbers(page: ListPage) -> list[Tag]:
-    """The links 1, 2, 3 … that stand alone in their box, without a word of a pager, and lead to the page's folder."""
+    """The links 1, 2, 3 … in a row, without a word of a pager, that lead to the page's folder.
+
+    They stand alone in their box, or side by side in one with more in it.
+    """
     for second in page.soup.find_all("a", href=True, string=_SECOND):
         row = next((box for box in list(second.parents)[:3] if len(box.get_text(" ").split()) > 1), None)
-        said = row.get_text(" ").split() if row is not None else []
-        if row is None or len(said) > _MOST_BARE or said != [str(n) for n in range(1, len(said) + 1)]:
-            continue
-        links = [tag for tag in row.find_all("a", href=True) if isinstance(tag, Tag)]
-        if all(_is_beside(page, tag) for tag in links):
-            return links
+        alone = [tag for tag in row.find_all("a", href=True) if isinstance(tag, Tag)] if row is not None else []
+        for said, links in ((row.get_text(" ").split() if row is not None else [], alone), _beside(second)):
+            counted = 1 < len(said) <= _MOST_BARE and said == [str(n) for n in range(1, len(said) + 1)]
+            if counted and all(_is_beside(page, tag) for tag in links):
+                return links
     return []
+
+
+def _beside(second: Tag) -> tuple[list[str], list[Tag]]:
+    """The numbers that stand side by side with a link called 2, and those of them that are links."""
+    before, after = (list(_run(siblings)) for siblings in (second.previous_siblings, second.next_siblings))
+    run = [*reversed(before), second, *after]
+    return [text_of(tag) for tag in run], [tag for tag in run if tag.name == "a" and tag.has_attr("href")]
+
+
+def _run(siblings: Iterable[PageElement]) -> Iterator[Tag]:
+    """The numbers among siblings, up to the first thing that is none."""
+    for each in islice(siblings, 2 * _MOST_BARE):
+        if isinstance(each, Tag) and text_of(each).isdecimal():
+            yield each
+        elif isinstance(each, Tag) or not _BETWEEN.fullmatch(str(each)):
+            return
 
 
 def _is_beside(page: ListPage, tag: Tag) -> bool:

@@ -76,13 +76,13 @@ def find_tab_calls(page: ListPage) -> tuple[Call, ...]:
     Asked for several times of one page.
     """
     base = _BASE.search(page.scripts)
-    found: dict[str, Call] = {}
+    found: dict[tuple[str, tuple[tuple[str, str], ...], str], Call] = {}
     for tab in find_tabs(page):
         known = Known(page.scripts + tab.stated)
         for sent in find_sent(tab.script):
             call = _call(sent, known, page, base[2] if base and sent.based else "")
-            if call is not None and call.method == "GET":
-                found.setdefault(call.url, replace(call, agency=tab.agency))
+            if call is not None:
+                found.setdefault((call.url, call.form, call.body), replace(call, agency=tab.agency))
     return tuple(found.values()) if len(found) > 1 else ()
 
 

@@ -51,9 +51,13 @@ def size_of(ask: Ask) -> int | None:
 
 def _renumbered(fields: _Form, further: int, size: int) -> _Form:
     """The fields for a page that is so many further; those of systems that count from 0 stay one behind."""
-    return tuple(
-        (name, str(_counted(name, int(value), further, size)) if value.isdigit() else value) for name, value in fields
-    )
+    return tuple((name, _counted_text(name, value, further, size)) for name, value in fields)
+
+
+def _counted_text(name: str, value: str, further: int, size: int) -> str:
+    """What does not count stays as it is written: ``003007`` is no number."""
+    counts = value.isdigit() and (PAGE.fullmatch(name) or OFFSET.fullmatch(name))
+    return str(_counted(name, int(value), further, size)) if counts else value
 
 
 def _counted(name: str, value: int, further: int, size: int) -> int:
@@ -72,8 +76,8 @@ def _renumbered_body(body: str, further: int, size: int) -> str:
 def _renumbered_value(name: str, value: object, further: int, size: int) -> object:
     if isinstance(value, Mapping):
         return {key: _renumbered_value(key, inner, further, size) for key, inner in value.items()}
-    if isinstance(value, str) and value.isdigit():
-        return str(_counted(name, int(value), further, size))
+    if isinstance(value, str):
+        return _counted_text(name, value, further, size)
     return _counted(name, value, further, size) if isinstance(value, int) and not isinstance(value, bool) else value
 
 

@@ -8,7 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from crawler.discovery.titles import TitleKind, read_title
-from crawler.platforms.markup.answers import PAGES, TOTALS, ends, find_number, find_records, link_of, read_json
+from crawler.platforms.markup.answers import (
+    PAGES,
+    TOTALS,
+    ends,
+    find_number,
+    find_records,
+    link_of,
+    read_json,
+    title_in,
+)
 from crawler.platforms.markup.items import find_items
 from crawler.platforms.markup.page import ListPage
 from crawler.platforms.markup.records import find_items_of_xml
@@ -119,7 +128,9 @@ def _without_links(data: object, ask: Ask, others: tuple[Ask, ...]) -> Step:
         return Step(NAME, (), others, Verdict.EMPTY, "the list has no entries", part=ask.part)
     if ask.fruitful and not further:
         return Step(NAME, (), verdict=Verdict.EMPTY, reason="the list has no entries", part=ask.part)
-    reason = "the script fetches no list that is known"
+    named = sum(read_title(title_in(record)).kind is TitleKind.REPORT for record in find_records(data))
+    lost = f"a list that the script fetches names {named} reports, and no addresses of theirs that can be told"
+    reason = lost if named else "the script fetches no list that is known"
     return Step(NAME, (), verdict=Verdict.INCOMPLETE, reason=reason, expected=expected, part=ask.part)
 
 

@@ -14,7 +14,7 @@ from crawler.platforms.markup.answers import every_record, every_row, link_of, p
 from crawler.platforms.markup.dates import read_date
 from crawler.platforms.markup.items import find_items
 from crawler.platforms.markup.page import ListPage
-from crawler.platforms.scripts.opens import find_opened, with_address
+from crawler.platforms.scripts.opens import find_opened, shown_beside, with_address
 
 _SET = re.compile(r"(?:[=:(]|\bJSON\s*\.\s*parse\s*\(\s*(['\"]))\s*(?=\[|\{|new\s+Array\s*\()")
 _MARKUP = re.compile(r"<(?:a|li|tr)\b", re.IGNORECASE)
@@ -36,7 +36,7 @@ def find_held(page: ListPage) -> tuple[Link, ...]:
     """What a page's data leads to, entries and columns, each address once; asked for both of one page."""
     opened = find_opened(page.markup)
     found: dict[str, Link] = {}
-    for data in (*_data(page), *_attributes(page)):
+    for data in held_data(page):
         for link in (*_of_records(data, page, opened), *_of_rows(data, page)):
             found.setdefault(key(link.url), link)
     for markup in _fragments(page):
@@ -45,9 +45,16 @@ def find_held(page: ListPage) -> tuple[Link, ...]:
     return tuple(found.values())
 
 
+def held_data(page: ListPage) -> tuple[object, ...]:
+    """The values that a page's scripts, text boxes and tags hold."""
+    return (*_data(page), *_attributes(page))
+
+
 def _of_records(data: object, page: ListPage, opened: str) -> Iterator[Link]:
+    shown = shown_beside(page.markup) if opened else frozenset()
     for record in every_record(data):
-        if link := link_of(with_address(record, opened), page.base):
+        is_shown = not shown or bool(shown & record.keys())  # what is written for others is no address of this one
+        if link := link_of(with_address(record, opened) if is_shown else record, page.base):
             yield link
 
 

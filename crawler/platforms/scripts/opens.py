@@ -34,6 +34,17 @@ def find_opened(source: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=1)
+def shown_beside(source: str) -> frozenset[str]:
+    """The fields that are written for a record behind its address, up to the end of its link: its title, mostly."""
+    for match in _HREF.finditer(source):
+        text = source[match.end() : match.end() + _ROOM].partition("</a>")[0]
+        if address := _address(text):
+            named = {field[1] for pattern in (_JOINED, _HOLE) for field in pattern.finditer(text)}
+            return frozenset(named - set(_FIELD.findall(address)))
+    return frozenset()
+
+
 def with_address(record: Mapping[str, object], opened: str) -> Mapping[str, object]:
     """A record with the address that is written for it; as it is where it has its own, or lacks a field of that."""
     names = _FIELD.findall(opened) if not address_in(record) else []

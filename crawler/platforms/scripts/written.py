@@ -31,7 +31,8 @@ _ROOM = 1000
 _TITLE, _SHORT = 4, 2
 """Chinese characters that the title of a report and the name of a column have at least, if it is no year."""
 _YEAR = re.compile(r"20\d\d\s*年度?")
-_ASSET = re.compile(r"\.(?:js|css|png|jpe?g|gif|svg|ico|swf|json)(?:\?|$)", re.IGNORECASE)
+_ASSET = re.compile(r"\.(?:js|css|png|jpe?g|gif|svg|ico|swf|json)(?:\?|$)|/:\w", re.IGNORECASE)
+"""No pages: files of a page, and routes within a script (``/detail/:id``)."""
 _ASKED = re.compile(r"(?:proxy|ajax|api|interface|request|upload)_?ur[il]", re.IGNORECASE)
 """What settings call the address that a script asks, ``proxyUrl``: no reader is led there."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -18,8 +18,12 @@ class ReadingOutcome(StrEnum):
     REFUSED = "refused"
 
 
+NO_CELLS = "no_cells"
+"""The kind of an unplaced document in which no number was read: it may be no report at all."""
+
+
 class Reading(Base):
-    """One capture read by one version of the extractors; ``kind`` is that of the refusal."""
+    """One capture read by one version of the extractors; ``kind`` is that of the refusal, or ``NO_CELLS``."""
 
     __tablename__ = "readings"
     __table_args__ = (UniqueConstraint("capture_id", "extractor"),)

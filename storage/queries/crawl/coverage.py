@@ -107,7 +107,7 @@ def _walks(connection: Connection, which: ColumnElement[bool]) -> dict[str, list
         .order_by(_WALKS.c.checked_at.desc(), _WALKS.c.id.desc())
     )
     for row in connection.execute(statement):
-        walk = Walk(row.site, row.code, row.verdict, row.reason, row.checked_at, years=tuple(row.years))
+        walk = Walk(row.site, row.code, row.verdict, row.reason, row.checked_at, row.counts, tuple(row.years))
         found.setdefault(row.site, []).append(walk)
     return found
 

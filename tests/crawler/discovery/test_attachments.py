@@ -91,6 +91,12 @@ def test_a_file_inside_a_viewer_and_one_named_by_a_script_are_found():
     ]
 
 
+def test_an_address_in_the_source_is_the_one_that_its_link_has():
+    href = "/module/download/downfile.jsp?classid=0&filename=20250112.doc"
+    found = find_attachments([Shown(href, "年报.doc")], URL, f"<a href='{href.replace('&', '&amp;')}'>年报.doc</a>")
+    assert [each.url for each in found] == [f"https://www.example.gov.cn{href}"]
+
+
 def test_each_file_is_named_once_and_the_likeliest_report_comes_first():
     links = [
         Shown("./form.doc", "政府信息公开申请表.doc"), Shown("./nb.doc", ""), Shown("./nb.doc", f"{TITLE}.doc"),

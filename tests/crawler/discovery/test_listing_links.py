@@ -40,6 +40,8 @@ CASES = [
     ("我区召开政务公开工作会议", ARTICLE, REPORTS, LinkKind.OTHER, None, None),
     ("", ARTICLE, REPORTS, LinkKind.MAYBE, None, None),
     ("", FOLDER, REPORTS, LinkKind.OTHER, None, None),
+    ("点击查看", ARTICLE, REPORTS, LinkKind.MAYBE, None, None),
+    ("点击查看", ARTICLE, None, LinkKind.OTHER, None, None),
 ]  # fmt: skip
 
 

@@ -139,6 +139,16 @@ def test_a_short_html_page_in_place_of_a_file_is_a_soft_404_and_a_file_is_none()
             "https://www.example.gov.cn/nb/",
         ),
         ("<p>location of the office</p>", None),
+        ("<script>setTimeout(\"javascript:location.replace('/nb/')\", 100)</script>", "https://www.example.gov.cn/nb/"),
+        ("<script>setTimeout('location.href=\\'/nb/\\'', 0)</script>", "https://www.example.gov.cn/nb/"),
+        ("<script>var to = '/nb/'; window.location.href = to;</script>", "https://www.example.gov.cn/nb/"),
+        ("<script>var to = '/nb/?t=' + t; location.href = to;</script>", None),
+        (
+            "<script>location.href = location.protocol + '//' + location.host + '/nb/';</script>",
+            "https://www.example.gov.cn/nb/",
+        ),
+        ("<script>window.open('/nb/', '_self')</script>", "https://www.example.gov.cn/nb/"),
+        ("<script>window.open('/nb/', '_blank')</script>", None),
     ],
 )
 def test_detours_of_stubs_are_followed_and_those_of_pages_are_not(body, target):

@@ -75,6 +75,11 @@ def test_a_report_that_did_not_change_needs_no_body():
     assert run(middleware.process_response(asked, response(asked, status=304))).status == 304
 
 
+def test_a_page_that_turned_out_a_list_is_walked_as_one_though_its_link_is_called_like_a_report():
+    middleware, asked = _asked(_known(Role.LISTING), Role.REPORT)
+    assert run(middleware.process_response(asked, response(asked, status=304))).flags == [UNCHANGED]
+
+
 def test_a_report_behind_which_something_is_missing_is_walked_as_it_was_archived():
     pages = _known(Role.REPORT)
     pages.missed = (_URL,)

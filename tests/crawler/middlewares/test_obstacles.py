@@ -108,3 +108,15 @@ def test_pages_that_are_not_there_are_nobodys_refusal(obstacles):
     for _ in range(2 * PATIENCE):
         _ending(obstacles, asked, response(asked, _PAGE, 404))
     obstacles.process_request(asked)
+
+
+def test_being_sent_to_where_the_home_page_was_found_is_a_page_that_is_gone(obstacles):
+    door, portal = "http://www.shili.gov.cn/", "http://www.shili.gov.cn/portal/main.html"
+    home = request(portal, Role.HOME)
+    home.meta["redirect_urls"] = [door]
+    obstacles.process_response(home, response(home, _PAGE))
+    moved = request(portal, Role.LISTING)
+    moved.meta["redirect_urls"] = ["http://www.shili.gov.cn/zfxxgknb/"]
+    assert _ending(obstacles, moved, response(moved, _PAGE)).outcome is FetchOutcome.SOFT_404
+    itself = request(portal, Role.LISTING)
+    assert obstacles.process_response(itself, response(itself, _PAGE)).status == 200

@@ -296,6 +296,26 @@ def test_links_that_say_nothing_have_the_agency_and_the_year_that_cross_in_a_tab
     assert [(urlsplit(link.url).path, link.title) for link in found.links] == expected
 
 
+def test_numbers_groups_and_cells_that_span_rows_do_not_shift_a_table_of_agencies_and_years():
+    lines = "<tr><th>类别</th><th>序号</th><th>单位</th>" + "".join(f"<th>{year}年</th>" for year in _YEARS) + "</tr>"
+    expected = []
+    for n, body in enumerate(_BODIES):
+        group = f"<td rowspan='{len(_BODIES)}'>部门</td>" if n == 0 else ""
+        links = [f"/nb/{n}/{year}.html" for year in _YEARS]
+        lines += f"<tr>{group}<td>{n + 1}</td><td>{body}</td>"
+        lines += "".join(f"<td><a href='{url}'>查看</a></td>" for url in links) + "</tr>"
+        expected += [(url, f"{body}{year}年") for url, year in zip(links, _YEARS, strict=True)]
+    found = read_listing(page(f"<table>{lines}</table>"), URL)
+    assert [(urlsplit(link.url).path, link.title) for link in found.links] == expected
+
+
+def test_numbers_side_by_side_turn_pages_though_more_stands_in_their_box():
+    turning = "".join(f"<a href='list{f'_{n}' if n > 1 else ''}.html'>{n}</a> | " for n in range(1, 4))
+    body = f"<h2>政府信息公开年报</h2>{rows(*REPORTS)}<p>共有以下各页</p>{turning}<a href='/help.html'>帮助</a>"
+    found = read_listing(body, f"{URL}list.html")
+    assert [urlsplit(ask.url).path.rpartition("/")[2] for ask in found.further] == ["list_2.html", "list_3.html"]
+
+
 def test_a_link_that_says_nothing_in_a_table_of_other_things_has_the_title_of_its_row():
     rows_of = "".join(
         f"<tr><td>{n}</td><td>示例区第{n}街道2023年政府信息公开工作年度报告</td><td><a href='/a/10000{n}.html'>查看</a></td></tr>"

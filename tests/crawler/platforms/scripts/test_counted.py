@@ -43,11 +43,18 @@ def test_an_address_for_the_third_page(ask: Ask, third: str) -> None:
     assert (found.url, found.page) == (third, 3)
 
 
+def test_what_does_not_count_keeps_its_noughts() -> None:
+    fields = (("categoryNum", "003007"), ("pageIndex", "0"), ("pageSize", "12"))
+    found = turned(Ask(URL, "POST", fields, page=1), 3, 10)
+    assert found is not None
+    assert found.form == (("categoryNum", "003007"), ("pageIndex", "2"), ("pageSize", "12"))
+
+
 def test_a_body_for_the_third_page_keeps_its_kinds() -> None:
-    body = json.dumps({"cid": "105", "paging": {"pageNum": 1, "pageSize": 10}, "from": "0", "top": True})
+    body = json.dumps({"cid": "0105", "paging": {"pageNum": 1, "pageSize": 10}, "from": "0", "top": True})
     found = turned(Ask(URL, "POST", json=body, page=1), 3, 10)
     assert found is not None
-    assert json.loads(found.json) == {"cid": "105", "paging": {"pageNum": 3, "pageSize": 10}, "from": "0", "top": True}
+    assert json.loads(found.json) == {"cid": "0105", "paging": {"pageNum": 3, "pageSize": 10}, "from": "0", "top": True}
     assert size_of(found) == 10
 
 

@@ -192,7 +192,9 @@ def test_entries_that_fill_a_page_may_go_on_where_the_script_fetches_more() -> N
 
 def test_a_place_within_a_single_page_is_no_address() -> None:
     routes: list[dict[str, object]] = [{"title": "教育局2023年政府信息公开工作年度报告", "url": "/#/detail/7"}]
-    assert read_answer(_answer(routes), _ASK).verdict is Verdict.INCOMPLETE
+    step = read_answer(_answer(routes), _ASK)
+    assert step.verdict is Verdict.INCOMPLETE
+    assert "names 1 reports, and no addresses of theirs that can be told" in step.reason
 
 
 @pytest.mark.parametrize("body", ["", '{"code": 500}', "<p>系统错误</p>", "[1, 2]"])

@@ -48,3 +48,26 @@ def test_the_tab_of_an_agency_names_it_for_reports_that_do_not():
         (link,) = read_answer(json.dumps({"rows": [record]}), ask).links
         found[ask.url[-2:]] = link.agency
     assert found == names
+
+
+NODES = [{"id": f"n{y}", "pId": 0, "name": f"{y}年"} for y in YEARS]
+
+
+@pytest.mark.parametrize(
+    "clicked",
+    [
+        "onClick: function(e, tree, node){ load(node.id); }",
+        "onClick: clicked",
+        "click: (obj) => { load(obj.data.id) }",
+        "onClick: function(e, t, n){ $.post('/xxgk/list.do', {node: n.id, pageNum: 1}, show) }",
+    ],
+)
+def test_each_node_of_a_tree_is_a_list_of_its_own(clicked):
+    tree = f"""<script>var nodes = {json.dumps(NODES)}; var set = {{ {clicked} }}; draw(nodes, set);
+        function clicked(e, tree, node) {{ load(node.id); }}
+        function load(id) {{ $.post('/xxgk/list.do', {{node: id, pageNum: 1}}, function(r){{
+            s += "<a href='/show/" + r.rows[i].id + ".html'>" + r.rows[i].title + "</a>"; }}); }}</script>"""
+    asks = _asked(tree)
+    assert [(ask.method, dict(ask.form)["node"]) for ask in asks] == [("POST", f"n{y}") for y in YEARS]
+    assert {ask.opens for ask in asks} == {"/show/{id}.html"}
+    assert not read_listing(page(tree), URL).menu  # what is written for the answer's records is no address of a node

@@ -15,6 +15,7 @@ from crawler.discovery.markup import attribute, text_of
 from crawler.discovery.scripts.called import function_of
 from crawler.discovery.scripts.literals import Said, read_arguments
 from crawler.platforms.markup.page import ListPage
+from crawler.platforms.scripts.tabs.nodes import find_nodes
 
 _CALL = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,60})\s*\(")
 _CHOICE = re.compile(r"this\.value|\w+\.options\[.*\]\.value|\$\(this\)\.val\(\)")
@@ -35,9 +36,11 @@ def find_tabs(page: ListPage) -> Iterator[Tab]:
     """The tabs and choices of a page, in their order."""
     if not _CALL.search(page.scripts):
         return
+    nodes = tuple(find_nodes(page))
+    yield from (Tab(node.script, "", agency_in(node.title)) for node in nodes)
+    clicked = ((node.title, name, values) for node in nodes for name, values in _read(node.script, ""))
     functions: dict[str, tuple[list[str], str] | None] = {}
-    for tag, name, values in _called(page):
-        title = tidy(text_of(tag))
+    for title, name, values in (*clicked, *_called(page)):
         agency = agency_in(title)
         if agency is None and not YEAR_NAME.fullmatch(title):
             continue
@@ -49,15 +52,15 @@ def find_tabs(page: ListPage) -> Iterator[Tab]:
             yield Tab(body, "".join(f"\nvar {name} = {json.dumps(value)};" for name, value in given), agency)
 
 
-def _called(page: ListPage) -> Iterator[tuple[Tag, str, list[str | None]]]:
-    """Everything that calls a function when it is clicked or chosen, with the texts and numbers that it hands over."""
+def _called(page: ListPage) -> Iterator[tuple[str, str, list[str | None]]]:
+    """What everything is called that calls a function when it is clicked or chosen, and what it hands over."""
     found = 0
     for tag in page.soup.find_all(["a", "li", "span", "div", "button", "dd", "option"]):
         if not isinstance(tag, Tag) or found >= _MOST:
             continue
         for name, values in _calls(tag):
             found += 1
-            yield tag, name, values
+            yield tidy(text_of(tag)), name, values
 
 
 def _calls(tag: Tag) -> Iterator[tuple[str, list[str | None]]]:
