@@ -6,7 +6,8 @@ from typing import Any
 from nianbao.web.drawing.figures import Plotted, Shown, borders, plotted, shown, unit_name
 from nianbao.web.drawing.marks import MARKS
 from nianbao.web.evidence import evidence
-from nianbao.web.resources.numbers.comparison import Body, Comparison, Line, Point, Thing
+from nianbao.web.resources.numbers.comparison import Comparison, Line, Point, Thing
+from nianbao.web.resources.numbers.gathering import Body
 from nianbao.web.resources.numbers.points import Standing
 from nianbao.web.templating import number
 from nianbao.web.words import Language, say

@@ -1,36 +1,22 @@
 """Several agencies or districts side by side, in a few indicators over a few years."""
 
-from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 
 from sqlalchemy import Connection
 
 import forms
+from nianbao.web.resources.numbers.gathering import Asked, Body, Stored, body_of, gather
 from nianbao.web.resources.numbers.points import Number, joined, number
 from nianbao.web.resources.numbers.things import thing
 from storage.coverage import CHINA
 from storage.models import ReportStatus
-from storage.queries.contents.shown import ShownReport, shown_in, shown_of
-from storage.queries.crawl.coverage import coverage_of
-from storage.queries.places.agencies import agency_of
-from storage.queries.places.districts import named
-from storage.queries.sums.families import family
+from storage.queries.contents.shown import ShownReport
 from storage.queries.sums.lines import Said
-from storage.queries.sums.speakers import speakers
 from storage.queries.sums.together import Together, together
-from storage.queries.sums.worked_out import Worked, worked_out
-from storage.records import Coverage, Presence
-
-
-class Of(StrEnum):
-    """What a line is of."""
-
-    AGENCY = "agency"
-    DISTRICT = "district"
+from storage.records import Presence
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +28,6 @@ class Thing:
     label_en: str
     unit: str
     note: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """An agency, or a district with all its agencies; ``id`` is what the address has for it."""
-
-    id: str
-    of: Of
-    district_code: str
-    district: str
-    key: str | None
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,32 +88,6 @@ class Comparison:
     as_of: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A body as the database knows it: the number of its district, and its own if it is an agency."""
-
-    body: Body
-    district: int
-    agency: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Stored:
-    """What is there of all that was asked for.
-
-    ``reports`` by agency and year; ``coverage`` by district code, agency and year, for districts in which anything is
-    missing; of whole districts ``by_year`` has the reports and ``due`` the names of those that should be there, by
-    district and year; ``names`` are of their agencies.
-    """
-
-    reports: Mapping[tuple[int, int], ShownReport]
-    worked: Mapping[tuple[int, str], Worked]
-    coverage: Mapping[str, Mapping[tuple[str, int], Coverage]]
-    by_year: Mapping[tuple[int, int], list[ShownReport]]
-    due: Mapping[tuple[str, int], list[str]]
-    names: Mapping[int, str]
-
-
 def comparison(
     connection: Connection,
     what: Sequence[str],
@@ -151,9 +99,9 @@ def comparison(
 ) -> Comparison:
     """Raises UnknownError."""
     things = [thing(key) for key in what]
-    asked = [_body(connection, each) for each in of]
+    asked = [body_of(connection, each) for each in of]
     day = today if as_of is None else as_of.astimezone(CHINA).date()
-    stored = _stored(connection, things, asked, years, day, as_of)
+    stored = gather(connection, things, asked, years, day, as_of)
     return Comparison(
         tuple(Thing(each.key, each.label, each.label_en, each.unit, each.note) for each in things),
         tuple(each.body for each in asked),
@@ -166,66 +114,7 @@ def comparison(
     )
 
 
-def _body(connection: Connection, id_: str) -> _Asked:
-    code, _, key = id_.partition("/")
-    place = named(connection, code)
-    if not key:
-        return _Asked(Body(code, Of.DISTRICT, code, place.name, None, place.name), place.id, None)
-    found = agency_of(connection, place, key)
-    return _Asked(Body(f"{code}/{found.key}", Of.AGENCY, code, place.name, found.key, found.name), place.id, found.id)
-
-
-def _stored(
-    connection: Connection,
-    things: Sequence[forms.Derived],
-    asked: Sequence[_Asked],
-    years: range,
-    today: date,
-    as_of: datetime | None,
-) -> _Stored:
-    single = [one.agency for one in asked if one.agency is not None]
-    reports = [row for row in shown_of(connection, single, as_of) if row.year in years] if single else []
-    own = {(row.agency, row.year): row for row in reports}
-    coverage: dict[str, dict[tuple[str, int], Coverage]] = {}
-    due: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for code, rows in _coverage(connection, asked, own, years, today):
-        of_years = {(row.agency, row.year): row for row in rows if row.year in years}
-        if as_of is None:
-            coverage[code] = of_years
-        beside = speakers(connection, code)
-        for row in of_years.values():
-            if row.state is not Presence.NOT_DUE and (code, row.agency) not in beside:
-                due[code, row.year].append(row.agency)
-    by_year: dict[tuple[int, int], list[ShownReport]] = defaultdict(list)
-    names: dict[int, str] = {}
-    for district in sorted({one.district for one in asked if one.agency is None}):
-        names |= {each.id: each.name for each in family(connection, district).members.values()}
-        for report in shown_in(connection, district, years[0], years[-1], as_of):
-            by_year[district, report.year].append(report)
-    every = {row.version: row for rows in (reports, *by_year.values()) for row in rows}
-    return _Stored(own, worked_out(connection, every.values(), things), coverage, by_year, due, names)
-
-
-def _coverage(
-    connection: Connection,
-    asked: Sequence[_Asked],
-    own: Container[tuple[int, int]],
-    years: range,
-    today: date,
-) -> Iterator[tuple[str, Sequence[Coverage]]]:
-    """By district code, where anything is missing: of all agencies for a district, else of those that are asked for."""
-    of_districts: dict[tuple[str, int], list[_Asked]] = defaultdict(list)
-    for one in asked:
-        of_districts[one.body.district_code, one.district].append(one)
-    for (code, district), those in of_districts.items():
-        lacking = [one.agency for one in those if one.agency and any((one.agency, year) not in own for year in years)]
-        if any(one.agency is None for one in those):
-            yield code, coverage_of(connection, district, today=today)
-        elif lacking:
-            yield code, coverage_of(connection, district, lacking, today=today)
-
-
-def _points(wanted: forms.Derived, asked: _Asked, stored: _Stored, years: range) -> Iterator[Point]:
+def _points(wanted: forms.Derived, asked: Asked, stored: Stored, years: range) -> Iterator[Point]:
     made = _of_district if asked.agency is None else _of_agency
     points = [made(wanted, asked, stored, year) for year in years]
     follows = joined((each.year, each.number) for each in points)
@@ -238,7 +127,7 @@ def _is_thin(point: Point | None) -> bool:
     return point is not None and point.together is not None and 2 * point.together.counted < point.together.expected
 
 
-def _of_agency(wanted: forms.Derived, asked: _Asked, stored: _Stored, year: int) -> Point:
+def _of_agency(wanted: forms.Derived, asked: Asked, stored: Stored, year: int) -> Point:
     assert asked.agency is not None  # noqa: S101 – a district is for the other
     report = stored.reports.get((asked.agency, year))
     said = [] if report is None else [Said(report, stored.worked.get((report.version, wanted.key)))]
@@ -251,13 +140,13 @@ def _of_agency(wanted: forms.Derived, asked: _Asked, stored: _Stored, year: int)
     return Point(year, number(wanted, said), False, presence, evidence, failing, None)
 
 
-def _of_district(wanted: forms.Derived, asked: _Asked, stored: _Stored, year: int) -> Point:
+def _of_district(wanted: forms.Derived, asked: Asked, stored: Stored, year: int) -> Point:
     reports = stored.by_year.get((asked.district, year), [])
     found = together(wanted, reports, stored.worked, stored.names, stored.due.get((asked.body.district_code, year), ()))
     return Point(year, _number(wanted, found, reports, stored), False, None, "", found.flagged, _counted(found))
 
 
-def _number(wanted: forms.Derived, found: Together, reports: Sequence[ShownReport], stored: _Stored) -> Number:
+def _number(wanted: forms.Derived, found: Together, reports: Sequence[ShownReport], stored: Stored) -> Number:
     """The sum; where nobody is in it, why that is."""
     if found.counted:
         return number(wanted, found.counted)
