@@ -5,6 +5,7 @@ opened for writing, written to by the archive, synced, renamed, linked or remove
 counted in this process alone.
 """
 
+import faulthandler
 import logging
 import os
 import resource
@@ -30,6 +31,8 @@ DIES_AT, COUNTS_TO, TEARS, SHIFT, LARGEST, MIGRATIONS = (
 """Kill at this step; write the number of steps to this file; tear the archive's write of this number; seconds by which
 the clock is wrong; the largest file that may be written; a folder of migrations with one more than there is."""
 
+WHERE = signal.SIGUSR2
+"""Asks a process that hangs to say on standard error what each of its threads is doing."""
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _CHANGES = frozenset({"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.truncate", "os.link"})
 
@@ -64,6 +67,7 @@ def die() -> None:
 def main(module: str, *arguments: str) -> None:
     """Hurt, then run."""
     environ = os.environ
+    faulthandler.register(WHERE, file=sys.__stderr__ or 2, all_threads=True)
     if moved := environ.get(SHIFT):
         there = datetime.now(UTC) + timedelta(seconds=float(moved))
         time_machine.travel(there, tick=True).start()

@@ -19,9 +19,11 @@ from tests.torture.faults.disks import MB, disk, fill, remount
 from tests.torture.outcome import Fault, Outcome
 from tests.torture.scene import Scene
 from tests.torture.victim import Victim
-from tests.torture.wounded import LARGEST
+from tests.torture.wounded import LARGEST, WHERE
 
 _DEADLINE = 240
+_TO_SAY = 1.0
+"""Seconds in which a worker that hangs says where."""
 _REFUSING = 30.0
 """Seconds for which the store refuses."""
 _LEFT = """
@@ -71,9 +73,11 @@ class Crew:
             time.sleep(0.1)
         for each in self._working:
             if not each.has_ended():
+                each.send_signal(WHERE)
+                time.sleep(_TO_SAY)
                 each.kill()
             status = each.wait()
-            outcome.require(status == 0, f"a worker ended with {status}: {each.stderr[-600:]}")
+            outcome.require(status == 0, f"a worker ended with {status}: {each.stderr[-6000:]}")
             outcome.require("Traceback" not in each.stderr, f"a traceback: {each.stderr}")
         outcome.require(self.ask(_LEFT) == 0, "tasks are left")
         outcome.require(self.ask(_FAILED) == 0, "tasks failed for good")
