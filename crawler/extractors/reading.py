@@ -124,7 +124,7 @@ def _report(document: Document, *, url: str | None, name: str | None, context: C
         findings=findings,
         warnings=(*document.notes, *about.warnings, *placed.warnings, *prose.warnings, *misread),
         sources=about.sources,
-        scope=identifiers.scope(about.title, found),
+        scope=identifiers.scope(about.title, found, document),
         topics=narrative.split(overview) if overview else (),
         statements=prose.statements,
         extras=placed.extras,

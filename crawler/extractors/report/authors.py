@@ -163,4 +163,4 @@ def _author(text: str | None) -> str | None:
 def _organ(text: str | None) -> str | None:
     """The text when it reads like the name of a public body."""
     name = _DATED.sub("", normal(text or ""))
-    return name if 3 <= len(name) <= 40 and _ORGAN.search(name) else None
+    return name if 3 <= len(name) <= 40 and _ORGAN.search(name) and "报告" not in name else None

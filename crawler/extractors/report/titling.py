@@ -39,6 +39,7 @@ _MANY = 3
 _VAGUE = ("unrelated", "empty")
 """Reasons of a title that is OTHER for want of a report's words, not for what it says."""
 _NAME = "file name"
+_LABELS = ("名称", "信息名称", "标题")
 _SUFFIX = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]{2,40}$")
 
 
@@ -52,8 +53,9 @@ def _titles(document: Document, lines: Lines, name: str | None, context: Context
     if text := document.meta.get("articletitle"):
         yield text, "ArticleTitle"
     yield from _printed_titles(lines)
-    if text := document.meta.get("名称"):
-        yield text, "名称"
+    for label in _LABELS:
+        if text := document.meta.get(label):
+            yield text, label
     if context and context.link_title:
         yield context.link_title, "link"
     if text := document.meta.get("title"):

@@ -58,4 +58,27 @@ def test_the_index_number_is_taken_as_printed() -> None:
     ],
 )
 def test_a_report_is_of_a_whole_district_only_where_it_says_so(title: str, text: str, scope: Scope) -> None:
-    assert identifiers.scope(title, [Section("overview", "一、总体情况", text)]) is scope
+    assert identifiers.scope(title, [Section("overview", "一、总体情况", text)], Document("text/html", ())) is scope
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "scope"),
+    [
+        (
+            "某区2024年政府信息公开工作年度报告",
+            "本报告根据全区各级行政机关政府信息公开工作情况汇总编制。",
+            Scope.SUMMARY,
+        ),
+        (
+            "某区人民政府2024年政府信息公开工作年度报告",
+            "本报告涵盖各街道、区政府各工作部门的公开工作情况。",
+            Scope.SUMMARY,
+        ),
+        ("某区2024年政府信息公开工作年度报告", "综合各街道办事处和区政府各部门的报告和统计数据而成。", Scope.SUMMARY),
+        ("某区民政局2024年政府信息公开工作年度报告", "根据区政府办汇总全区各部门年报的要求编制。", Scope.AGENCY),
+        ("某区2024年政府信息公开工作年度报告", "本报告涵盖总体情况等六个部分。", Scope.AGENCY),
+    ],
+)
+def test_what_stands_before_the_sections_tells_the_scope_of_a_government(title: str, lead: str, scope: Scope) -> None:
+    document = page(title, lead, "一、总体情况", "本报告涵盖全区各部门。")
+    assert identifiers.scope(title, [Section("overview", "一、总体情况", "做得好。")], document) is scope
