@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nianbao.cli import options, show
+from nianbao.cli.reading.opening import unopened
 from nianbao.cli.reading.readings import describe, record
 from storage.records import Reading, Refusal
 
@@ -38,6 +39,8 @@ def extract(files: tuple[str, ...], url: str | None, as_json: bool, explained: b
     if explained or page_to:
         if as_json:
             raise click.UsageError("--json is for programs, --explain for people: choose one")
+        if page_to and any(_is_same(page_to, path) for path in files):
+            raise click.UsageError("--explain-html would write over a file that it explains: choose another name")
         from nianbao.cli.reading.explanations import explain_files
 
         sys.exit(0 if explain_files(files, url, terminal=explained, page_to=page_to) else 1)
@@ -52,6 +55,13 @@ def extract(files: tuple[str, ...], url: str | None, as_json: bool, explained: b
             describe(path, answer)
     if failed:
         sys.exit(1)
+
+
+def _is_same(page_to: Path, path: str) -> bool:
+    try:
+        return page_to.is_file() and page_to.samefile(path)
+    except OSError:
+        return False
 
 
 def _answers(files: tuple[str, ...], url: str | None) -> Iterator[tuple[str, Reading | Refusal]]:
@@ -74,7 +84,7 @@ def _batch(confined: "Forked", files: tuple[str, ...], url: str | None) -> Itera
         try:
             data = Path(path).read_bytes()
         except OSError as error:
-            answers.append(_unopened(path, error))
+            answers.append(unopened(path, error))
             continue
         reading = read_file(confined, data, url, Path(path).name)
         answers.append(reading)
@@ -85,19 +95,6 @@ def _batch(confined: "Forked", files: tuple[str, ...], url: str | None) -> Itera
             answers[n] = heard
     for path, answer in zip(files, answers, strict=True):
         yield path, answer if isinstance(answer, Refusal) else answer.refusal or answer
-
-
-def _unopened(path: str, error: OSError) -> Refusal:
-    """Why a path gave no bytes, and what to do."""
-    if isinstance(error, FileNotFoundError):
-        return Refusal("not_found", "no such file; check the path")
-    if isinstance(error, IsADirectoryError):
-        return Refusal(
-            "is_a_directory", f"this is a folder; name its files, for example {click.format_filename(path)}/*"
-        )
-    if isinstance(error, PermissionError):
-        return Refusal("no_permission", "the file may not be read; change its permissions")
-    return Refusal("io_error", f"the file cannot be read: {(error.strerror or str(error)).lower()}")
 
 
 def _print_records(path: str, answer: Reading | Refusal) -> None:

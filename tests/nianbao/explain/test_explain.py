@@ -4,10 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extractors.explanation import Explanation, explain
 from nianbao.cli.reading.explanations import explain_files
+from nianbao.cli.reading.extract import extract
 from nianbao.explain import lines, page
 from storage.records import Refusal, Report, State
 
@@ -85,4 +87,26 @@ def test_several_files_make_a_folder_of_pages(tmp_path: Path, capsys: pytest.Cap
     assert (tmp_path / "pages" / "page.html.html").exists()
     told = capsys.readouterr()
     assert "explained in" in told.out
-    assert "none.html: the file cannot be read: no such file or directory" in told.err
+    assert "none.html: no such file; check the path" in told.err
+
+
+def test_no_page_is_written_over_another_or_over_a_file_to_explain(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    files = [tmp_path / "a" / "1.html", tmp_path / "b" / "1.html", pages / "1.html.html"]
+    for n, path in enumerate(files):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"<html><title>{n}</title><table><tr><td>no {n}<td>1</table>", "utf-8")
+    before = [path.read_bytes() for path in files]
+    explain_files(list(map(str, files)), None, terminal=False, page_to=pages)
+    assert [path.read_bytes() for path in files] == before
+    written = sorted(set(pages.iterdir()) - set(files))
+    assert ["".join(re.findall(r"no \d", path.read_text("utf-8"))) for path in written] == ["no 0", "no 1", "no 2"]
+
+
+def test_a_page_in_place_of_the_file_to_explain_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "1.html"
+    path.write_text("<html><title>x</title>", "utf-8")
+    told = CliRunner().invoke(extract, ["--explain-html", str(path), str(path)])
+    assert told.exit_code == 2
+    assert "would write over" in told.output
+    assert path.read_text("utf-8") == "<html><title>x</title>"
