@@ -31,6 +31,8 @@ class Table:
     """How certain the text of each cell is, by its row and column in the grid, where a picture was read (OCR)."""
     moved: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     """Where the source has each cell, by its row and column here, when rows or columns were left out."""
+    shown: bool = True
+    """Whether people see it where it stands; a page may open what it hides."""
 
 
 class Paragraph(NamedTuple):

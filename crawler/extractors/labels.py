@@ -36,7 +36,7 @@ _UNIFY = str.maketrans(_TRADITIONAL, _SIMPLIFIED) | str.maketrans(
 )
 _SPACE = re.compile(r"\s+")
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
-_FOOTNOTE = re.compile(r"(?<=.)(?:[\u2460-\u2473*＊※†‡]|[\[［]注?[\d¹²³⁰⁴-⁹]{0,2}[\]］])+\s*$")
+_FOOTNOTE = re.compile(r"(?<=.)(?:[\u2460-\u2473*＊※†‡]|[\[［]注?[\d¹²³⁰⁴-⁹]{0,2}[\]］]|(?<![备附])注\d{1,2})+\s*$")
 _ORDINAL = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,2}[、.,:]|\([一二三四五六七八九十]{1,2}\)[、.]?|\d{1,2}[、.,)]|\d{1,2}(?=[\u4e00-\u9fff])"
     r"|\(\d{1,2}\)[、.]?|其中:?)"

@@ -12,11 +12,12 @@ from crawler.extractors.document import Document
 from crawler.extractors.joined import Leaf, digest, read_leaves
 from crawler.extractors.report import absence, facts, identifiers, parts, pictures, recognised, sections
 from crawler.extractors.report.captions import lines_of, without_other_years
+from crawler.extractors.report.unseen import without_copies
 from crawler.extractors.report.years import as_in_source
 from crawler.extractors.sniff import Kind, sniff
 from storage.records import Context, Outcome, Reading, Refusal, Report, State
 
-EXTRACTOR = "27"
+EXTRACTOR = "28"
 """The version of the extractor; it changes whenever the same bytes may be read otherwise."""
 
 _LATEST = "a2021"
@@ -96,7 +97,7 @@ def read_document(
 
 def _report(document: Document, *, url: str | None, name: str | None, context: Context | None) -> Report | Refusal:
     about = facts.find(document, url=url, name=name, context=context)
-    document = without_other_years(document, about.year)
+    document = without_other_years(without_copies(document), about.year)
     aligned = as_in_source(document, align(lines_of(recognised.printed(document), about.year)))
     placed = pictures.mark(document, recognised.mark(document, aligned), about.year)
     if refusal := _not_a_report(document, about, placed):

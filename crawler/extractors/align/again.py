@@ -7,20 +7,21 @@ from crawler.extractors.align.drawings import apart, upright
 from crawler.extractors.align.ledger import Ledger
 from crawler.extractors.align.requests import Requests
 from crawler.extractors.align.taking import read_table, readers_of
-from crawler.extractors.document import Table
+from crawler.extractors.document import Paragraph, Table
 from crawler.extractors.grid import turn
 
 _TURNABLE = frozenset(("t2a", "t2b", "t3", "t4"))
 
 
-def look_again(tables: Sequence[Table], asked: frozenset[str], ledger: Ledger, form: str | None) -> None:
-    """Rows for columns, columns in several tables, groups in several tables; ``asked``: the statutory tables wanted."""
+def look_again(blocks: Sequence[Paragraph | Table], asked: frozenset[str], ledger: Ledger, form: str | None) -> None:
+    """Rows for columns, columns in several tables, groups in several pieces; ``asked``: the statutory tables wanted."""
+    tables = [block for block in blocks if isinstance(block, Table)]
     if missing := (asked & _TURNABLE) - _found(ledger):
         _turned(tables, missing, ledger, form)
     if "t3" in asked - _found(ledger):
         _upright(tables, ledger)
     if "t4" in asked - _found(ledger):
-        _apart(tables, ledger)
+        _apart(blocks, ledger)
 
 
 def _found(ledger: Ledger) -> set[str]:
@@ -50,8 +51,8 @@ def _upright(tables: Sequence[Table], ledger: Ledger) -> None:
         ledger.take_over(parts)
 
 
-def _apart(tables: Sequence[Table], ledger: Ledger) -> None:
-    """表四 with its groups in several tables."""
+def _apart(blocks: Sequence[Paragraph | Table], ledger: Ledger) -> None:
+    """表四 with its groups in several pieces."""
     parts = Ledger(trace=ledger.trace is not None)
-    apart.read(tables, parts)
+    apart.read(blocks, parts)
     ledger.take_over(parts)

@@ -55,7 +55,14 @@ def read(lines: tuple[Line, ...]) -> tuple[Heading, ...] | None:
     whole = next((line for line in reversed(lines) if set(_keys(line)) >= set(ORDER)), None)
     headings = tuple(_in_line(whole)) if whole else tuple(_by_levels(lines))
     keys = [heading.key for heading in headings if heading.key]
-    return headings if len(set(keys)) == len(keys) and set(keys) - {_SUBTOTAL} == set(ORDER) else None
+    whole_set = len(set(keys)) == len(keys) and set(keys) - {_SUBTOTAL} == set(ORDER)
+    return headings if whole_set and not _parts_legal_persons(keys) else None
+
+
+def _parts_legal_persons(keys: Sequence[str]) -> bool:
+    """Whether 自然人 or the total stands between the columns of 法人或其他组织: then headings have slid."""
+    inner = [i for i, key in enumerate(keys) if key.startswith("lp_")]
+    return any(key in ("natural_person", "total") for key in keys[inner[0] : inner[-1]])
 
 
 def opens_part(line: Line, y: int, *, begun: bool) -> bool:

@@ -12,6 +12,7 @@ import forms
 from crawler.extractors import numbers
 from crawler.extractors.align.columns import Heading, Row, match
 from crawler.extractors.align.ledger import Ledger
+from crawler.extractors.align.slid import doubtful
 from crawler.extractors.document import Table
 from crawler.extractors.grid import Line, Placed
 from crawler.extractors.labels import Spellings, is_wordy
@@ -123,6 +124,9 @@ class Disputes:
         if assumed and not adds_up({key: numbers.read(cell.text).number for key, cell in cells.items()}):
             cells = {}
             self._ledger.warn("t4: headings not legible, and in the order of the form the numbers do not add up")
+        if doubted := doubtful(cells):
+            cells = {key: cell for key, cell in cells.items() if key not in doubted}
+            self._ledger.lose([Measure("t4", "value", key) for key in ORDER if key in doubted], "may lack a cell")
         lost = [Measure("t4", "value", key) for key in ORDER if key not in cells]
         self._ledger.lose(lost, f"{len(row.values)} cells for {len(headings)} columns; taken as missing")
         self._ledger.put_row("t4", "value", cells, table.index, rule=found.rule)

@@ -18,6 +18,7 @@ from crawler.extractors.labels import Spellings, is_ordinal, is_wordy, normal
 from forms import Measure, RowKind
 from storage.records import State
 
+_NUMERAL = re.compile("[一二三四五六七八九十]{1,3}")
 _YEAR = re.compile(r"^(?:20\d\d|本)年度?(?:统计数|数量|数)?$")
 UNITS = frozenset(
     [
@@ -86,8 +87,8 @@ class Indicators:
         for i, cell in enumerate(line[:_LABELS]):
             if not cell.text or (i == 0 and cell.text.isascii() and cell.text.isdigit()):
                 continue
-            if i == 0 and is_ordinal(cell.text):
-                ordinal = cell.text
+            if i == 0 and (is_ordinal(cell.text) or _NUMERAL.fullmatch(cell.text)):
+                ordinal = cell.text if is_ordinal(cell.text) else f"{cell.text}、"
                 continue
             if cell.text in UNITS or not is_wordy(cell.text) or _is_value(cell.text):
                 break

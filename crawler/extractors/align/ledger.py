@@ -7,7 +7,7 @@ from typing import NamedTuple
 import forms
 from crawler.extractors import numbers
 from crawler.extractors.grid import Placed
-from crawler.extractors.labels import is_wordy
+from crawler.extractors.labels import is_wordy, normal
 from forms import Measure
 from storage.records import At, Cell, Extra, State
 
@@ -184,10 +184,19 @@ class Ledger:
         self.warn(f"{'.'.join(measure)}: stated twice, as {before.raw!r} and as {now.raw!r}; taken as missing")
 
 
+def _behind_its_name(text: str, measure: Measure) -> numbers.Printed | None:
+    """What stands behind the column's own name, where cells repeat it for narrow screens: 自然人：12."""
+    name, colon, rest = text.replace("：", ":").partition(":")
+    column = forms.table(measure.table).column(measure.column)
+    return (
+        numbers.read(rest) if colon and rest and normal(name) in map(normal, (column.label, *column.aliases)) else None
+    )
+
+
 def _cell(want: Wanted, placed: Placed, table: int | None, unit: str | None, likeness: float | None) -> Cell:
     printed = numbers.read(placed.text)
     if printed.state is State.UNREADABLE:
-        printed = numbers.spoken(placed.text) or printed
+        printed = numbers.spoken(placed.text) or _behind_its_name(placed.text, want.measure) or printed
     number = printed.number
     raw = placed.text.strip()
     at = None if table is None else At(table, placed.row, placed.column)

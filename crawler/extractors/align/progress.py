@@ -13,6 +13,7 @@ class Progress:
         self._order = {key: n for n, key in enumerate(order)}
         self._last = -1
         self._table = -1
+        self._taken: tuple[str, int] | None = None
         self.open = False
 
     def begin(self, table: int) -> None:
@@ -21,17 +22,24 @@ class Progress:
         self._table, self.open = table, True
 
     def is_due(self, key: str, table: int) -> bool:
-        """Whether this row may come now: later than the last one, and not far from it in another table."""
-        if not self.open:
-            return False
+        """Whether this row may come now: later than the last one, and not far from it in another table.
+
+        The same row again right behind itself is one that the table states twice.
+        """
+        if self.is_again(key, table):
+            return True
         ahead = self._order[key] - self._last
-        return ahead > 0 and (table == self._table or ahead <= _AHEAD)
+        return self.open and ahead > 0 and (table == self._table or ahead <= _AHEAD)
 
     def is_ahead(self, key: str) -> bool:
         """Whether the row is still to come in a table that has begun."""
         return self.open and self._order[key] > self._last
 
+    def is_again(self, key: str, table: int) -> bool:
+        """Whether it is the last row once more, in the same table."""
+        return (key, table) == self._taken
+
     def took(self, key: str, table: int) -> None:
         """A row was taken; after the last one of the form the table is closed."""
-        self._last, self._table = self._order[key], table
+        self._last, self._table, self._taken = self._order[key], table, (key, table)
         self.open = self._last < len(self._order) - 1

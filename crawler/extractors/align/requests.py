@@ -12,7 +12,7 @@ from typing import NamedTuple
 import forms
 from crawler.extractors import numbers
 from crawler.extractors.align import applicants, sums
-from crawler.extractors.align.columns import Heading, Match, Row, match
+from crawler.extractors.align.columns import Heading, Row, match
 from crawler.extractors.align.ledger import Ledger
 from crawler.extractors.align.progress import Progress
 from crawler.extractors.document import Table
@@ -101,25 +101,16 @@ class Requests:
         if sums.are_misnamed(matches, headings):
             self._ledger.lose(measures, "rows do not add up in the order of their headings, but in that of the form")
             return
-        shifted = self._shifted(rows, matches)
+        doubtful = sums.doubtful([row.key for row in rows], matches)
         for row, found in zip(rows, matches, strict=True):
-            if row.key in shifted:
+            if row.key in doubtful:
                 lost = [Measure("t3", row.key, key) for key in applicants.ORDER]
-                self._ledger.lose(lost, "what may be its sum stands before the last column; taken as missing")
+                self._ledger.lose(lost, "it may lack a cell by its sums; taken as missing")
                 continue
             if len(found.cells) < len(applicants.ORDER) and not self._in_parts:
                 lost = [Measure("t3", row.key, key) for key in applicants.ORDER if key not in found.cells]
                 self._ledger.lose(lost, f"{len(row.values)} cells for {len(headings)} columns; taken as missing")
             self._ledger.put_row("t3", row.key, found.cells, table.index, rule=found.rule, likeness=row.likeness)
-
-    def _shifted(self, rows: Sequence[Row], matches: Sequence[Match]) -> frozenset[str]:
-        """The rows that may lack a cell, where most print their total and sums do not tell that none does."""
-        keys = frozenset(row.key for row, found in zip(rows, matches, strict=True) if sums.is_shifted(found.cells))
-        if not keys or not sums.has_totals(matches):
-            return frozenset()
-        found = {row.key: match for row, match in zip(rows, matches, strict=True)}
-        vouched = len(found) == len(rows) and sums.are_vouched_for(found)
-        return keys - sums.OUTCOMES if vouched else keys
 
     def _row(self, line: Line, y: int) -> bool:
         key, after, forgiven = self._label(line)
@@ -187,7 +178,7 @@ class Requests:
         if len(label) >= _TELLING:
             return True
         if label in _NUMBERED:
-            return self._progress.is_ahead(key)
+            return self._progress.is_ahead(key) or self._progress.is_again(key, self._table)
         if key == "other_misc" and "other" not in (group, self._group if group in (None, "results") else None):
             return False
         if key == "results_total" and self._progress.is_ahead("granted"):

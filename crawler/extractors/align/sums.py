@@ -25,6 +25,18 @@ def add_up(cells: Mapping[str, Placed]) -> bool:
     return (printed.get("total") or 0) == parts
 
 
+def doubtful(keys: Sequence[str], matches: Sequence[Match]) -> frozenset[str]:
+    """The rows that may lack a cell, where most print their total and sums do not tell that none does."""
+    found = dict(zip(keys, matches, strict=True))
+    wrong = spoilt(found) if len(found) == len(keys) else frozenset()
+    if not has_totals(matches):
+        slid = have_slid(matches)
+        return wrong.union(key for key, one in found.items() if slid and ends_in_its_sum(one.cells))
+    shifted = frozenset(key for key, one in zip(keys, matches, strict=True) if is_shifted(one.cells))
+    vouched = bool(shifted) and len(found) == len(keys) and are_vouched_for(found)
+    return wrong | (shifted - OUTCOMES if vouched else shifted)
+
+
 def are_misnamed(matches: Sequence[Match], headings: Sequence[Heading]) -> bool:
     """Whether headings in an order of their own make fewer rows add up than the form's order does."""
     order = [heading.key for heading in headings if heading.key in ORDER]
@@ -41,17 +53,100 @@ def has_totals(matches: Sequence[Match]) -> bool:
 
 
 def is_shifted(cells: Mapping[str, Placed]) -> bool:
-    """Whether the total alone is blank and the number before it may be that: as much as all others, or more.
+    """Whether the total alone is blank, or 0, and the number before it may be that: as much as all others, or more.
 
     Then the row lacks a cell somewhere. Of a row with marks a blank total tells nothing.
     """
-    if len(cells) < len(ORDER) or cells["total"].text:
+    if len(cells) < len(ORDER) or cells["total"].text not in ("", "0"):
         return False
     printed = [numbers.read(cells[key].text) for key in _PARTS]
     if any(one.state not in (State.REPORTED, State.BLANK) for one in printed):
         return False
     *parts, last = (one.number or 0 for one in printed)
     return 0 < last >= sum(parts)
+
+
+def have_slid(matches: Sequence[Match]) -> bool:
+    """Whether rows look as if their blanks had been left out and were put behind them: the last number is the sum.
+
+    Two rows at least and most of those with two numbers and a blank total; of one alone it may be chance.
+    """
+    rows = [_numbers_of(m.cells) for m in matches if len(m.cells) == len(ORDER) and not m.cells["total"].text]
+    told = [row for row in rows if len(row) > 1]
+    return 2 <= sum(map(_ends_in_its_sum, told)) > len(told) * 2 // 3
+
+
+def ends_in_its_sum(cells: Mapping[str, Placed]) -> bool:
+    """Whether the total is blank and the last of two numbers or more is the sum of the others."""
+    return not cells["total"].text and _ends_in_its_sum(_numbers_of(cells))
+
+
+def _numbers_of(cells: Mapping[str, Placed]) -> list[Decimal]:
+    printed = (numbers.read(cells[key].text).number for key in _PARTS if key in cells)
+    return [number for number in printed if number is not None]
+
+
+def _ends_in_its_sum(row: Sequence[Decimal]) -> bool:
+    return len(row) > 1 and row[-1] == sum(row[:-1]) > 0
+
+
+def spoilt(matches: Mapping[str, Match]) -> frozenset[str]:
+    """Rows that do not make their total, or have one blank among numbers, where two columns or more do not add up.
+
+    A misprint spoils one column; a row that lost a cell, or has one twice, spoils all between. Nothing where most
+    rows do not make their totals, or most have blanks: that is how the report was made.
+    """
+    told = {key: add_up(m.cells) for key, m in matches.items() if len(m.cells) == len(ORDER) and _is_told(m.cells)}
+    wrong = frozenset(key for key, whole in told.items() if not whole)
+    if 2 * len(wrong) >= len(told):
+        return frozenset()
+    wrong |= _gapped(matches)
+    if not wrong:
+        return frozenset()
+    results = matches.get("results_total")
+    outcomes = next((found for keys in _OUTCOMES if (found := _all_of(keys, matches))), None)
+    flow = _all_of(("new_received", "carried_in", "carried_out"), matches)
+    if results is None or not all(len(m.cells) == len(ORDER) for m in (results, *(outcomes or ()), *(flow or ()))):
+        return frozenset()
+    asked = (results, *(outcomes or ()), *(flow or ()))
+    parts = [p for p in _PARTS if not any(_is_mark(m.cells[p].text) for m in asked)]
+    parts = [p for p in parts if results.cells[p].text or "results_total" in wrong]
+    unequal = flows = 0
+    if outcomes:
+        unequal = sum(sum(_printed(m, part) for m in outcomes) != _printed(results, part) for part in parts)
+    if flow:
+        new, carried_in, carried_out = flow
+        flows = sum(
+            _printed(new, part) + _printed(carried_in, part) != _printed(results, part) + _printed(carried_out, part)
+            for part in parts
+        )
+    tells = {"results_total": max(unequal, flows)}
+    return frozenset(key for key in wrong if tells.get(key, unequal if key in OUTCOMES else flows) > 1)
+
+
+def _gapped(matches: Mapping[str, Match]) -> frozenset[str]:
+    """The rows with a single blank before their total, in a table of which most rows have none."""
+    blanks = {key: [cell.text for cell in m.cells.values()].count("") for key, m in matches.items()}
+    if 2 * sum(not count for count in blanks.values()) <= len(blanks):
+        return frozenset()
+    return frozenset(
+        key
+        for key, count in blanks.items()
+        if count == 1 and "total" in matches[key].cells and matches[key].cells["total"].text
+    )
+
+
+def _is_told(cells: Mapping[str, Placed]) -> bool:
+    """Whether a total is printed and parts for it, numbers or blanks; nobody knows what a mark stands for."""
+    total = cells["total"].text
+    if total == "0" or not total.isdigit():
+        return False
+    parts = [cells[part].text for part in _PARTS]
+    return any(parts) and ("".join(parts).isdigit() or not any(map(_is_mark, parts)))
+
+
+def _is_mark(text: str) -> bool:
+    return not text.isdigit() and numbers.read(text).state not in (State.REPORTED, State.BLANK)
 
 
 def are_vouched_for(matches: Mapping[str, Match]) -> bool:

@@ -50,7 +50,7 @@ def align(blocks: Sequence[Paragraph | Table], *, trace: bool = False) -> Alignm
     readers = readers_of(form, ledger)
     for table in tables:
         read_table(table, readers, ledger, keeps_blanks=keeps_blanks or table.spanned)
-    look_again(tables, frozenset(reader.key for reader in readers), ledger, form)
+    look_again(blocks, frozenset(reader.key for reader in readers), ledger, form)
     form = form or _form_by_rows(ledger) or told or items.tell(blocks)
     if form and _is_incomplete(form, tables, ledger):
         running.read(blocks, form, ledger)

@@ -12,7 +12,14 @@ _HEADING = re.compile(r"[一二三四五六七八九十]{1,2}[、.．](?!本年�
 """A section's heading; rows of 表三 have such ordinals, too."""
 _THIS = re.compile(r"[本今当]年度?(?:情况|数据)?[:：]?")
 _LAST = re.compile(r"(?:上|去|上一)年度?(?:同期)?(?:情况|数据)?[:：]?")
+_GOES_ON = re.compile(
+    r"[(（]?\s*(?:(?:计量)?单位\s*[:：]\s*\S{1,6}|续\s*表?\s*[\d一二三]?|[-—–－\s]*\d{1,3}[-—–－\s]*)\s*[)）]?"
+    r"|(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]{1,2})?(?:行政复议|行政诉讼|未经复议直接起诉|复议后起诉)(?:情况)?[:：]?"
+)
+"""The unit, 续表, a page's number, a group of 表四: such a line stands between a caption and its tables."""
 _LONGEST = 60
+_A_YEAR = re.compile(r"20\d\d\s*年度?")
+_HEADS = 3
 _FIRST = 2014
 """Of the national forms; local tables before print a year and all years so far, and are kept as they are."""
 
@@ -20,8 +27,9 @@ _FIRST = 2014
 def without_other_years(document: Document, year: int | None) -> Document:
     """The document without the tables that say themselves to be of an earlier year, and a note for each.
 
-    The caption is the line right above the table, or its first row when that is one cell. A later year is when the
-    table was filled in. Of a table that shows several years, only this one's numbers are left (``years``).
+    The caption is the line above the table, and above those that follow it directly, or the first row when that is one
+    cell. A later year is when the table was filled in. Of a table that shows several years, only this one's numbers
+    are left (``years``).
     """
     notes = []
     others: dict[int, int | None] = {}
@@ -31,7 +39,9 @@ def without_other_years(document: Document, year: int | None) -> Document:
         )
         others |= dict(_captioned(document, year))
         notes += [f"table {index} is of {other} by its caption; not read" for index, other in others.items()]
-    for table in document.tables if year is None or year >= _FIRST else ():
+    for table in document.tables:
+        if year is not None and year < _FIRST and not _compares_years(table):
+            continue
         found = of_this_year(table, year) if table.index not in others else table
         if found is None:
             others[table.index] = None
@@ -74,16 +84,29 @@ def _cut(table: Table, year: int) -> Table:
 
 
 def _captioned(document: Document, year: int) -> Iterator[tuple[int, int]]:
-    """The tables of earlier years by number."""
-    above = ""
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            above = block.text
-            continue
-        named = _year(_title_row(block)) or _year(above)
-        if named is not None and named < year:
-            yield block.index, named
-        above = ""
+    """The tables of earlier years by number; a line that only goes on from its caption does not come between."""
+    above: int | None = None
+    for i, block in enumerate(document.blocks):
+        if isinstance(block, Table):
+            line = _line_above(document.blocks, i)
+            above = _year(_title_row(block)) or (above if line is None else _year(line))
+            if above is not None and above < year:
+                yield block.index, above
+
+
+def _line_above(blocks: Sequence[Paragraph | Table], place: int) -> str | None:
+    """The line above a block that does not only go on from another; None where a table stands there."""
+    for block in reversed(blocks[:place]):
+        if isinstance(block, Table):
+            return None
+        if not _GOES_ON.fullmatch(block.text):
+            return block.text
+    return ""
+
+
+def _compares_years(table: Table) -> bool:
+    """Whether one of the first rows has two years for headings, and not one beside all so far."""
+    return any(len({span.text for span in row if _A_YEAR.fullmatch(span.text)}) > 1 for row in table.rows[:_HEADS])
 
 
 def _title_row(table: Table) -> str:

@@ -1,7 +1,7 @@
 """Several reports in one document: a page that holds all years of an agency, a file of a whole district.
 
-A document is cut only where each part has a title of its own and a table of requests of its own; anything else is
-one report.
+A document is cut only where each part has a title of its own and a table of requests, or of indicators, of its own;
+anything else is one report.
 """
 
 import re
@@ -12,7 +12,10 @@ from crawler.discovery.titles import TitleKind, read_title
 from crawler.extractors.document import Document, Paragraph, Table
 from crawler.extractors.labels import normal
 
-_FIRST_ROW = "本年新收政府信息公开申请数量"
+_FIRST_ROW = re.compile(
+    r"(?P<requests>本年新收政府信息公开申请数量)$|(?<!的)主动公开(?:政府)?信息(?:总)?数(?:量)?(?:\(.*)?$"
+)
+"""What 表三 begins with, and the tables of indicators before 2019; reports since then may have such a table besides."""
 _LONGEST = 64
 _LONGEST_NAME = 30
 _FILE = re.compile(r"\.\s*(?:docx?|wps|pdf|rtf|xlsx?|et|ofd|zip|rar)\s*$", re.IGNORECASE)
@@ -20,7 +23,9 @@ _FILE = re.compile(r"\.\s*(?:docx?|wps|pdf|rtf|xlsx?|et|ofd|zip|rar)\s*$", re.IG
 
 def split(document: Document) -> tuple[Document, ...]:
     """The document itself, or its parts in reading order, each with the page's facts about itself."""
-    starts = [i for i, block in enumerate(document.blocks) if isinstance(block, Table) and _opens_requests(block)]
+    found = [(i, row) for i, b in enumerate(document.blocks) if isinstance(b, Table) and (row := _first_row(b))]
+    requests = [i for i, row in found if row["requests"]]
+    starts = requests if len(requests) > 1 else [i for i, _ in found]
     if len(starts) < 2:
         return (document,)
     cuts = [_title_before(document, end, start) for start, end in pairwise([-1, *starts])]
@@ -39,12 +44,16 @@ def split(document: Document) -> tuple[Document, ...]:
     )
 
 
-def _opens_requests(table: Table) -> bool:
+def _first_row(table: Table) -> re.Match[str] | None:
+    """The label that tells where a report's tables begin, if the table has it; 表三's before that of indicators."""
+    other = None
     for row in table.rows:
         for text, _, _ in row[:2]:
-            if not text.isascii() and len(text) < _LONGEST and normal(text).endswith(_FIRST_ROW):
-                return True
-    return False
+            if not text.isascii() and len(text) < _LONGEST and (match := _FIRST_ROW.search(normal(text))):
+                if match["requests"]:
+                    return match
+                other = other or match
+    return other
 
 
 def _title_before(document: Document, end: int, start: int) -> int | None:

@@ -14,6 +14,9 @@ from crawler.extractors.labels import Spellings, bare, normal
         ("危及『三安全一稳定』", '危及"三安全一稳定"'),
         ("其它结果", "其他结果"),
         ("本年收费金额〔单位：万元〕", "本年收费金额(单位:万元)"),
+        ("行政许可注1", "行政许可"),
+        ("备注1", "备注1"),
+        ("附注2", "附注2"),
     ],
 )
 def test_widths_blanks_and_quotation_marks_do_not_matter(written, expected):

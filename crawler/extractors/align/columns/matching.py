@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, cast
 
 from crawler.extractors.align.columns.shapes import Filled, Shape, by_headings, is_narrow, merged, shape_of
+from crawler.extractors.align.columns.values import Places, edge_of_filled_up, is_remark, may_begin_early, value_places
 from crawler.extractors.grid import Placed
-from crawler.extractors.labels import is_wordy
 
 
 class Heading(NamedTuple):
@@ -42,8 +42,6 @@ class Match(NamedTuple):
     rule: str
 
 
-Places = Sequence[int]
-
 NOTHING = Match({}, "")
 
 
@@ -63,7 +61,13 @@ def match(rows: Sequence[Row], headings: Sequence[Heading], *, spanned: bool, ke
     if wanted == 1:
         return [_single(row, keys[0], spanned=spanned) for row in rows]
     readings = _spanned(rows, headings) if spanned else _flat(rows, headings, keeps_blanks=keeps_blanks)
-    return [_agreed(row, keys, found, rows) for row, found in zip(rows, readings, strict=True)]
+    edge = edge_of_filled_up([row.values for row in rows], wanted)
+    return [
+        NOTHING
+        if edge and may_begin_early(row.values, edge, [f for _, f in found])
+        else _agreed(row, keys, found, rows)
+        for row, found in zip(rows, readings, strict=True)
+    ]
 
 
 def _named(keys: Sequence[str | None], cells: Iterable[Placed]) -> dict[str, Placed]:
@@ -144,34 +148,9 @@ def _by_order(own: Sequence[tuple[Placed, ...]], headings: Sequence[Heading]) ->
     groups: dict[int, list[tuple[Placed, ...]]] = defaultdict(list)
     for cells in own:
         groups[len(cells)].append(cells)
-    known = {count: _value_places(group, headings) for count, group in groups.items()}
+    named = all(h.key for h in headings)
+    known = {count: value_places(group, len(headings), named=named) for count, group in groups.items()}
     return [known[len(cells)] for cells in own]
-
-
-def _value_places(rows: Sequence[Sequence[Placed]], headings: Sequence[Heading]) -> Places | None:
-    """Which cells of equally long rows are the headings'; None when it may be one or another.
-
-    A column of words is none where all headings are the form's; beside a heading such as 单位 it may be that one's,
-    and what is too many a number.
-    """
-    count, wanted = len(rows[0]), len(headings)
-    if count <= wanted:
-        return range(count) if count == wanted else None
-    words = {i for i in range(count) if _never_value(rows, i) and any(row[i].text for row in rows)}
-    blank = {i for i in range(count) if not any(row[i].text for row in rows)}
-    fitting = [without for without in (words, words | blank, blank) if count - len(without) == wanted]
-    if not fitting or (any(h.key is None for h in headings) and any(without & words for without in fitting)):
-        return None
-    return [i for i in range(count) if i not in fitting[0]]
-
-
-def _never_value(rows: Sequence[Sequence[Placed]], i: int) -> bool:
-    return all(not row[i].text or _is_remark(row[i].text) for row in rows)
-
-
-def _is_remark(text: str) -> bool:
-    """Words that are no value: a unit, a remark, a label printed again. 无 is a value."""
-    return is_wordy(text) and not any(c.isdigit() for c in text) and text not in ("无", "零", "没有", "暂无", "空")
 
 
 def _shapes(rows: Sequence[Row], own: Sequence[tuple[Placed, ...]], by_order: Sequence[Places | None]) -> list[Shape]:
@@ -209,6 +188,7 @@ def _flat(rows: Sequence[Row], headings: Sequence[Heading], *, keeps_blanks: boo
     wanted = len(headings)
     grid = by_headings([row.values for row in rows], [h.cell for h in headings], within=max(r.labels for r in rows))
     padded = _is_padded(rows, wanted)
+    named = all(h.key for h in headings)
     square = len({row.labels + len(row.values) for row in rows}) == 1
     groups: dict[tuple[int, int], list[tuple[Placed, ...]]] = defaultdict(list)
     for row in rows:
@@ -217,7 +197,7 @@ def _flat(rows: Sequence[Row], headings: Sequence[Heading], *, keeps_blanks: boo
     for row, filled in zip(rows, grid, strict=True):
         group = groups[row.labels, len(row.values)]
         found: list[Reading] = []
-        if (places := _value_places(group, headings)) is not None:
+        if (places := value_places(group, wanted, named=named)) is not None:
             found.append(("order", [row.values[i] for i in places]))
         if padded and len(row.values) > wanted and _is_filled_up(row.values, wanted):
             found.append(("filled up at the end", list(row.values[:wanted])))
@@ -237,7 +217,7 @@ def _ends_blank(readings: Sequence[Reading]) -> bool:
 
 
 def _is_filled_up(cells: Sequence[Placed], wanted: int) -> bool:
-    return not any(cell.text for cell in cells[wanted:]) and not any(_is_remark(cell.text) for cell in cells[:wanted])
+    return not any(cell.text for cell in cells[wanted:]) and not any(is_remark(cell.text) for cell in cells[:wanted])
 
 
 def _is_padded(rows: Sequence[Row], wanted: int) -> bool:

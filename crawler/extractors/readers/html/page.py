@@ -17,6 +17,7 @@ from crawler.extractors.readers.html.images import show_images
 from crawler.extractors.readers.html.links import PageLink, read_links
 from crawler.extractors.readers.html.meta import read_meta
 from crawler.extractors.readers.html.tables import Cut, cut_tables, expand
+from crawler.extractors.readers.html.unseen import find_unseen
 from crawler.extractors.readers.shared import barred
 from crawler.extractors.readers.shared.imprint import read_labelled
 from crawler.extractors.readers.shared.marked import UNSURE
@@ -82,6 +83,7 @@ class Page:
     def _read(self) -> Document:
         show_grids(self._tree, self.raw_text)
         looks.show(self._tree, self.raw_text)
+        unseen = find_unseen(self._tree)
         cuts = cut_tables(self._tree)
         notes = tuple(note for index in sorted(cuts) for note in cuts[index].notes)
         images = show_images(self._tree)
@@ -93,7 +95,7 @@ class Page:
             if isinstance(line, Paragraph):
                 found.append(line)
             elif line >= 0:
-                found.extend(_tables(line, cuts))
+                found.extend(_tables(line, cuts, unseen))
             elif line <= PICTURE:
                 if line in images:
                     files[len(pictures)] = images[line]
@@ -147,11 +149,11 @@ def _ends_in_a_table(source: str) -> bool:
     return False
 
 
-def _tables(index: int, cuts: dict[int, Cut]) -> Iterator[Table]:
+def _tables(index: int, cuts: dict[int, Cut], unseen: frozenset[int]) -> Iterator[Table]:
     """A table and then those in its cells; each once, whatever marks the page itself may contain."""
     waiting = [index]
     while waiting:
         cut = cuts.pop(waiting.pop(0), None)
         if cut is not None:
-            yield Table(cut.index, cut.rows)
+            yield Table(cut.index, cut.rows, shown=cut.index not in unseen)
             waiting[:0] = cut.nested

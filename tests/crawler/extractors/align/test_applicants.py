@@ -130,3 +130,11 @@ def test_other_organisations_may_have_their_name_above() -> None:
 
 def test_a_name_that_is_printed_over_two_columns_counts_once() -> None:
     assert keys(spans("自然人", "自然人", *INNER, "总计")) == ["natural_person", None, *applicants.ORDER[1:]]
+
+
+@pytest.mark.parametrize("place", range(1, 5))
+@pytest.mark.parametrize("slid", ["自然人", "总计"])
+def test_headings_have_slid_where_one_of_others_stands_between_those_of_organisations(place: int, slid: str) -> None:
+    outer = [name for name in ("自然人", "总计") if name != slid]
+    assert keys(spans(outer[0], *INNER[:place], slid, *INNER[place:])) is None
+    assert keys(spans(outer[0], slid, *INNER)) is not None

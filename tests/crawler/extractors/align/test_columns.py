@@ -178,7 +178,7 @@ def padded(*texts: str) -> tuple[Row, Row]:
 def test_in_lines_of_one_width_a_last_number_that_is_not_there_makes_the_row_uncertain() -> None:
     assert match(padded("4", "5", "", ""), headings(*ABC), spanned=False)[1] == NOTHING
     inner = match(padded("4", "", "6", ""), headings(*ABC), spanned=False)[1]
-    assert (texts(inner), inner.rule) == ({"a": "4", "b": "", "c": "6"}, "filled up at the end")
+    assert (texts(inner), inner.rule) == ({"a": "4", "b": "", "c": "6"}, "order and filled up at the end")
 
 
 def test_in_lines_of_many_widths_a_last_number_may_be_blank() -> None:
@@ -216,3 +216,30 @@ def test_a_grid_with_fewer_columns_than_headings_takes_no_blank_beside_a_label_f
     whole = [row(1, "", "1", "2", "3"), *(row(2, "4", "5", "6") for _ in range(3))]
     assert match(short, headings(*ABC), spanned=False) == [NOTHING] * 4
     assert [texts(found)["a"] for found in match(whole, headings(*ABC), spanned=False)] == ["1", "4", "4", "4"]
+
+
+@pytest.mark.parametrize("beside", ["", "甲"])
+def test_where_labels_are_filled_up_a_shorter_row_may_have_its_label_for_a_number(beside: str) -> None:
+    """In each row but the last a blank, or the label again, stands before three numbers; the last has lost one."""
+    rows = [row(beside, *"123"), row(beside, *"456", line=2), row(beside, *"78", line=3)]
+    assert [texts(one) for one in match(rows, headings(*ABC), spanned=True)] == [
+        {"a": "1", "b": "2", "c": "3"},
+        {"a": "4", "b": "5", "c": "6"},
+        {},
+    ]
+    whole = match([*rows[:2], row(*"789", line=3)], headings(*ABC), spanned=True)
+    assert texts(whole[2]) == {"a": "7", "b": "8", "c": "9"}
+
+
+def test_where_labels_are_not_filled_up_a_first_number_may_be_blank() -> None:
+    rows = [row(*"123", start=2, labels=2), row("", *"56", line=2), row(*"7890", line=3)]
+    assert texts(match(rows, headings(*ABC), spanned=True)[1]) == {"a": "", "b": "5", "c": "6"}
+
+
+@pytest.mark.parametrize(("texts_", "found"), [(("1", "", "2", "3"), {}), (("", "1", "2", "3"), {"a": "1"})])
+def test_a_blank_within_a_row_or_two_is_no_padding(texts_: tuple[str, ...], found: dict[str, str]) -> None:
+    for rows in ([row(*texts_)], [row(*texts_), row(*texts_, line=2)]):
+        assert texts(match(rows, headings(*ABC), spanned=True)[0]).items() >= found.items()
+        assert bool(match(rows, headings(*ABC), spanned=True)[0].cells) is bool(found)
+    third = match([row(*texts_, line=n) for n in range(1, 4)], headings(*ABC), spanned=True)[2]
+    assert texts(third) == {"a": "1", "b": "2", "c": "3"}

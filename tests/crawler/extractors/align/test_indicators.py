@@ -112,3 +112,15 @@ def test_of_two_labels_beside_each_other_none_has_the_blanks_behind_them() -> No
         cells("六、举报投诉数量", "9", "", ""),
     )
     assert raws(read(cells("统计指标", "统计数"), *rows)).keys() <= {"complaints"}
+
+
+def test_bare_numerals_in_a_column_of_their_own_are_ordinals() -> None:
+    """行政复议 and 行政诉讼 have rows of the same names below them."""
+    rows = []
+    for listed in LISTED:
+        ordinal = next((mark for mark in ("、", "）", ".") if mark in listed.label[:4]), "")
+        first, label = listed.label.split(ordinal, 1) if ordinal else ("", listed.label)
+        texts = (f"{first}{ordinal.strip('、.')}", label, listed.unit or "", VALUES.get(listed.key, ""))
+        rows.append(cells(*texts))
+    assert [span.text for span in rows[-5][:1]] == ["（四）"]
+    assert raws(read(cells("序号", "统计指标", "单位", "统计数"), *rows)) == VALUES

@@ -182,3 +182,21 @@ def test_the_rule_and_the_repairs_are_told_when_asked_for() -> None:
     put(ledger, "12", rule="order", likeness=0.9)
     (step,) = ledger.trace or ()
     assert (step.measure, step.rule, step.repairs) == (M, "order", ("label 90% alike",))
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "value"),
+    [
+        ("自然人：12", State.REPORTED, 12),
+        ("自然人: -", State.DASH, None),
+        ("法人：12", State.UNREADABLE, None),
+        ("自然人12", State.UNREADABLE, None),
+        ("自然人：12 3", State.UNREADABLE, None),
+    ],
+)
+def test_a_cell_that_repeats_its_columns_name_holds_what_stands_behind_it(
+    text: str, state: State, value: int | None
+) -> None:
+    ledger = Ledger()
+    put(ledger, text)
+    assert only(ledger) == (value, state, text)

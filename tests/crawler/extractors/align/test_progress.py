@@ -22,8 +22,15 @@ def test_no_row_is_due_before_a_heading() -> None:
 
 def test_rows_are_due_in_their_order_only(begun: Progress) -> None:
     begun.took("r2", 0)
-    assert [key for key in ORDER if begun.is_due(key, 0)] == ORDER[3:]
+    assert [key for key in ORDER if begun.is_due(key, 0)] == ORDER[2:]
     assert [key for key in ORDER if begun.is_ahead(key)] == ORDER[3:]
+
+
+def test_a_row_right_behind_itself_is_stated_twice_also_where_it_is_the_last(begun: Progress) -> None:
+    begun.took("r7", 0)
+    assert begun.is_again("r7", 0)
+    assert [key for key in ORDER if begun.is_due(key, 0)] == ["r7"]
+    assert not any(begun.is_due(key, 1) or begun.is_again(key, 1) for key in ORDER)
 
 
 def test_in_the_next_table_only_the_next_three_rows_are_due(begun: Progress) -> None:

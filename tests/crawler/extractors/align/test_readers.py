@@ -370,3 +370,44 @@ def test_rows_that_stand_twice_in_running_text_with_other_numbers_are_nobodys() 
     other = [Paragraph({"6": "12", "1": "2"}.get(block.text, block.text)) for block in requests_flowing()]
     assert raws(align([table, *requests_flowing(), *other]), "t3") == {}
     assert set(raws(align([table, *requests_flowing(), *requests_flowing()]), "t3").values()) == {"1", "6"}
+
+
+@pytest.mark.parametrize(("table", "row"), [(0, 3), (1, 10), (1, 25)])
+def test_a_row_that_a_table_states_twice_with_other_numbers_is_nobodys(table: int, row: int) -> None:
+    """规范性文件, 不予公开 and （六）3.其他, whose short label counts where it is due only."""
+    blocks = list(report(VALUES))
+    tables = [block for block in blocks if isinstance(block, Table)]
+    rows = list(tables[table].rows)
+    whole = raws(align(tables))
+    label = next(span for span in reversed(rows[row]) if not span.text.isdigit())
+    values = [span for span in rows[row] if span.text.isdigit()]
+    rows.insert(row + 1, (label, *(Span(f"9{span.text}") for span in values)))
+    found = align([Table(n, tuple(rows)) if n == table else one for n, one in enumerate(tables)])
+    assert whole.items() - raws(found).items() == {
+        item for item in whole.items() if item[1] in {v.text for v in values}
+    }
+    rows[row + 1] = (label, *values)
+    assert raws(align([Table(n, tuple(rows)) if n == table else one for n, one in enumerate(tables)])) == whole
+
+
+def test_a_row_of_disputes_that_may_lack_a_cell_gives_what_is_certain() -> None:
+    tables = [Table(0, tuple(disclosure(VALUES, "a2021"))), Table(1, tuple(requests(VALUES)))]
+    texts = ["1", "2", "3", "4", "10", "5", "6", "7", "8", "26", "9", "10", "11", "12", "42"]
+    head = disputes(VALUES)[:-1]
+    slid = align([*tables, Table(2, (*head, cells(*texts[:7], *texts[8:], "")))])
+    assert list(raws(slid, "t4").values()) == texts[:5]
+    assert any("may lack a cell" in warning for warning in slid.warnings)
+    assert len(raws(align([*tables, Table(2, (*head, cells(*texts)))]), "t4")) == 15
+
+
+def test_a_spoilt_row_of_requests_is_missing_and_no_other() -> None:
+    values = dict.fromkeys(VALUES, "0") | {Measure("t3", row, "total"): "6" for row in ("granted", "results_total")}
+    values |= {Measure("t3", row, "lp_other"): "6" for row in ("granted", "results_total")}
+    values |= {Measure("t3", "new_received", key): "6" for key in ("lp_other", "total")}
+    tables = [Table(0, tuple(disclosure(VALUES, "a2021"))), Table(1, tuple(requests(values)))]
+    assert len(raws(align(tables), "t3")) == 175
+    rows = list(tables[1].rows)
+    rows[5] = (*rows[5][:-7], *map(Span, ("", "0", "0", "6", "0", "0", "6")))
+    found = raws(align([tables[0], Table(1, tuple(rows))]), "t3")
+    assert {m.row for m in printed("t3")} - {m.row for m in found} == {"granted"}
+    assert len(found) == 168

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.extractors.document import Paragraph, Span, Table
-from crawler.extractors.report.captions import lines_of
+from crawler.extractors.document import Document, Paragraph, Span, Table
+from crawler.extractors.report.captions import lines_of, without_other_years
 
 TABLE = Table(0, ((Span("甲"), Span("1")),))
 
@@ -31,3 +31,32 @@ def test_other_words_of_years_leave_lines_where_they_are(line: str) -> None:
 
 def test_without_a_year_only_words_for_last_year_count() -> None:
     assert kept("2023年", "甲：2", "上年：", "甲：3", year=None) == ["2023年", "甲：2"]
+
+
+def left(*blocks: str | int, year: int = 2024) -> list[int]:
+    """The tables that are left; a number stands for a table."""
+    row = ((Span("结果维持"), Span("1")),)
+    document = Document(
+        "text/html", tuple(Paragraph(block) if isinstance(block, str) else Table(block, row) for block in blocks)
+    )
+    return [table.index for table in without_other_years(document, year).tables]
+
+
+@pytest.mark.parametrize(
+    "between", ["单位：件", "（计量单位：件）", "续表", "- 3 -", "（一）行政复议", "行政诉讼情况："]
+)
+def test_a_caption_is_that_of_the_table_below_the_unit_and_of_those_that_go_on_from_it(between: str) -> None:
+    assert left(0, "附：2023年情况", between, 1, between, 2, 3) == [0]
+    assert left("附：2023年情况", 1, "2024年情况", between, 2, "附：2023年情况", 3, "本年度情况如下", 4) == [2, 4]
+    assert left("附：2023年情况", "四、行政复议、行政诉讼情况", between, 1) == [1]
+
+
+def test_local_tables_of_two_years_are_cut_to_this_one_and_those_of_all_years_so_far_are_kept() -> None:
+    def columns(*names: str) -> list[str]:
+        rows = (tuple(map(Span, ("指标名称", *names))), tuple(map(Span, ("申请总数", "1", "2"))))
+        found = without_other_years(Document("text/html", (Table(0, rows),)), 2011)
+        return [span.text for span in found.tables[0].rows[-1]] if found.tables else []
+
+    assert columns("2011年", "2010年") == ["申请总数", "1"]
+    assert columns("2010年度", "2011年度") == ["申请总数", "2"]
+    assert columns("2011年", "历年累计") == ["申请总数", "1", "2"]

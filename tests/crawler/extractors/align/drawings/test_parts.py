@@ -6,7 +6,7 @@ import pytest
 
 from crawler.extractors.align import Alignment, align
 from crawler.extractors.align.drawings import beside
-from crawler.extractors.document import Span, Table
+from crawler.extractors.document import Paragraph, Span, Table
 from crawler.extractors.grid import lay_out
 from forms import Measure
 from storage.records import At, State
@@ -92,6 +92,56 @@ def test_a_group_that_stands_in_two_tables_is_not_certain() -> None:
     tables = apart(disputes(VALUES), range(5), range(5, 15))
     again = Table(4, columns(disputes(dict.fromkeys(VALUES, "7")), range(5)))
     assert read(align([*tables, again]), "t4") == {}
+
+
+GROUPS = (("review", "行政复议"), ("direct", "未经复议直接起诉"), ("after_review", "复议后起诉"))
+LEAVES = {"upheld": "结果维持", "corrected": "结果纠正", "other": "其他结果", "pending": "尚未审结", "total": "总计"}
+
+
+def stacked(values: dict[Measure, str], *, titled: bool = True, width: int = 1) -> list[list[tuple[Span, ...]]]:
+    """表四 group by group: its name, the five headings, the five numbers."""
+    pieces = []
+    for key, name in GROUPS:
+        numbers = (values[Measure("t4", "value", f"{key}_{leaf}")] for leaf in LEAVES)
+        title = [(Span(name, 1, 5 * width),)] if titled else []
+        pieces.append([*title, *(tuple(Span(text, 1, width) for text in row) for row in (LEAVES.values(), numbers))])
+    return pieces
+
+
+def rest() -> list[Table]:
+    return [Table(0, tuple(disclosure(VALUES, "a2021"))), Table(1, tuple(requests(VALUES)))]
+
+
+@pytest.mark.parametrize("width", [1, 3])
+def test_groups_of_disputes_may_stand_below_each_other_in_one_table(width: int) -> None:
+    review, direct, after = stacked(VALUES, width=width)
+    litigation = [(Span("行政诉讼", 1, 5 * width),)]
+    found = align([*rest(), Table(2, (*review, *litigation, *direct, *after))])
+    assert read(found, "t4") == printed("t4")
+    assert next(c.at for c in found.cells if c.column == "direct_total") == At(2, 6, 4 * width)
+
+
+def test_groups_without_numbers_below_each_other_are_blank() -> None:
+    review, direct, after = stacked(VALUES | dict.fromkeys((m for m in VALUES if "direct" in m.column), ""))
+    found = read(align([*rest(), Table(2, (*review, *direct, *after))]), "t4")
+    assert [found[m] for m in found if m.column.startswith("direct")] == [""] * 5
+    assert len(found) == 15
+
+
+@pytest.mark.parametrize("ordinals", [("", "", ""), ("（一）", "（二）1.", "2."), ("1、", "2、", "3、")])
+def test_a_piece_that_does_not_name_its_group_has_it_in_the_line_above(ordinals: tuple[str, ...]) -> None:
+    pieces = [Table(n, tuple(rows)) for n, rows in enumerate(stacked(VALUES, titled=False), 2)]
+    lines = [Paragraph(f"{ordinal}{name}情况") for ordinal, (_, name) in zip(ordinals, GROUPS, strict=True)]
+    told = [block for pair in zip(lines, pieces, strict=True) for block in pair]
+    assert read(align([*rest(), *told]), "t4") == printed("t4")
+    assert read(align([*rest(), *told[:2], Paragraph("其他说明"), *told[3:]]), "t4") == {}
+    assert read(align([*rest(), *told[:2], told[3], *told[4:]]), "t4") == {}
+
+
+def test_pieces_of_which_one_is_not_whole_are_not_taken() -> None:
+    review, direct, after = stacked(VALUES)
+    for spoilt in ([*direct[:2], direct[2][:4]], direct[1:], [*direct, direct[2]], [*direct, *direct]):
+        assert read(align([*rest(), Table(2, (*review, *spoilt, *after))]), "t4") == {}
 
 
 def test_a_table_in_two_columns_is_read_one_below_the_other() -> None:
