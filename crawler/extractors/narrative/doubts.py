@@ -27,6 +27,20 @@ _WHOLE = re.compile(
 """What may stand before a number that names no kind of information: when, and that it is the agency itself."""
 _ALL_OF_THEM = re.compile(r"(?:(?:上述|以上|所有|全部|这|该|共|申请|[,、:])*|.*(?:公开|信息|依)?申请(?:公开)?)")
 _ALL_BUT_PENDING = re.compile(r"除[^,]*(?:结转|办理中|正在办理|在办|未到期)[^,]*外,?$")
+_FOR_OTHERS = re.compile(r"协助|配合|指导|督促|代为?|转[办来交]|交办|移送|参与|协办|会办")
+"""What others were asked, or had asked."""
+_SHARE = re.compile(r"占[^,]*$")
+_OF_WHICH_A_SHARE = re.compile(r"的(?:\d|[一二三四五六七八九十百]+分)")
+_ONE_OF_MANY_KINDS = re.compile(r"其中[^,\d]{0,8}(?:信息公开|依申请公开)[^,\d]{0,8}\d")
+_ONE_APPLICANT = re.compile(r"公民|群众|个人")
+_OTHER_APPLICANTS = re.compile(r"企业|法人|组织|公司")
+_COUNTED_BESIDE = re.compile(r"[,、和](?:企业|法人|其他组织|公司)[^,]{0,8}申请[^,]{0,4}\d")
+_OF_DOCUMENTS = re.compile(r"公文|发文|制发|印发|文件|属性|拟公开|信息管理")
+_OF_REQUESTS = re.compile(r"(?<!依)申请|答复|办结")
+_HANDLED = re.compile(
+    r"整改|撤|抽查|检查|核查|审[查核]|清理|删除|下架|转[为化]|改为|归档|梳理|排查|自查|纠正|更正|超期|逾期|历史|以往"
+)
+"""What was done to information that had been published."""
 _NOT_ONE = re.compile(r"(?:无|没有?|未有|未发生)(?:任何)?$")
 _OTHER_CAUSE = re.compile(
     r"(?:处罚|许可|强制|征收|拆迁|执法|登记|工伤|裁决|赔偿|信访|投诉|举报)[^,、]{0,12}(?:引起|引发|导致|产生|有关|不服|类)"
@@ -38,7 +52,6 @@ _ONE_CHANNEL = re.compile(
 )
 _NOT_ALL_PUBLISHED = re.compile(r"主动|网|微|公众号|平台|公报|公[示告]栏")
 _PUBLISHED = re.compile(r"公开[^,]{0,12}信息")
-_A_FEW = 4
 _THEN_OF_ITSELF = re.compile(r"其中[^其]{0,6}主动公开")
 _INFORMATION_AS_SUCH = re.compile(r"主动公开了?(?:各类)?(?:政府|政务)?信息")
 """公开信息 300 条，其中主动公开信息 286 条: the rest was given to applicants."""
@@ -53,7 +66,9 @@ _UNWANTED = re.compile(r"[未应不拟非可须]$|应当$|需要$")
 def is_doubtful(key: str, value: Decimal, match: re.Match[str], clause: Clause) -> bool:
     """Whether something around the words makes something else of the number."""
     prior = clause.text[: match.start()]
-    if "分别" in clause.before + clause.text[: match.end()]:
+    if "分别" in clause.before + clause.text[: match.end()] or _SHARE.search(prior):
+        return True
+    if _OF_WHICH_A_SHARE.match(clause.text, match.end()):
         return True
     if value and (_NOT_ONE.search(prior) or (_JOINED.search(prior) and not _COUNTED_BEFORE.search(prior))):
         return True
@@ -63,7 +78,11 @@ def is_doubtful(key: str, value: Decimal, match: re.Match[str], clause: Clause) 
 def _proactive(_: Decimal, match: re.Match[str], prior: str, clause: Clause) -> bool:
     if "主动" not in match[0] and _THEN_OF_ITSELF.search(clause.sentence):
         return True
-    if _UNWANTED.search(prior) or ("bare" in match.groupdict() and not _WHOLE.fullmatch(prior)):
+    if (
+        _UNWANTED.search(prior)
+        or _HANDLED.search(prior)
+        or ("bare" in match.groupdict() and not _WHOLE.fullmatch(prior))
+    ):
         return True
     so_far = clause.before + prior
     if "其中" in so_far and not (_INFORMATION_AS_SUCH.match(match[0]) and _is_of_all_published(so_far)):
@@ -73,18 +92,28 @@ def _proactive(_: Decimal, match: re.Match[str], prior: str, clause: Clause) -> 
 
 def _is_of_all_published(so_far: str) -> bool:
     everything, _, since = so_far.partition("其中")
-    if len(since) > _A_FEW or _NOT_ALL_PUBLISHED.search(everything):
+    if since.strip(",:") or _NOT_ALL_PUBLISHED.search(everything):
         return False
     return _PUBLISHED.search(everything) is not None
 
 
 def _received(_: Decimal, match: re.Match[str], prior: str, clause: Clause) -> bool:
     newly = "新收" in match[0]
+    if _FOR_OTHERS.search(prior) or _is_one_kind(match[0], clause):
+        return True
     if not newly and ("其中" in clause.before or _NEWLY.search(clause.sentence)):
         return True
     if _PART_OF_ALL.search(prior.removeprefix("其中") if newly else prior) or _elsewhere(prior):
         return True
     return not _is_about_information(match[0], clause)
+
+
+def _is_one_kind(words: str, clause: Clause) -> bool:
+    """Whether others are counted beside: applications of all kinds with a part about information, those of one kind."""
+    if not _OF_INFORMATION.search(words) and _ONE_OF_MANY_KINDS.search(clause.sentence):
+        return True
+    one = _ONE_APPLICANT.search(words) and not _OTHER_APPLICANTS.search(words)
+    return bool(one and _COUNTED_BESIDE.search(clause.sentence))
 
 
 def _carried(_: Decimal, __: re.Match[str], prior: str, clause: Clause) -> bool:
@@ -96,6 +125,8 @@ def _carried(_: Decimal, __: re.Match[str], prior: str, clause: Clause) -> bool:
 
 
 def _answered(_: Decimal, match: re.Match[str], prior: str, clause: Clause) -> bool:
+    if _FOR_OTHERS.search(prior):
+        return True
     if "all" in match.groupdict():
         whole = prior == "其余" if _ALL_BUT_PENDING.search(clause.before) else _ALL_OF_THEM.fullmatch(prior)
         if not whole or "其中" in clause.before or re.search("复议|诉讼|延期|延长", clause.sentence):
@@ -110,6 +141,8 @@ def _answered(_: Decimal, match: re.Match[str], prior: str, clause: Clause) -> b
 
 def _outcome(_: Decimal, __: re.Match[str], prior: str, clause: Clause) -> bool:
     if _APPLICANT.search(prior):
+        return True
+    if _OF_DOCUMENTS.search(clause.sentence + clause.head) and not _OF_REQUESTS.search(clause.sentence):
         return True
     return bool(_OTHER_BUSINESS.search(clause.sentence)) and not _OF_INFORMATION.search(clause.sentence)
 
@@ -136,7 +169,7 @@ def _suit(value: Decimal, match: re.Match[str], prior: str, clause: Clause) -> b
 
 def _of_another_kind(value: Decimal, prior: str, clause: Clause) -> bool:
     """Whether it is what the agency decided itself, what began otherwise, or what a part of is about information."""
-    if (value and _AS_A_JUDGE.search(prior)) or _OTHER_CAUSE.search(prior):
+    if (value and _AS_A_JUDGE.search(prior)) or _OTHER_CAUSE.search(prior) or "第三人" in clause.sentence:
         return True
     of_information = _OF_INFORMATION.search(clause.before + clause.text)
     return not of_information and _A_PART_IS_OF_INFORMATION.search(clause.sentence) is not None

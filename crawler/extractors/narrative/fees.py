@@ -26,7 +26,8 @@ _CASES_FIRST = pattern(
 _CASES = pattern(rf"处理费(?:的?件数)?{_MONEY}{{笔}}")
 _NOTICES = pattern(rf"收费通知书?(?:的?件数)?{_MONEY}{{笔}}")
 _NOTICES_FIRST = pattern(r"发出{笔}(?:信息处理费)?收费通知")
-_NOT_ALL_PAID = re.compile(r"其中|逾期|未缴|未按|缴费\d|\d件[^,]{0,4}缴")
+_NOT_ALL_PAID = re.compile(r"其中|逾期|未缴|未按|(?:缴费|缴纳|收取)\d+件|\d件[^,]{0,4}缴")
+_UNPAID = re.compile(r"未(?:缴|支付|交费)|拒[绝不]?缴")
 _NONE = pattern(
     r"{不}{收过}(?:(?:信息|公开)*处理费|收费|收取费用|费用|费)(?:的|用|收取|收费|产生|发生|情况|事项|行为|情形|现象|问题)*$"
 )
@@ -80,7 +81,9 @@ def _stated(clause: Clause) -> Iterator[Said]:
             amount = _AMOUNT_ALONE.search(text)
     else:
         amount = _AMOUNT.search(text) or _AMOUNT_FIRST.search(text)
-        if amount is None and "处理费" in clause.before and not _DOUBTFUL.search(clause.before):
+        if _UNPAID.search(clause.sentence):
+            amount = None
+        elif amount is None and "处理费" in clause.before and not _DOUBTFUL.search(clause.before):
             amount = _AMOUNT_ALONE.search(text)
     if amount and not _DOUBTFUL.search(text):
         value = read_amount(amount["n"], amount["scale"])

@@ -126,6 +126,8 @@ def test_what_is_not_plainly_said_is_left_alone(text: str, key: str) -> None:
          {"new_received": 44, "channel_online": 42, "answered": 39}),
         ("全年行政诉讼案件35件，涉及政府信息公开的4件；行政复议案件12件，涉政府信息公开的3件。", {}),
         ("因政府信息公开被提起行政诉讼案件5件，其中2件为上年结转。", {"litigation_total": 5}),
+        ("收到公开申请5件，结转上年度申请2件，结转至下年度3件。",
+         {"new_received": 5, "carried_in": 2, "carried_out": 3}),
         ("收到政府信息公开申请5件，上年度无结转。", {"new_received": 5, "carried_in": 0}),
         ("受理公益诉讼案件30件，推进检务信息公开。", {}),
         ("全年未发生行政复议被纠错的情况。", {}),
@@ -181,6 +183,34 @@ def test_what_is_not_plainly_said_is_left_alone(text: str, key: str) -> None:
 )  # fmt: skip
 def test_a_sentence_says_this_and_nothing_else(text: str, expected: dict[str, int]) -> None:
     assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到1条关于信息公开申请的咨询。",
+        "区级部门、镇街收到政府信息公开申请分别为30件、12件。",
+        "各镇收到政府信息公开申请各1件。",
+        "公开信息310条，其中网站主动公开政府信息286条，新媒体主动公开信息24条。",
+        "整改不规范主动公开政府信息2条。",
+        "抽查主动公开政府信息50条，合格率100%。",
+        "将依申请公开转为主动公开信息3条。",
+        "协助区政府办完成政府信息公开申请答复6件。",
+        "转办区政府收到的政府信息公开申请6件。",
+        "指导各部门办结政府信息公开申请66件。",
+        "办理镇街转来的信息公开申请2件均已答复。",
+        "最多的一个月收到政府信息公开申请5件。",
+        "年底集中收到政府信息公开申请5件。",
+        "区政府作为被告的信息公开行政诉讼3件，我局作为第三人。",
+        "信息公开行政复议案件数量占全部行政复议案件30件的10%。",
+        "公文公开属性认定：主动公开86件，依申请公开12件，不予公开33件。",
+        "全年收到各类申请120件，其中政府信息公开申请不到4件。",
+        "收到公民提出的政府信息公开申请3件，企业提出的申请2件。",
+        "项目结转下年3件。",
+    ],
+)
+def test_what_only_looks_like_a_count_of_the_agency_is_left_alone(text: str) -> None:
+    assert said(text) == {}
 
 
 @pytest.mark.parametrize(
@@ -295,6 +325,7 @@ def test_the_processing_fee_is_read_in_yuan(text: str, mentioned: int, fee: int 
         ("发出收费通知3件，信息处理费共300元。",
          {"processing_fee_mentioned": 1, "processing_fee": 300, "processing_fee_cases": 3}),
         ("未产生信息处理费，行政事业性收费12万元已缴库。", {"processing_fee_mentioned": 1, "processing_fee": 0}),
+        ("送达信息处理费缴费通知书2份，金额合计300元，申请人均未缴纳。", {"processing_fee_mentioned": 1}),
         ("信息处理费：本年度收取0元。", {"processing_fee_mentioned": 1, "processing_fee": 0}),
         ("无信息处理费收取情况。", {"processing_fee_mentioned": 1, "processing_fee": 0}),
         ("我单位未向申请人收取任何信息处理费用。", {"processing_fee_mentioned": 1, "processing_fee": 0}),
