@@ -86,19 +86,21 @@ def _clauses(whole: str, telling: Telling, head: str, times: Times) -> Iterator[
     for sentence in _SENTENCE.split(whole):
         bare = _QUOTES.sub("", sentence)
         outside: list[tuple[int, tuple[bool, bool]]] = []
+        nested = "(" in bare
         before, start = "", 0
         for mark, end in (*((match[0], match.start()) for match in _CLAUSE.finditer(bare)), ("", len(bare))):
             piece = bare[start:end]
             text = times.named(piece.lstrip(",()").replace(",", ""))
             times.move(text)
             if telling(text) and times.is_now(text, bare[:end]):
-                yield Clause(dealt(text), sentence, before, head, whole)
-            before += piece
-            if mark == "(":
-                outside.append((len(before), times.state))
-            elif mark == ")" and outside:
-                length, times.state = outside.pop()
-                before = before[:length]
+                yield Clause(dealt(text), sentence, before if nested else bare[:start], head, whole)
+            if nested:
+                before += piece
+                if mark == "(":
+                    outside.append((len(before), times.state))
+                elif mark == ")" and outside:
+                    length, times.state = outside.pop()
+                    before = before[:length]
             start = end
 
 

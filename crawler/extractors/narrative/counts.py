@@ -73,9 +73,14 @@ _RULES = tuple(
 )  # fmt: skip
 
 
+_ANY_CUE = re.compile("|".join(dict.fromkeys(re.escape(rule.cue) for rule in _RULES)))
+
+
 def counts(clause: Clause) -> Iterator[tuple[str, Decimal]]:
     """Every count that the clause states beyond doubt, with its key."""
     text = clause.text
+    if not _ANY_CUE.search(text):
+        return
     for rule in _RULES:
         if rule.cue in text:
             for match in pattern(rule.text).finditer(text):
