@@ -6,13 +6,14 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, TimeoutError  # noqa: A004 – Pebble raises this one
 from functools import partial
-from typing import Any, ParamSpec, Self, TypeVar, cast
-
-from pebble import ProcessExpired, ProcessPool
+from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar, cast
 
 from crawler.confined.confinement import confine
 from crawler.confined.limits import Limits
 from crawler.confined.struck import Struck, ended, packed, unpacked
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
 
 logger = logging.getLogger(__name__)
 
@@ -58,8 +59,10 @@ class Confined:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _opened(self) -> ProcessPool:
+    def _opened(self) -> "ProcessPool":
         """One whose processes could not be started, for want of memory perhaps, makes way for a new one."""
+        from pebble import ProcessPool  # noqa: PLC0415 – most nights bring no document
+
         with self._lock:
             if self._pool is not None and not self._pool.active:
                 logger.warning("the processes that read documents are made anew")
@@ -80,6 +83,8 @@ def _run(most: int, work: Callable[P, Any], *args: P.args, **named: P.kwargs) ->
 
 def _explained(there: "Future[bytes]", limits: Limits) -> "Future[Any]":
     """A future that says in our words what became of the other."""
+    from pebble import ProcessExpired  # noqa: PLC0415
+
     here: Future[Any] = Future()
     here.set_running_or_notify_cancel()
 

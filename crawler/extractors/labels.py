@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
-from rapidfuzz.distance import Levenshtein
-
 T = TypeVar("T")
 
 _CIRCLED = {0x2460 + n: f"{n + 1}." for n in range(20)}
@@ -133,6 +131,8 @@ class Spellings:
 
     def likeness(self, text: str, key: str) -> float:
         """How much of a label is as one of the key's spellings has it, 0 to 1; 0 where they tell different things."""
+        from rapidfuzz.distance import Levenshtein  # noqa: PLC0415  (most nights meet no label to compare)
+
         label = bare(text)
         same = (s for s, keys in self._keys.items() if key in keys and telling(s) == telling(label))
         return max((Levenshtein.normalized_similarity(label, s) for s in same), default=0.0)
@@ -141,6 +141,8 @@ class Spellings:
         """The keys of the one closest spelling within the allowed slip; none when two different ones are as close."""
         if not (5 <= len(label) <= 64) or not is_wordy(label):
             return ()
+        from rapidfuzz.distance import Levenshtein  # noqa: PLC0415
+
         best, found = 3, set[tuple[str, ...]]()
         for spelling, keys in self._keys.items():
             allowed = min(slip(len(spelling)), best)

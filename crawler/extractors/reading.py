@@ -6,7 +6,7 @@ from dataclasses import replace
 import forms
 from crawler.discovery.titles import TitleKind
 from crawler.errors import Unreadable
-from crawler.extractors import bundle, identities, narrative
+from crawler.extractors import bundle, identities
 from crawler.extractors.align import Alignment, align
 from crawler.extractors.document import Document
 from crawler.extractors.joined import Leaf, digest, read_leaves
@@ -102,6 +102,8 @@ def _report(document: Document, *, url: str | None, name: str | None, context: C
     placed = pictures.mark(document, recognised.mark(document, aligned), about.year)
     if refusal := _not_a_report(document, about, placed):
         return refusal
+    from crawler.extractors import narrative  # noqa: PLC0415  (most nights see lists only, of which none is a report)
+
     of_form = forms.FORMS.get(placed.form, forms.form(_LATEST))
     found = sections.split(document, of_form)
     prose = narrative.read(found, about.year) if not document.recognised else narrative.UNREAD

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
 from sqlalchemy import ColumnElement, Connection, select, true
 
 from storage.agencies import clean, identify
@@ -65,11 +64,15 @@ def _of_name(connection: Connection, name: str, district: str | None) -> list[in
 
 def _near(name: str, names: Iterable[str]) -> str:
     """``; near: 甲, 乙``. Names that contain what was asked come first: 信访 is a part of 信访办公室."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 – only for who asks for what is not there
+
     found = process.extract(clean(name), sorted(set(names)), scorer=fuzz.WRatio, limit=NEAR, score_cutoff=50)
     return f"; near: {', '.join(near for near, _, _ in found)}" if found else ""
 
 
 def _unknown_district(connection: Connection, code: str) -> UnknownError:
+    from rapidfuzz import fuzz  # noqa: PLC0415 – as above
+
     stored = connection.execute(select(_DISTRICTS.c.code, _DISTRICTS.c.name).order_by(_DISTRICTS.c.code)).all()
     named = [f"{row.code} {row.name}" for row in stored if code in row.name] or [
         f"{row.code} {row.name}" for row in sorted(stored, key=lambda row: -fuzz.ratio(code, row.code))

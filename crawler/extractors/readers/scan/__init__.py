@@ -8,11 +8,10 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from crawler.extractors.readers.pages.sheet import Line, Sheet
-
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from crawler.extractors.readers.pages.sheet import Sheet
     from crawler.extractors.readers.scan.picture import Picture
 
 _WIDTH = 595.0
@@ -25,7 +24,7 @@ def is_available() -> bool:
     return all(find_spec(name) is not None for name in ("rapidocr", "onnxruntime", "cv2"))
 
 
-def read_picture(data: bytes, number: int, *, words: bool = True) -> Sheet | None:
+def read_picture(data: bytes, number: int, *, words: bool = True) -> "Sheet | None":
     """The page that an image file shows, without ``words`` only its tables; None where it is none, or no page."""
     from crawler.extractors.readers.scan.picture import open_picture  # noqa: PLC0415  (only with the extra)
 
@@ -33,7 +32,7 @@ def read_picture(data: bytes, number: int, *, words: bool = True) -> Sheet | Non
     return _read(picture, number, _WIDTH, words=words) if picture is not None else None
 
 
-def read_image(image: "Image", number: int, width: float, *, words: bool = True) -> Sheet | None:
+def read_image(image: "Image", number: int, width: float, *, words: bool = True) -> "Sheet | None":
     """The same for a picture in memory that is so many points wide."""
     from crawler.extractors.readers.scan.picture import from_image  # noqa: PLC0415
 
@@ -41,7 +40,8 @@ def read_image(image: "Image", number: int, width: float, *, words: bool = True)
     return _read(picture, number, width, words=words) if picture is not None else None
 
 
-def _read(picture: "Picture", number: int, width: float, *, words: bool = True) -> Sheet:
+def _read(picture: "Picture", number: int, width: float, *, words: bool = True) -> "Sheet":
+    from crawler.extractors.readers.pages.sheet import Line, Sheet  # noqa: PLC0415
     from crawler.extractors.readers.scan import text  # noqa: PLC0415
     from crawler.extractors.readers.scan.engine import models  # noqa: PLC0415
     from crawler.extractors.readers.scan.ruling import frames  # noqa: PLC0415

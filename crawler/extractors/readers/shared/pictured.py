@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from crawler.errors import Unreadable
 from crawler.extractors.document import Document, Paragraph, Table
 from crawler.extractors.readers import scan
-from crawler.extractors.readers.pages.assembly import blocks_of
-from crawler.extractors.readers.pages.sheet import Sheet
 from crawler.extractors.readers.shared.imprint import read_labelled
 from crawler.extractors.sniff import Kind
+
+if TYPE_CHECKING:
+    from crawler.extractors.readers.pages.sheet import Sheet
 
 MOST_PICTURES = 10
 MOST_BYTES = 32 * 2**20
@@ -44,7 +46,7 @@ def with_pictures(document: Document) -> Document:
     return _merged(document, sheets) if sheets else document
 
 
-def _merged(document: Document, sheets: dict[int, Sheet]) -> Document:
+def _merged(document: Document, sheets: "dict[int, Sheet]") -> Document:
     """Pictures that follow each other without a block between them are pages of one document."""
     blocks: list[Paragraph | Table] = []
     places: list[int] = []
@@ -68,7 +70,7 @@ def _merged(document: Document, sheets: dict[int, Sheet]) -> Document:
     return replace(found, notes=(*found.notes, note), meta=read_labelled(found.blocks) | dict(found.meta))
 
 
-def _pages(sheets: Sequence[Sheet]) -> Iterator[Sheet]:
+def _pages(sheets: "Sequence[Sheet]") -> "Iterator[Sheet]":
     """Numbered as pages of a file are, so that tables go on from one to the next."""
     for number, sheet in enumerate(sheets, 1):
         lines = [line._replace(page=number) for line in sheet.lines]
@@ -76,7 +78,9 @@ def _pages(sheets: Sequence[Sheet]) -> Iterator[Sheet]:
         yield replace(sheet, number=number, lines=lines, parts=parts)
 
 
-def _read(sheets: list[Sheet]) -> Iterator[Paragraph | Table]:
+def _read(sheets: "list[Sheet]") -> Iterator[Paragraph | Table]:
+    from crawler.extractors.readers.pages.assembly import blocks_of  # noqa: PLC0415  (only with the extra)
+
     for block in blocks_of(sheets) if sheets else ():
         if isinstance(block, (Paragraph, Table)):
             yield block
