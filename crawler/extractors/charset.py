@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator
 
 _BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
+_MARKS = re.compile(b"(?:%s)+" % codecs.BOM_UTF8)
 _LABEL = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
 _LABEL_WITHIN = 8192
 """Some sites open with kilobytes of comment before their <meta charset>."""
@@ -29,12 +29,15 @@ _SAMPLE = 65_536
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     """The text and the charset it was read in; never fails, bytes that fit nothing become U+FFFD.
 
-    Order: byte order mark, strict UTF-8, UTF-8 with a few broken bytes, labels in the page, ``declared`` (the
-    Content-Type header or a charset name), trial. Every gb* label means gb18030, of which the others are parts.
+    Order: byte order mark (not that of UTF-8, which scripts put before anything), strict UTF-8, UTF-8 with a few
+    broken bytes, labels in the page, ``declared`` (the Content-Type header or a charset name), trial. Every gb* label
+    means gb18030, of which the others are parts.
     """
     for mark, name in _BOMS:
         if data.startswith(mark):
-            return data.decode(name, "replace").lstrip("\ufeff"), "utf-8" if name == "utf-8-sig" else name
+            return data.decode(name, "replace").lstrip("\ufeff"), name
+    if marks := _MARKS.match(data):
+        data = data[marks.end() :]
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:

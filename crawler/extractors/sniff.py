@@ -90,6 +90,10 @@ _SIGNATURES = (
     (b"MM\0*", Kind.IMAGE),
 )
 _BLANK = b" \t\r\n\f\0\xef\xbb\xbf"
+_LEAD = re.compile(
+    rb"[ \t\r\n\xef\xbb\xbf]{1,512}(?=PK\x03\x04|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|\{\\rtf|(?i:mime-version|from):)"
+)
+"""Blank lines that a server's script prints before a file that it hands on."""
 _WORDML = (
     b"schemas.microsoft.com/office/word/2003/wordml",
     b"<pkg:package",
@@ -111,8 +115,15 @@ _MARKUP = re.compile(
 _MARKDOWN = re.compile(rb"^(?:#{1,6} |[ |:]*:?-{3,}:?[ |:]*\|)", re.MULTILINE)
 
 
+def without_lead(data: bytes) -> bytes:
+    """A file without the blank lines that stand before its first byte; any other as it is."""
+    lead = _LEAD.match(data)
+    return data[lead.end() :] if lead else data
+
+
 def sniff(data: bytes, content_type: str | None = None) -> Kind:
     """What ``data`` is; ``content_type`` only tells Markdown from other text, which bytes alone may not."""
+    data = without_lead(data)
     if _PAGE.match(data) or _PAGE.match(data[:_HEAD].lstrip(_BLANK)):
         return Kind.PDF if _PDF in data[:1024] else Kind.HTML
     if not data.strip(_BLANK):

@@ -9,7 +9,7 @@ from crawler.extractors.charset import decode
 from crawler.extractors.document import Document
 from crawler.extractors.readers import html, text
 from crawler.extractors.readers.shared.pictured import read_image, with_pictures
-from crawler.extractors.sniff import Kind
+from crawler.extractors.sniff import Kind, without_lead
 
 _LIBRARY_READERS = {
     Kind.DOCX: "docx",
@@ -36,7 +36,7 @@ _REFUSALS = {
 
 def read(data: bytes, kind: Kind, *, content_type: str | None = None) -> Document:
     """The document in ``data``, which ``sniff`` says is of ``kind``; raises ``Unreadable`` with a kind of refusal."""
-    document = _read(data, kind, content_type)
+    document = _read(without_lead(data), kind, content_type)
     return with_pictures(document) if document.images else document
 
 

@@ -24,9 +24,13 @@ from crawler.extractors.sniff import Kind
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _SUSPECT = re.compile(
-    rb'text-position="(?:super|sub|-?[1-9])|text:display="none|:color="#(?i:f{6})|:annotation[ >]|:change-start[ />]'
+    rb'text-position="(?:super|sub|-?[1-9])|text:display="none|:color="#(?i:f{6})'
+    rb"|:annotation[ >]|:change-start[ />]|<loext:table[ >]"
 )
 _PAPER = ("", "transparent", "#ffffff")
 _PARTS = ("content.xml", "styles.xml")
@@ -68,6 +72,7 @@ def _as_shown(data: bytes) -> bytes:
                 return data
             roots = {name: parsed(part) for name, part in parts.items()}
             changes = dict(change for root in roots.values() for change in _changes(root))
+            _frame_drawn(roots["content.xml"])
             _leave_out_deleted(roots["content.xml"])
             _leave_out_remarks(roots["content.xml"])
             _change(roots["content.xml"], changes)
@@ -106,6 +111,20 @@ def _change(root: etree._Element, changes: Mapping[str, Callable[[str], str]]) -
                 node.text = change(node.text or "")
                 if node is not span:
                     node.tail = change(node.tail or "")
+
+
+def _frame_drawn(root: etree._Element) -> None:
+    """Text boxes of Word, whose tables LibreOffice writes by names of its own in a drawing, as its frames."""
+    for shape in {table.getparent() for table in root.iter(f"{_LOEXT}table")}:
+        if shape is None or shape.tag != f"{_DRAW}custom-shape":
+            continue
+        box = etree.Element(f"{_DRAW}text-box")
+        box.extend(list(shape))
+        shape.append(box)
+        shape.tag = f"{_DRAW}frame"
+    for element in root.iter(f"{_LOEXT}*"):
+        if isinstance(element.tag, str) and "table" in element.tag.removeprefix(_LOEXT):
+            element.tag = _TABLE + element.tag.removeprefix(_LOEXT)
 
 
 def _leave_out_deleted(root: etree._Element) -> None:

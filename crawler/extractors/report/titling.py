@@ -101,17 +101,27 @@ def _belong_together(part: list[str]) -> bool:
 
 
 def first_lines(document: Document) -> Lines:
-    """The opening paragraphs, up to the first section."""
+    """The opening paragraphs, up to the first section; of a page that is one sheet the rows of a single text."""
     lines: Lines = []
     headed = False
-    for block in document.blocks:
-        if isinstance(block, Paragraph) and (text := block.text.strip()):
-            lines.append((text, block.heading))
-            headed = headed or block.heading
-            if _FIRST_SECTION.match(text) or (headed and len(lines) >= _FIRST_LINES):
-                break
+    written = [(b.text.strip(), b.heading) for b in document.blocks if isinstance(b, Paragraph) and b.text.strip()]
+    for text, heading in written or _rows(document):
+        lines.append((text, heading))
+        headed = headed or heading
+        if _FIRST_SECTION.match(text) or (headed and len(lines) >= _FIRST_LINES):
+            break
     near_the_report = lines[-_FIRST_LINES:]
     return [line for line in lines[:-_FIRST_LINES] if line[1]] + near_the_report
+
+
+def _rows(document: Document) -> Iterator[tuple[str, bool]]:
+    """The first rows of a sheet, in which a text stands alone: its title and what is said before its tables."""
+    for table in document.tables:
+        for row in table.rows:
+            texts = [span.text.strip() for span in row if span.text.strip()]
+            if len(texts) > 1:
+                return
+            yield from ((text, False) for text in texts)
 
 
 def best(titles: list[Titled]) -> Titled | None:

@@ -54,6 +54,15 @@ def test_the_bytes_decide_and_the_report_knows_whose_it_is(kind: Kind) -> None:
 
 
 @each()
+@pytest.mark.parametrize("lead", [b"\r\n\r\n", b"\xef\xbb\xbf", b"\n\n   \t\n"])
+def test_blank_lines_that_a_server_printed_before_a_file_are_no_part_of_it(kind: Kind, lead: bytes) -> None:
+    data = lead + WRITERS[kind](case())
+    assert sniff(data) is kind
+    (report,) = read(data).reports
+    assert len([cell for cell in report.cells if cell.state is not State.MISSING]) == 200
+
+
+@each()
 def test_damage_never_invents_a_number(kind: Kind) -> None:
     """Cut off anywhere, with bytes lost or changed: refused, or read with nothing that was not printed."""
     whole = case()

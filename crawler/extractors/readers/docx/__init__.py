@@ -102,6 +102,9 @@ class _Walk:
         for picture in words.pictures:
             self.shown[len(self.pictures)] = picture
             self.pictures.append(len(self.found))
+        for each in words.objects:
+            if each in self.chunks:
+                yield from self._chunk(self.chunks[each])
         for box in words.boxes:
             yield from self._nested(box)
 

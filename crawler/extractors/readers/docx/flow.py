@@ -27,24 +27,26 @@ _LETTERS = {
     f"{W}tab": " ", f"{W}ptab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": "",
 }  # fmt: skip
 _TEXTS = frozenset((_TEXT, f"{_M}t"))
-_PICTURES = frozenset(
-    (
-        "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
-        "{urn:schemas-microsoft-com:vml}imagedata",
-        f"{W}binData",
-    )
-)
-_BOX = f"{W}txbxContent"
+OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_APART = {
+    "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic": "pictures",
+    "{urn:schemas-microsoft-com:vml}imagedata": "pictures",
+    f"{W}binData": "pictures",
+    f"{W}txbxContent": "boxes",
+    OBJECT: "objects",
+}
+"""What is no text of a paragraph, and what of ``Words`` keeps it."""
 _CHOICE, _FALLBACK, _ALTERNATIVES = f"{_MC}Choice", f"{_MC}Fallback", f"{_MC}AlternateContent"
 
 
 @dataclass(slots=True)
 class Words:
-    """What one paragraph holds: its text, lines apart, and the text boxes anchored in it."""
+    """What one paragraph holds: its text, lines apart, and what is anchored in it."""
 
     parts: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     pictures: list[etree._Element] = field(default_factory=list)
+    objects: list[etree._Element] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -125,10 +127,8 @@ def _descend(nodes: Iterator[etree._Element], words: Words) -> None:
             words.parts.append(node.text or "")
         elif tag in _LETTERS:
             words.parts.append(_LETTERS[tag])
-        elif tag in _PICTURES:
-            words.pictures.append(node)
-        elif tag == _BOX:
-            words.boxes.append(node)
+        elif tag in _APART:
+            getattr(words, _APART[tag]).append(node)
         elif tag == _ALTERNATIVES:
             chosen = node.find(_CHOICE)
             chosen = node.find(_FALLBACK) if chosen is None or not len(chosen) else chosen

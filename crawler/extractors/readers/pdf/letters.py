@@ -19,6 +19,10 @@ _STEEP, _MOST, _FEWEST = 3.0, 0.8, 20
 """Up for across of letters that lie on their side, how many of all they are at least, and how many at all."""
 _PLAIN = frozenset({"DeviceGray", "CalGray", "DeviceRGB", "CalRGB", "ICCBased", "DeviceCMYK"})
 """Spaces of colour whose white is known: light at its most, or no ink of four; in others 1 may be an ink of its own."""
+_NAMELESS = "(cid:"
+"""So the library calls letters that have a shape in the file and no meaning: they are seen, and no text."""
+_PART = 5
+"""One in so many."""
 _COMPATIBLE = {
     code: unicodedata.normalize("NFKC", chr(code))
     for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00))
@@ -80,7 +84,7 @@ def _letters(page: Page) -> Iterator[Letter]:
             letter = letter._replace(white=True)
         if paper and _is_off(letter, paper):
             letter = letter._replace(hidden=True, off=True)
-        elif char.get("fill", True) is char.get("stroke", False) is False:
+        elif (char.get("fill", True) is char.get("stroke", False) is False) or is_nameless(letter):
             letter = letter._replace(hidden=True)
         yield letter
     for x, top in page.untold if isinstance(page, Leaf) else ():
@@ -135,10 +139,20 @@ def _covers(one: Letter, other: Letter) -> bool:
     return abs(one.left - other.left) < width / 2 and abs(one.top - other.top) < height / 2
 
 
+def is_nameless(letter: Letter) -> bool:
+    """Whether the file does not say which letter it is."""
+    return letter.text.startswith(_NAMELESS)
+
+
 def is_layer(letters: Iterable[Letter]) -> bool:
-    """Whether most of a page's text is hidden: then it is not what the page shows, but what OCR once made of it."""
-    written = [letter.hidden for letter in letters if letter.text.strip()]
-    return 2 * sum(written) > len(written)
+    """Whether most of a page's text is hidden: then it is not what the page shows, but what OCR once made of it.
+
+    So it is where a part of the letters has no meaning, for then that of the others is no more certain.
+    """
+    written = [letter for letter in letters if letter.text.strip()]
+    hidden = sum(letter.hidden for letter in written)
+    nameless = sum(map(is_nameless, written))
+    return 2 * hidden > len(written) or _PART * nameless > len(written)
 
 
 def seen(letters: list[Letter], page: Page) -> list[Letter]:

@@ -7,7 +7,7 @@ from pdfplumber.page import Page
 from pdfplumber.table import Table
 
 from crawler.extractors.readers.pages.sheet import Picture, Sheet
-from crawler.extractors.readers.pdf.letters import Letter, is_layer, read_letters, seen
+from crawler.extractors.readers.pdf.letters import Letter, is_layer, is_nameless, read_letters, seen
 from crawler.extractors.readers.pdf.lines import in_lines, line_of
 from crawler.extractors.readers.pdf.sides import closing, lids
 from crawler.extractors.readers.pdf.tables import table_of
@@ -38,10 +38,12 @@ def read_page(page: Page, number: int) -> Sheet:
         if image["x1"] - image["x0"] > _WIDE * sheet.width
     ]
     letters = read_letters(page)
+    layer = is_layer(letters)
+    sheet.has_pictures |= layer
+    letters = [letter for letter in letters if not (layer and is_nameless(letter))]
     if not letters:
         return sheet
-    layer = sheet.layer = is_layer(letters)
-    sheet.has_pictures |= layer
+    sheet.layer = layer
     sheet.hides = any(letter.hidden and letter.text.strip() for letter in letters)
     letters = _unstruck(letters, [(float(e["x0"]), float(e["x1"]), float(e["top"])) for e in page.horizontal_edges])
     for found in _tables(page):

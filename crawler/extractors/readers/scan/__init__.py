@@ -32,6 +32,14 @@ def read_picture(data: bytes, number: int, *, words: bool = True) -> "Sheet | No
     return _read(picture, number, _WIDTH, words=words) if picture is not None else None
 
 
+def read_pages(data: bytes, most: int) -> "list[Sheet]":
+    """The pages that an image file shows, at most so many; those that are none are left out."""
+    from crawler.extractors.readers.scan.picture import open_pages  # noqa: PLC0415
+
+    pages = enumerate(open_pages(data, most), 1)
+    return [_read(picture, number, _WIDTH) for number, picture in pages if picture is not None]
+
+
 def read_image(image: "Image", number: int, width: float, *, words: bool = True) -> "Sheet | None":
     """The same for a picture in memory that is so many points wide."""
     from crawler.extractors.readers.scan.picture import from_image  # noqa: PLC0415

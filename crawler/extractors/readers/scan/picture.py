@@ -1,17 +1,22 @@
 """A picture of a page made ready to be read: grey on white, upright, and which of its pixels are ink."""
 
+import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
+from warnings import catch_warnings
 
 import cv2
 import numpy
-from PIL.Image import Image
+from PIL.Image import DecompressionBombError, Image
+from PIL.Image import open as open_image
 
 Pixels: TypeAlias = "numpy.ndarray[Any, Any]"
 
 MOST_PIXELS = 40_000_000
 """An A4 page at 400 dots an inch has 15 million."""
 LEAST_SIDE = 200
+_TIFF = (b"II*\0", b"MM\0*")
 _WIDTH = 1700
 """Pixels: a page narrower than that (some 200 dots an inch) is made as wide, so that lines and letters are thick."""
 _TILTED = 4.0
@@ -48,6 +53,20 @@ def open_picture(data: bytes) -> Picture | None:
     except cv2.error:
         return None
     return prepared(pixels) if pixels is not None else None
+
+
+def open_pages(data: bytes, most: int) -> Iterator[Picture | None]:
+    """The first pages of an image file, which a TIFF of a scanner may have many of."""
+    if not data.startswith(_TIFF):
+        yield open_picture(data)
+        return
+    try:
+        with catch_warnings(action="ignore"), open_image(io.BytesIO(data)) as image:
+            for number in range(min(getattr(image, "n_frames", 1), most)):
+                image.seek(number)
+                yield from_image(image) if image.width * image.height <= MOST_PIXELS else None
+    except (OSError, ValueError, SyntaxError, DecompressionBombError):  # as Pillow calls what is damaged
+        return
 
 
 def from_image(image: Image) -> Picture | None:

@@ -24,10 +24,10 @@ def read_image(data: bytes) -> Document:
     """The document that an image file shows; raises ``Unreadable`` (unsupported, image_only)."""
     if not scan.is_available():
         raise Unreadable("unsupported", "a picture: it would have to be recognised (install the extra ocr)")
-    sheet = scan.read_picture(data, 1)
-    if sheet is None or not (sheet.lines or sheet.parts):
+    sheets = [sheet for sheet in scan.read_pages(data, MOST_PICTURES) if sheet.lines or sheet.parts]
+    if not sheets:
         raise Unreadable("image_only", "a picture in which no text was recognised")
-    blocks = tuple(_read([sheet]))
+    blocks = tuple(_read(sheets))
     note = "the file is a picture; its text was recognised (OCR)"
     return Document(Kind.IMAGE.media_type, blocks, read_labelled(blocks), (note,), recognised=True)
 

@@ -4,9 +4,11 @@ import io
 import zipfile
 from collections.abc import Callable
 
+import openpyxl
 import pytest
 
 from crawler.extractors import read
+from crawler.extractors.readers import docx
 from tests.layouts import pages, truth, word
 from tests.layouts.case import draw
 from tests.layouts.statutory import Style
@@ -113,3 +115,48 @@ def test_a_page_of_html_inside_is_read(whole: bytes) -> None:
     (report,) = read(changed(whole, in_html)).reports
     (as_word,) = read(whole).reports
     assert [(cell.value, cell.state) for cell in report.cells] == [(cell.value, cell.state) for cell in as_word.cells]
+
+
+def sheet(rows: list[list[str]]) -> bytes:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("how", "rows"),
+    [
+        ('Type="Embed" DrawAspect="Content"', [["指标", "数量"], ["规章", "12"]]),
+        ('Type="Embed" DrawAspect="Icon"', None),
+        ('Type="Link" DrawAspect="Content"', None),
+    ],
+)
+def test_a_sheet_that_is_an_object_of_the_document_stands_where_it_is_shown(
+    how: str, rows: list[list[str]] | None
+) -> None:
+    namespaces = (
+        'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+        'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    )
+    shown = '<v:shape><v:imagedata r:id="i"/></v:shape>'
+    held = f'<w:object>{shown}<o:OLEObject ProgID="Excel.Sheet.12" r:id="e" {how}/></w:object>'
+    body = f"<w:p><w:r><w:t>上</w:t></w:r><w:r>{held}</w:r></w:p><w:p><w:r><w:t>下</w:t></w:r></w:p>"
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/package"
+    related = f'<Relationship Id="e" Type="{relation}" Target="embeddings/a.xlsx"/>'
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as package:
+        package.writestr("word/document.xml", f"<w:document {namespaces}><w:body>{body}</w:body></w:document>")
+        package.writestr(
+            "word/_rels/document.xml.rels",
+            f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{related}</Relationships>',
+        )
+        package.writestr("word/embeddings/a.xlsx", sheet([["指标", "数量"], ["规章", "12"]]))
+    document = docx.read(written.getvalue())
+    found = [[[span.text for span in row] for row in table.rows] for table in document.tables]
+    assert found == ([rows] if rows else [])
+    assert [getattr(block, "text", "table") for block in document.blocks] == ["上", *(["table"] if rows else []), "下"]
+    assert len(document.pictures) == (0 if rows else 1)

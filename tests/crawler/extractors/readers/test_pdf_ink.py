@@ -254,3 +254,11 @@ def test_white_text_on_a_dark_ground_and_ink_of_its_own_are_print() -> None:
     assert list(lines(on_navy))[1:] == ["白字12"]
     ink = CMYKColorSep(0, 0, 0, 1, spotName="Schwarz", density=1)
     assert list(lines(partial(Page.write, x=60, y=700, text="黑字12", colour=ink)))[1:] == ["黑字12"]
+
+
+@pytest.mark.usefixtures("blind")
+def test_letters_of_which_the_file_does_not_say_what_they_mean_are_a_picture(case: Case) -> None:
+    meaningless = formats.pdf(case).replace(b"/UniGB-UCS2-H", b"/Identity-H   ").replace(b"(GB1)", b"(Own)")
+    refusal = read(meaningless).refusal
+    assert refusal is not None
+    assert refusal.kind == "image_only"

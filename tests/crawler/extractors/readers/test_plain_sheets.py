@@ -9,6 +9,7 @@ from crawler.errors import Unreadable
 from crawler.extractors import numbers, readers
 from crawler.extractors.document import Document, Paragraph
 from crawler.extractors.readers import text
+from crawler.extractors.report import facts
 from crawler.extractors.sniff import Kind, sniff
 from storage.records import State
 
@@ -213,3 +214,27 @@ def test_hidden_rows_and_columns_of_a_sheet_of_excel_2003_are_left_out() -> None
     )
     sheet = f"<Worksheet><Table>{columns}{''.join(rows)}</Table></Worksheet>"
     assert read(f'<?xml version="1.0"?><Workbook {SML}>{sheet}</Workbook>'.encode()) == [LEFT]
+
+
+def test_a_text_box_of_word_with_a_table_is_read_as_libreoffice_writes_it() -> None:
+    loext = 'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
+    draw = 'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+    rows = "".join(
+        f"<loext:table-row>{''.join(f'<loext:table-cell><text:p>{text}</text:p></loext:table-cell>' for text in row)}"
+        "</loext:table-row>"
+        for row in (("指标", "数量"), ("规章", "12"))
+    )
+    table = f'<loext:table {loext}><loext:table-column table:number-columns-repeated="2"/>{rows}</loext:table>'
+    shape = f"<draw:custom-shape {draw}>{table}<text:p/><draw:enhanced-geometry/></draw:custom-shape>"
+    whole = f"<office:body><office:text><text:p>{TITLE}{shape}</text:p></office:text></office:body>"
+    table_read = [[("指标", 1, 1), ("数量", 1, 1)], [("规章", 1, 1), ("12", 1, 1)]]
+    assert read(package(whole, Kind.ODT)) == [TITLE, table_read]
+
+
+def test_a_page_that_is_one_sheet_has_its_title_in_its_first_row() -> None:
+    rows = "".join(
+        f"<tr><td colspan=3>{text}</td></tr>" for text in (TITLE, "2024年，我局依法公开政府信息。", "一、总体情况")
+    )
+    page = f"<html><body><table>{rows}<tr><td>指标<td>单位<td>数量</tr></table></body></html>"
+    found = facts.find(readers.read(page.encode(), Kind.HTML))
+    assert (found.title, found.agency, found.year) == (TITLE, "某区教育局", 2024)

@@ -160,7 +160,19 @@ RELATIONS = (
 
 
 @with_ocr
-@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0 no picture", b"GIF89a"])
+def test_all_pages_of_a_picture_file_of_a_scanner_are_read(clean: Report) -> None:
+    first, *others = (page(number).convert("1") for number in (1, 2))
+    written = io.BytesIO()
+    first.save(written, "TIFF", save_all=True, append_images=others, compression="group4")
+    (report,) = read(written.getvalue()).reports
+    right, _, wrong = judged(report)
+    assert not wrong
+    assert right > judged(clean)[0] // 2
+    assert {cell.table for cell in report.cells if cell.state is State.REPORTED} == {"t2a", "t3", "t4"}
+
+
+@with_ocr
+@pytest.mark.parametrize("data", [b"II*\0 no picture", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0 no picture", b"GIF89a"])
 def test_a_broken_picture_is_refused(data: bytes) -> None:
     refusal = read(data).refusal
     assert refusal is not None
