@@ -18,6 +18,7 @@ _LEADS = {
     "bracketed": re.compile(r"^\([一二三四五六七八九十]{1,2}\)"),
     "numeral": re.compile(r"^[一二三四五六七八九十]{1,2}[、.]"),
     "digit": re.compile(r"^\(?\d{1,2}[.、)]"),
+    "ordinal": re.compile(r"^第[一二三四五六七八九][,、]"),
     "spoken": re.compile(r"^[一二三四五六七八九十]是"),
 }
 _NAMED = re.compile(
@@ -26,6 +27,8 @@ _NAMED = re.compile(
 )
 """A lead without a number, in bold print on the page: only by the very name of a topic."""
 _TITLE = re.compile(r"(?P<title>[^。:,;]{2,30})(?P<end>[。:,;]|$)")
+_RUN_ON = re.compile(r"(?<=。)[ 　]*(?=[(（][一二三四五六七八九十][)）])")
+"""Where a topic begins within a paragraph."""
 _LONGEST = 24
 
 
@@ -44,7 +47,7 @@ def split(overview: Section) -> tuple[Section, ...]:
     Lines are numbered in one style for topics and in others for points within a topic: the style that names most
     topics is that of the topics.
     """
-    lines = overview.text.splitlines()
+    lines = _RUN_ON.sub("\n", overview.text).splitlines()
     leads = [_lead(line) for line in lines]
     style = _style(lead for lead in leads if lead and lead.key)
     found: list[tuple[Lead, list[str]]] = []

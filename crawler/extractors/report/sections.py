@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from crawler.extractors.document import Document, Paragraph
 from crawler.extractors.labels import Spellings, normal
+from crawler.extractors.report import numbering
 from forms import Form
 from storage.records import Section
 
@@ -31,8 +32,12 @@ _CUES = {
     "proactive": re.compile(r"^(?:行政机关)?主动公开(?:政府)?信息(?:的)?情况"),
     "requests": re.compile(r"^(?:行政机关)?(?:收到和)?(?:处理|办理)(?:政府)?信息公开申请"),
     "review_litigation": re.compile(r"^(?:因)?(?:政府)?信息公开(?:工作)?(?:被申请|引起的?)?(?:行政)?复议"),
-    "problems": re.compile(r"^(?:政府信息公开工作)?(?:存在|工作中存在)的?(?:主要)?(?:问题|困难)"),
-    "other_matters": re.compile(r"^其他(?:需要|应当)?(?:报告|说明)的?(?:事项|情况)"),
+    "problems": re.compile(
+        r"^(?:政府信息公开工作)?(?:(?:存在|工作中存在)的?(?:主要)?(?:问题|困难)|(?:主要)?问题[及和与](?:改进|整改|下一步))"
+    ),
+    "other_matters": re.compile(
+        r"^(?:其他(?:需要|应当)?(?:报告|说明)的?|(?:需要|应当)(?:报告|说明)的其他|其他)(?:事项|情况)"
+    ),
 }
 
 
@@ -76,7 +81,14 @@ def _headings(document: Document, form: Form) -> list[Heading]:
             continue  # most paragraphs begin with an ideograph that is no numeral, and need not be normalised
         if heading := _heading(i, block, known):
             found.append(heading)
-    return found
+    order = [section.key for section in form.sections]
+    named = {heading.key for heading in found}
+    if len(named) == len(order):
+        return found
+    otherwise = numbering.find(document, known, order, _CUES)
+    if len({heading.key for heading in otherwise}) <= len(named):
+        return found
+    return [Heading(*heading[:3]) for heading in otherwise]
 
 
 @lru_cache(maxsize=8)
