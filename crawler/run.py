@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from crawler.discovery.addresses import Hosts
 from crawler.keeping import Keeping
 from crawler.scope import Pages, Resting, Scope
-from crawler.sites import Site
+from crawler.sites import Agency, Site
 from storage.records import Walk
 
 WALK_ENDED = object()
@@ -36,8 +36,11 @@ class Run:
         scope: Scope,
         known: Mapping[str, Pages],
         keeping: Keeping,
+        registry: Iterable[Site] = (),
     ) -> None:
+        """``registry``: the sites among which those of the run were chosen."""
         self.sites = tuple(sites)
+        self._registry = tuple(registry) or self.sites
         self.scope = scope
         self.hosts = {site.id: Hosts.of(site.start_urls, site.allowed_hosts) for site in self.sites}
         self.delays = _delays(self.sites)
@@ -51,6 +54,10 @@ class Run:
         """Pages that are asked for and have not been read yet."""
         self.failure: BaseException | None = None
         """Why nothing can be kept any more: a full disk, a lost database. The run stops at once."""
+
+    def agencies_of(self, code: str) -> tuple[Agency, ...]:
+        """The agencies that site files name for a district: of two files, each speaks for a part of it."""
+        return tuple(agency for site in self._registry if site.code == code for agency in site.agencies)
 
     def conclude(self, site: str, at: datetime) -> Walk:
         """The verdict on a site's walk."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from crawler.run import WALK_ENDED, Run
-from crawler.sites import Site
+from crawler.sites import Agency, Site
 from storage.archive.contents import notes
 from storage.records import Registered, RegisteredAgency, Walk
 
@@ -42,8 +43,9 @@ class Ledger:
     async def _open(self, run: Run) -> None:
         await run.keeping.begin(run.keeping.clock())
         for site in run.sites:
-            if bool(site.agencies) or await run.keeping.do(run.keeping.writer.has_agencies, site.code):
-                registered = _registered(site)
+            agencies = run.agencies_of(site.code)
+            if bool(agencies) or await run.keeping.do(run.keeping.writer.has_agencies, site.code):
+                registered = _registered(site, agencies)
                 await run.keeping.do(run.keeping.archive.note, notes.AGENCIES, notes.agencies_note(registered))
                 await run.keeping.do(run.keeping.writer.record_agencies, registered)
 
@@ -87,10 +89,10 @@ class Ledger:
             await run.keeping.end(now, stats, {site.code for site in run.sites})
 
 
-def _registered(site: Site) -> Registered:
-    """What the site file says of agencies, for database and archive."""
-    agencies = (RegisteredAgency(a.name, a.valid_from, a.valid_to, a.replaces) for a in site.agencies)
-    return Registered(site.id, site.code, site.name, tuple(agencies))
+def _registered(site: Site, agencies: Iterable[Agency]) -> Registered:
+    """What the site files of a district say of agencies, for database and archive."""
+    named = (RegisteredAgency(a.name, a.valid_from, a.valid_to, a.replaces) for a in agencies)
+    return Registered(site.id, site.code, site.name, tuple(named))
 
 
 def _plain(stats: dict[str, Any]) -> dict[str, Any]:

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from crawler import sites
 from crawler.keeping import Keeping
 from crawler.locks import REBUILD, Locks
 from crawler.run import Run
 from crawler.scope import Scope
-from crawler.spiders.registry import choose_sites, open_now
+from crawler.spiders.registry import choose_among, open_now
 from storage.settings import Settings
 
 
@@ -19,10 +20,11 @@ def prepare(settings: Settings, registry: Path | None, names: Iterable[str], sco
     """
     names = list(names)
     now = datetime.now(UTC)
-    sites = open_now(choose_sites(registry or settings.sites, names), now, named=bool(names))
+    every = sites.load(registry or settings.sites)
+    chosen = open_now(choose_among(every, names), now, named=bool(names))
     locks = Locks(settings.home / "locks")
     locks.share(REBUILD)
-    locks.take(site.id for site in sites)
-    keeping = Keeping(settings, locks, {host for site in sites for host in site.hosts})
+    locks.take(site.id for site in chosen)
+    keeping = Keeping(settings, locks, {host for site in chosen for host in site.hosts})
     began = keeping.clock()
-    return Run(sites, scope, {site.id: keeping.known(site.id, began) for site in sites}, keeping)
+    return Run(chosen, scope, {site.id: keeping.known(site.id, began) for site in chosen}, keeping, every)

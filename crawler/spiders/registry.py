@@ -14,7 +14,12 @@ _YEARS = range(2008, 2101)
 
 def choose_sites(path: Path | None, names: Iterable[str] = ()) -> tuple[Site, ...]:
     """The sites of a registry with these ids, each once; all of them when none is named."""
-    known = {site.id: site for site in sites.load(path)}
+    return choose_among(sites.load(path), names)
+
+
+def choose_among(registry: Iterable[Site], names: Iterable[str] = ()) -> tuple[Site, ...]:
+    """The same of a registry that is loaded."""
+    known = {site.id: site for site in registry}
     wanted = list(dict.fromkeys(names))
     for name in wanted:
         if name not in known:

@@ -125,6 +125,21 @@ def test_an_agency_that_the_site_file_names_is_expected_in_its_years(tmp_path, d
     assert names == [("区大数据中心", None, 2023), ("区数据局", 2024, None)]
 
 
+def test_two_site_files_of_a_district_do_not_take_back_each_other_s_agencies(tmp_path, district):
+    home = Home(tmp_path)
+    home.add("shili", district, more='[[agencies]]\nname = "区数据局"\nvalid = { from = 2024 }')
+    home.add("platform", district, more='[[agencies]]\nname = "区档案局"\nvalid = { to = 2019 }')
+    both = [("区数据局", 2024, None), ("区档案局", None, 2019)]
+    for names in ((), (), ("shili",), ("platform",)):
+        home.crawl(*names)
+        assert (
+            home.query("SELECT name, valid_from, valid_to FROM agencies WHERE name LIKE '区%局' ORDER BY name") == both
+        )
+    (home.sites / "platform.toml").unlink()
+    home.crawl("shili")
+    assert home.query("SELECT name FROM agencies WHERE name LIKE '区%局'") == [("区数据局",)]
+
+
 def test_a_file_that_could_not_be_had_is_asked_for_again_though_its_page_is_unchanged(home, district):
     file = f"{COLUMN}202501/P020250120.docx"
     link = f"<p>附件：<a href='{file}'>{AGENCIES[1]}2024年政府信息公开工作年度报告.docx</a></p>"
