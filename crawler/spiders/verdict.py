@@ -1,7 +1,7 @@
 """How a walk ended, judged from how its requests and its lists did."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crawler.endings import NOT_ASKED
@@ -54,6 +54,8 @@ class Findings:
     disclosures: int = 0
     unplaced: int = 0
     """Reports that were read and name no agency or no year."""
+    lost: bool = False
+    """Reports were had of the site before, and this walk had none."""
 
 
 def judge(found: Findings) -> tuple[Verdict, str]:
@@ -91,17 +93,23 @@ def _nothing_found(found: Findings) -> tuple[Verdict, str]:
         ((outcome, _),) = outcomes.most_common(1)
         fault = next(fault for fault in found.faults if fault.outcome is outcome)
         return _BARRED.get(outcome, Verdict.UNREACHABLE), f"no report could be had: {fault.reason}"
-    if found.cut_short:
-        return Verdict.INCOMPLETE, found.cut_short
-    for verdict, reason in found.lists:
-        if verdict in {Verdict.UNKNOWN_PAGINATION, Verdict.INCOMPLETE}:
-            return verdict, reason
-    if found.drawn:
-        return Verdict.INCOMPLETE, f"scripts draw {found.drawn[0]}, in a way that is not known"
+    if why := next(_left_open(found), None):
+        return why
     if found.lists:
         return Verdict.EMPTY, "the column of annual reports lists none"
     hint = f"; columns on other hosts were not followed, name them in allowed_hosts: {', '.join(found.elsewhere)}"
     return Verdict.EMPTY, f"no column of annual reports was found{hint if found.elsewhere else ''}"
+
+
+def _left_open(found: Findings) -> Iterator[tuple[Verdict, str]]:
+    """Why a site where nothing was in the way may still have reports."""
+    if found.cut_short:
+        yield Verdict.INCOMPLETE, found.cut_short
+    yield from (each for each in found.lists if each[0] in {Verdict.UNKNOWN_PAGINATION, Verdict.INCOMPLETE})
+    if found.lost:
+        yield Verdict.INCOMPLETE, "no report was met, though the site had some before"
+    if found.drawn:
+        yield Verdict.INCOMPLETE, f"scripts draw {found.drawn[0]}, in a way that is not known"
 
 
 def _gaps(found: Findings) -> list[str]:

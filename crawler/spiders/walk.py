@@ -48,6 +48,7 @@ class SiteWalk:
         self._seen = seen
         self._resting = resting
         self._swept = False
+        self._lost = False
         self._choose = Chooser(site, years)
         self._aside = Aside()
         self._unread = Unread()
@@ -194,8 +195,12 @@ class SiteWalk:
     def sweep(self, known: Iterable[Known]) -> list[Wanted]:
         """Documents of earlier nights that nothing leads to any more: asked for once more, for they may be gone.
 
-        Not where the site file has stopped trusting their host: it may be somebody else's by now.
+        Not where the site file has stopped trusting their host: it may be somebody else's by now. And not in a walk
+        that had no report: a site that answers every page with its home page or with an error tells nothing of one.
         """
+        if not self._outcomes.documents:
+            self._lost = self._lost or any(True for _ in known)
+            return []
         hosts = Hosts.of(self.site.start_urls, self.site.allowed_hosts)
         surely = not (self._outcomes.faults or self.cut_short) and all(tally.is_whole for tally in self._lists.values())
         first, self._swept = not self._swept, True
@@ -255,6 +260,7 @@ class SiteWalk:
                 self._unread.pages,
                 len(self._unread.disclosures),
                 unplaced,
+                self._lost,
             )
         )
         counts = {"columns": columns, "lists": len(self._lists), "documents": documents, **+self._outcomes.counts}

@@ -40,7 +40,11 @@ def record(  # noqa: PLR0913, PLR0917 – one for each column of the row
     reason: str,
     capture: int | None,
 ) -> None:
-    """The end of a request; a block page leaves the last good answer alone, a page that is gone loses its reports."""
+    """The end of a request; a block page leaves the last good answer alone, a page that is gone loses its reports.
+
+    One that only looks as if it were gone does when it looks so twice in a row: whoever asks too fast, or while a site
+    is mended, is sent to its home page.
+    """
     values = {"url_id": address.id, "run_id": run, "at": at, "outcome": outcome, "status": status, "reason": reason}
     work.waiting.tell(_NEW_FETCH[work.connection.dialect.name], values)
     state = {"new_last_checked": at, "new_outcome": outcome, "new_status": status, "new_reason": reason}
@@ -50,7 +54,7 @@ def record(  # noqa: PLR0913, PLR0917 – one for each column of the row
         _note_answer(work, address, capture, state)
     else:
         work.connection.execute(_ENDED, {"row": address.id, **state})
-        if outcome in GONE:
+        if outcome is FetchOutcome.NOT_FOUND or (outcome in GONE and address.outcome in GONE):
             miss(work, address, at, reason)
     address.outcome, address.reason = outcome, reason
 

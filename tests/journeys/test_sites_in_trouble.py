@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from storage.session import open_engine, upgrade
-from tests.district import Answer, District, Home, listing, page, refusing, report
+from tests.district import Answer, District, Home, listing, page, redirect, refusing, report
 
 pytestmark = pytest.mark.journey
 
@@ -166,3 +166,41 @@ def test_a_run_that_cannot_be_closed_says_why_in_one_line(home, decent):
         connection.exec_driver_sql("DROP TRIGGER full")
     engine.dispose()
     assert home.crawl()["good"]["verdict"] == "complete"
+
+
+_MENDING = Answer("<html><body>系统维护中，请稍后访问</body></html>".encode(), etag=False)
+_STATUS = "SELECT status, count(*) FROM reports GROUP BY status ORDER BY status"
+
+
+@pytest.mark.parametrize(("answer", "door"), [(_MENDING, _MENDING), (redirect("/"), None)], ids=["mended", "sent home"])
+def test_a_night_on_which_a_site_answers_everything_alike_withdraws_nothing(home, decent, answer, door):
+    home.add("shili", decent)
+    home.crawl()
+    well, decent.otherwise = dict(decent.pages), answer
+    decent.pages.clear()
+    decent.pages["/"] = door or well["/"]
+    night = home.crawl()["shili"]
+    assert night["verdict"] in ("unreachable", "incomplete")
+    assert home.query(_STATUS) == [("current", 3)]
+    decent.pages.update(well)
+    assert home.crawl()["shili"]["verdict"] == "complete"
+    assert home.query("SELECT count(*) FROM versions") == [(3,)]
+
+
+def test_a_page_that_only_looks_gone_takes_its_report_along_when_it_looks_so_twice(home, decent):
+    home.add("shili", decent)
+    home.crawl()
+    path = f"{_COLUMN}t2025_1.html"
+    decent.pages[path] = redirect("/")
+    home.crawl()
+    assert home.query(_STATUS) == [("current", 3)]
+    home.crawl()
+    assert home.query(_STATUS) == [("current", 2), ("withdrawn", 1)]
+    decent.pages[path] = report("示例区第1局", 2024, 1)
+    home.crawl()
+    assert home.query(_STATUS) == [("current", 3)]
+    decent.pages[path] = Answer(b"no", status=404)
+    home.crawl()
+    assert home.query(_STATUS) == [("current", 2), ("withdrawn", 1)]
+    home.run("db", "rebuild").check_returncode()
+    assert home.query(_STATUS) == [("current", 2), ("withdrawn", 1)]

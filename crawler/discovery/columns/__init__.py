@@ -29,7 +29,7 @@ from crawler.discovery.columns.names import (
 )
 from crawler.discovery.details import is_file, leads_to_detail
 from crawler.discovery.links import Column, Link
-from crawler.discovery.titles import read_title
+from crawler.discovery.titles import TitleKind, read_title
 
 
 class ColumnKind(StrEnum):
@@ -168,6 +168,7 @@ def _as_agency(link: Link, name: str, url: str, within: Column) -> _Found:
         and may_divide(name)
         and urlsplit(url).path.count("/") > 1  # below the root stands all of the site
         and _is_below(link.url, url)
+        and not _names_something_else(link.title)
     ):
         return (
             ColumnKind.AGENCY,
@@ -176,6 +177,12 @@ def _as_agency(link: Link, name: str, url: str, within: Column) -> _Found:
             Column(link.title, True, within.year, within.agency),
         )
     return None
+
+
+def _names_something_else(title: str) -> bool:
+    """Whether a title says what it is, and no report nor a column of them: a notice, a budget."""
+    facts = read_title(title)
+    return facts.kind is TitleKind.OTHER and facts.reason not in ("unrelated", "empty")
 
 
 def _as_directory(link: Link, name: str, url: str, within: Column) -> _Found:

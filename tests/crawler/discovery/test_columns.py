@@ -151,6 +151,11 @@ def test_the_view_of_annual_reports_is_a_column_until_it_is_asked_for_a_year():
     assert (agency.url, agency.column.agency) == (f"{view}?area=1133A&fbtime=", "某区财政局")
 
 
+@pytest.mark.parametrize("name", ["2022年度部门决算公开", "2021年法治政府建设年度报告", "关于做好年报编制工作的通知"])
+def test_what_says_that_it_is_something_else_is_no_division_of_a_column_of_reports(name):
+    assert not found([("show.aspx?guid=x2", name)], NB, Column("政府信息公开年报", reports=True), NB)
+
+
 def test_below_a_column_in_the_root_of_a_site_stands_no_division_of_it():
     nb = "https://www.example.gov.cn/list.asp?class=7"
     menu = links(("admin/login.asp", "管理"), ("list.asp?class=7&year=2023", "2023年"), at=nb)

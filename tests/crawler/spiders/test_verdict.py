@@ -92,3 +92,9 @@ def test_gaps_are_counted_in_words():
 
 def test_a_walk_that_was_stopped_before_it_began_was_not_tried():
     assert judge(Findings(0, 0, [], [], cut_short="stopped"))[0] is Verdict.NOT_TRIED
+
+
+def test_a_site_that_had_reports_and_shows_none_is_not_called_empty():
+    assert judge(Findings(3, 0, [], []))[0] is Verdict.EMPTY
+    verdict, reason = judge(Findings(3, 0, [], [], lost=True))
+    assert (verdict, reason) == (Verdict.INCOMPLETE, "no report was met, though the site had some before")
