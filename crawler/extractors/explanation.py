@@ -67,5 +67,7 @@ def _part(document: Document, sha256: str, about: About) -> Explanation:
         return Explanation(document, reading.refusal or Refusal("not_a_report", "no report is in it"))
     report = reading.reports[0]
     of_year = without_other_years(document, report.year)
-    aligned = as_in_source(of_year, align(lines_of(recognised.printed(of_year), report.year), trace=True))
+    aligned = as_in_source(
+        of_year, align(lines_of(recognised.printed(of_year), report.year), year=report.year, trace=True)
+    )
     return Explanation(document, report, aligned.trace)

@@ -12,7 +12,7 @@ from crawler.extractors.document import Document
 from crawler.extractors.joined import Leaf, digest, read_leaves
 from crawler.extractors.report import absence, facts, identifiers, parts, pictures, recognised, sections
 from crawler.extractors.report.captions import lines_of, without_other_years
-from crawler.extractors.report.unseen import without_copies
+from crawler.extractors.report.unseen import without_copies, without_hidden_copies
 from crawler.extractors.report.years import as_in_source
 from crawler.extractors.sniff import Kind, sniff
 from storage.records import Context, Outcome, Reading, Refusal, Report, State
@@ -84,7 +84,7 @@ def read_document(
     """The same for a document that is parsed already, so that a page serves links and tables from one tree."""
     reports: list[Report] = []
     refusal: Refusal | None = None
-    for part in parts.split(document):
+    for part in without_hidden_copies(parts.split(document)):
         found = _report(part, url=url, name=name, context=context)
         if isinstance(found, Report):
             reports.append(found)
@@ -98,7 +98,7 @@ def read_document(
 def _report(document: Document, *, url: str | None, name: str | None, context: Context | None) -> Report | Refusal:
     about = facts.find(document, url=url, name=name, context=context)
     document = without_other_years(without_copies(document), about.year)
-    aligned = as_in_source(document, align(lines_of(recognised.printed(document), about.year)))
+    aligned = as_in_source(document, align(lines_of(recognised.printed(document), about.year), year=about.year))
     placed = pictures.mark(document, recognised.mark(document, aligned), about.year)
     if refusal := _not_a_report(document, about, placed):
         return refusal

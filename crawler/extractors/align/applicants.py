@@ -56,7 +56,22 @@ def read(lines: tuple[Line, ...]) -> tuple[Heading, ...] | None:
     headings = tuple(_in_line(whole)) if whole else tuple(_by_levels(lines))
     keys = [heading.key for heading in headings if heading.key]
     whole_set = len(set(keys)) == len(keys) and set(keys) - {_SUBTOTAL} == set(ORDER)
-    return headings if whole_set and not _parts_legal_persons(keys) else None
+    if whole_set:
+        return None if _parts_legal_persons(keys) else headings
+    return _undivided(lines)
+
+
+def _undivided(lines: Sequence[Line]) -> tuple[Heading, ...] | None:
+    """自然人, 法人或其他组织 and the total side by side, where the kinds of organisations have no columns."""
+    named = [
+        (cell, keys) for line in lines for cell in line if (keys := GROUPS.exact(cell.text) or COLUMNS.exact(cell.text))
+    ]
+    found = [(cell, keys[0]) for cell, keys in named if "applicants" not in keys]
+    if sorted(key for _, key in found) != ["legal_person", "natural_person", "total"] or found[1][1] != "legal_person":
+        return None
+    if any(left.end != right.column or right.columns > 1 for (left, _), (right, _) in pairwise(found)):
+        return None
+    return tuple(Heading(None if key == "legal_person" else key, cell) for cell, key in found)
 
 
 def _parts_legal_persons(keys: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 import forms
-from crawler.extractors.align.columns import Heading, Row, match
+from crawler.extractors.align.columns import Heading, Row, match, padding_of
 from crawler.extractors.align.ledger import Ledger
 from crawler.extractors.align.progress import Progress
 from crawler.extractors.document import Table
@@ -77,7 +77,9 @@ class Disclosure:
         for headings in dict.fromkeys(h for _, h in rows):
             group = [row for row, h in rows if h == headings]
             units = {h.key: unit_of_heading(normal(h.cell.text)) for h in headings if h.key and h.cell is not None}
-            found = match(group, headings, spanned=table.spanned, keeps_blanks=keeps_blanks)
+            found = match(
+                group, headings, spanned=table.spanned, keeps_blanks=keeps_blanks, padding=padding_of(table.rows)
+            )
             for row, one in zip(group, found, strict=True):
                 lost = [Measure(self.key, row.key, h.key) for h in headings if h.key and h.key not in one.cells]
                 self._ledger.lose(lost, f"{len(row.values)} cells for {len(headings)} columns; taken as missing")
@@ -124,7 +126,14 @@ class Disclosure:
         keys = {heading.key for heading in found if heading.key}
         blocks = [block.columns for block in self._table.blocks if keys <= set(block.columns)]
         texts = {heading.cell.text for heading in found if heading.cell}
-        return tuple(found) if any(keys == set(b) or len(b) == len(texts) for b in blocks) else None
+        if any(keys == set(b) or len(b) == len(texts) for b in blocks) or self._is_of_all_blocks(found):
+            return tuple(found)
+        return None
+
+    def _is_of_all_blocks(self, found: list[Heading]) -> bool:
+        """Whether one row of headings has the columns of every block, each once: a matrix with all rows below it."""
+        keys = [heading.key for heading in found]
+        return len(set(keys)) == len(keys) and set(keys) == {c.key for c in self._table.columns}
 
     def _row(self, line: Line, y: int) -> bool:
         for i, cell in enumerate(line[:_LABELS]):
@@ -147,7 +156,9 @@ class Disclosure:
     def _keep(self, row: Row, headings: Headings) -> None:
         """Under the heading row in force when it is one of the row's block, else under the headings of the form."""
         block = self._block_of(row.key)
-        if not headings or not {h.key for h in headings if h.key} <= set(block.columns):
+        if len(headings) == len(self._table.columns):
+            headings = tuple(h if h.key in block.columns else h._replace(key=None) for h in headings)
+        elif not headings or not {h.key for h in headings if h.key} <= set(block.columns):
             headings = tuple(Heading(key) for key in block.columns)
         self._rows.append((row, headings))
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import forms
 from crawler.extractors import numbers
-from crawler.extractors.align.columns import Heading, Row, match
+from crawler.extractors.align.columns import Heading, Row, match, padding_of
 from crawler.extractors.align.ledger import Ledger
 from crawler.extractors.align.slid import doubtful
 from crawler.extractors.document import Table
@@ -119,7 +119,9 @@ class Disputes:
             measures = [Measure("t4", "value", key) for key in ORDER]
             self._ledger.lose(measures, "two rows of numbers, and nothing to tell which is this year's")
             return
-        found = match([row], headings, spanned=table.spanned, keeps_blanks=keeps_blanks)[0]
+        found = match(
+            [row], headings, spanned=table.spanned, keeps_blanks=keeps_blanks, padding=padding_of(table.rows)
+        )[0]
         cells = found.cells
         if assumed and not adds_up({key: numbers.read(cell.text).number for key, cell in cells.items()}):
             cells = {}

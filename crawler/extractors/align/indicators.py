@@ -107,7 +107,7 @@ class Indicators:
         row = self._table.row(key)
         if row is not None and row.kind is RowKind.GROUP:
             return True
-        after = tuple(cell for cell in line[i + 1 :] if cell.row == y)
+        after = tuple(cell for cell in line[i + 1 :] if cell.row == y or cell.text in UNITS)
         self._rows.append((Row(key, after, y, i + 1, likeness, line[0].text.isdigit()), self._headings))
         return True
 

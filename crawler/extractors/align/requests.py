@@ -12,7 +12,7 @@ from typing import NamedTuple
 import forms
 from crawler.extractors import numbers
 from crawler.extractors.align import applicants, sums
-from crawler.extractors.align.columns import Heading, Row, match
+from crawler.extractors.align.columns import Heading, Row, match, padding_of
 from crawler.extractors.align.ledger import Ledger
 from crawler.extractors.align.progress import Progress
 from crawler.extractors.document import Table
@@ -93,7 +93,9 @@ class Requests:
     ) -> None:
         if self._in_parts and assumed:
             return
-        matches = match(rows, headings, spanned=table.spanned, keeps_blanks=keeps_blanks)
+        matches = match(
+            rows, headings, spanned=table.spanned, keeps_blanks=keeps_blanks, padding=padding_of(table.rows)
+        )
         measures = [Measure("t3", row.key, key) for row in rows for key in applicants.ORDER]
         if assumed and not all(sums.add_up(m.cells) for m in matches):
             self._ledger.lose(measures, "no heading row to go by, and in the order of the form rows do not add up")

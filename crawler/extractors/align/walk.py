@@ -37,9 +37,10 @@ class Alignment(NamedTuple):
     trace: tuple[Step, ...] = ()
 
 
-def align(blocks: Sequence[Paragraph | Table], *, trace: bool = False) -> Alignment:
+def align(blocks: Sequence[Paragraph | Table], *, year: int | None = None, trace: bool = False) -> Alignment:
     """Every cell the form asks for, from tables that may be split, joined, nested or mixed with others.
 
+    ``year`` decides between the two forms that have 表四 where nothing else was found.
     Where the tables do not have all of a form's tables, the running text between them is searched too.
     """
     ledger = Ledger(trace=trace)
@@ -51,7 +52,7 @@ def align(blocks: Sequence[Paragraph | Table], *, trace: bool = False) -> Alignm
     for table in tables:
         read_table(table, readers, ledger, keeps_blanks=keeps_blanks or table.spanned)
     look_again(blocks, frozenset(reader.key for reader in readers), ledger, form)
-    form = form or _form_by_rows(ledger) or told or items.tell(blocks)
+    form = form or _form_by_rows(ledger) or told or items.tell(blocks) or _form_by_year(ledger, year)
     if form and _is_incomplete(form, tables, ledger):
         running.read(blocks, form, ledger)
         items.read(blocks, form, ledger)
@@ -98,6 +99,14 @@ def _form_by_rows(ledger: Ledger) -> str | None:
     if found & {"other_no_correction", "other_fee_unpaid", "other_misc"}:
         return "a2021"
     return "b2019" if "other_undivided" in found else None
+
+
+def _form_by_year(ledger: Ledger, year: int | None) -> str | None:
+    """By the year of a report of which 表四 alone was read, which both forms since 2019 have alike."""
+    if year is None or not any(measure.table == "t4" for measure in ledger.cells):
+        return None
+    of_year = (f for f in forms.FORMS.values() if f.report_year_from <= year <= (f.report_year_to or year))
+    return next((form.key for form in of_year if "t4" in form.tables), None)
 
 
 def _settle_other(ledger: Ledger) -> None:

@@ -1,11 +1,14 @@
 """Tables that a page hides where it shows others like them: last year's behind a tab, a copy for telephones."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from crawler.discovery.titles import TitleKind, read_title
 from crawler.extractors import numbers
-from crawler.extractors.document import Document, Table
+from crawler.extractors.document import Document, Paragraph, Table
 from crawler.extractors.labels import is_wordy, normal
 
+_LONGEST = 80
 _ALIKE = 0.6
 """Of a hidden table's labels, so many stand in one that is shown."""
 
@@ -27,6 +30,25 @@ def without_copies(document: Document) -> Document:
         pictures=tuple(place - sum(i < place for i in places) for place in document.pictures),
         notes=(*document.notes, *(f"table {n} is hidden, and one like it is shown; not read" for n in sorted(gone))),
     )
+
+
+def without_hidden_copies(parts: Sequence[Document]) -> list[Document]:
+    """The reports of a page without those that it hides and shows once more, under the same title: for telephones."""
+    if len(parts) < 2:
+        return list(parts)
+    shown = {_title(part) for part in parts if not _is_hidden(part)}
+    return [part for part in parts if not (_is_hidden(part) and _title(part) in shown)]
+
+
+def _is_hidden(part: Document) -> bool:
+    return bool(part.tables) and not any(table.shown for table in part.tables)
+
+
+def _title(part: Document) -> tuple[str | None, int | None]:
+    """Agency and year of the first line that has a report's title."""
+    lines = (block.text for block in part.blocks if isinstance(block, Paragraph) and len(block.text) <= _LONGEST)
+    titles = (read_title(line) for line in lines)
+    return next(((t.agency, t.year) for t in titles if t.kind is TitleKind.REPORT and t.year), (None, None))
 
 
 def _labels(table: Table) -> frozenset[str]:

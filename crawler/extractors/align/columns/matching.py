@@ -45,10 +45,13 @@ class Match(NamedTuple):
 NOTHING = Match({}, "")
 
 
-def match(rows: Sequence[Row], headings: Sequence[Heading], *, spanned: bool, keeps_blanks: bool = True) -> list[Match]:
+def match(
+    rows: Sequence[Row], headings: Sequence[Heading], *, spanned: bool, keeps_blanks: bool = True, padding: int = 0
+) -> list[Match]:
     """For every row its cells by column key; ``NOTHING`` where they cannot be told apart with certainty.
 
     ``spanned``: the source says which cells are merged. ``keeps_blanks``: an empty cell is known to keep its place.
+    ``padding``: blanks at the end of every row of the table, which mean nothing where its headings are among them.
     """
     keys = [h.key for h in headings]
     wanted = len(keys)
@@ -60,7 +63,7 @@ def match(rows: Sequence[Row], headings: Sequence[Heading], *, spanned: bool, ke
         return [NOTHING] * len(rows)
     if wanted == 1:
         return [_single(row, keys[0], spanned=spanned) for row in rows]
-    readings = _spanned(rows, headings) if spanned else _flat(rows, headings, keeps_blanks=keeps_blanks)
+    readings = _spanned(rows, headings, padding) if spanned else _flat(rows, headings, keeps_blanks=keeps_blanks)
     edge = edge_of_filled_up([row.values for row in rows], wanted)
     return [
         NOTHING
@@ -123,11 +126,11 @@ def _own_count(row: Row) -> int:
 # ------------------------------------------------------------------ with spans
 
 
-def _spanned(rows: Sequence[Row], headings: Sequence[Heading]) -> list[list[Reading]]:
+def _spanned(rows: Sequence[Row], headings: Sequence[Heading], padding: int) -> list[list[Reading]]:
     """Readings by order, by padding left out, by the shape of other rows, and at last by the headings' grid."""
     wanted = len(headings)
     own = [tuple(cell for cell in row.values if cell.row == row.line) for row in rows]
-    by_order = _by_order(own, headings)
+    by_order = _by_order(own, headings, padding)
     shapes = _shapes(rows, own, by_order)
     usual = Counter(map(len, own)).most_common(1)[0][0]
     readings: list[list[Reading]] = []
@@ -143,13 +146,14 @@ def _spanned(rows: Sequence[Row], headings: Sequence[Heading]) -> list[list[Read
     return _blank_or_by_grid(rows, headings, readings)
 
 
-def _by_order(own: Sequence[tuple[Placed, ...]], headings: Sequence[Heading]) -> list[Places | None]:
+def _by_order(own: Sequence[tuple[Placed, ...]], headings: Sequence[Heading], padding: int) -> list[Places | None]:
     """For every row which of its cells are values: all, or all but those that hold none in any row as long."""
     groups: dict[int, list[tuple[Placed, ...]]] = defaultdict(list)
     for cells in own:
         groups[len(cells)].append(cells)
     named = all(h.key for h in headings)
-    known = {count: value_places(group, len(headings), named=named) for count, group in groups.items()}
+    padding = padding if all(h.cell for h in headings) else 0
+    known = {count: value_places(group, len(headings), named=named, padding=padding) for count, group in groups.items()}
     return [known[len(cells)] for cells in own]
 
 

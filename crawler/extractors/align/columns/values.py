@@ -5,30 +5,45 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from crawler.extractors.align.columns.shapes import Filled
+from crawler.extractors.document import Span
 from crawler.extractors.grid import Placed
 from crawler.extractors.labels import is_wordy
 
 Places = Sequence[int]
 
+_ALONE_AND_BLANK = Span("")
 _FEWEST_ROWS = 3
 """Rows of which a column may be known to hold no values because it is blank in all of them."""
 
 
-def value_places(rows: Sequence[Sequence[Placed]], wanted: int, *, named: bool) -> Places | None:
+def value_places(rows: Sequence[Sequence[Placed]], wanted: int, *, named: bool, padding: int = 0) -> Places | None:
     """Which cells of equally long rows are the headings'; None when it may be one or another.
 
     A column of words is none where all headings are the form's (``named``); beside a heading such as 单位 it may be
-    that one's, and what is too many a number.
+    that one's, and what is too many a number. ``padding``: blanks at the end of every row of the table.
     """
     count = len(rows[0])
     if count <= wanted:
         return range(count) if count == wanted else None
+    if count - padding == wanted and not any(cell.text for row in rows for cell in row[wanted:]):
+        return range(wanted)
     words = {i for i in range(count) if _never_value(rows, i) and any(row[i].text for row in rows)}
     blank = _blank_places(rows)
     fitting = [without for without in (words, words | blank, blank) if count - len(without) == wanted]
     if not fitting or (not named and any(without & words for without in fitting)):
         return None
     return [i for i in range(count) if i not in fitting[0]]
+
+
+def padding_of(rows: Sequence[Sequence[Span]]) -> int:
+    """How many blank cells every row of a table has at its end, as of workbooks saved as pages."""
+    least = 0
+    for row in filter(None, rows):
+        blanks = sum(1 for _ in takewhile(_ALONE_AND_BLANK.__eq__, reversed(row)))
+        if not blanks:
+            return 0
+        least = min(least or blanks, blanks)
+    return least
 
 
 def _blank_places(rows: Sequence[Sequence[Placed]]) -> set[int]:

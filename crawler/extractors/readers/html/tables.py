@@ -77,6 +77,15 @@ def cut_tables(tree: LexborHTMLParser) -> dict[int, Cut]:
     return cuts
 
 
+def _lower_feet(tree: LexborHTMLParser) -> None:
+    """Put every <tfoot> at the end of its table, where browsers show it wherever it stands."""
+    for foot in tree.tags("tfoot"):
+        table = foot.parent
+        if table is not None and foot.next is not None:
+            table.insert_child(foot)
+            foot.decompose()
+
+
 def cell_at(tree: LexborHTMLParser, table: int, row: int, column: int) -> LexborNode | None:
     """The element of a cell, by its place in what ``cut_tables`` gives; the tables behind that one leave the tree."""
     nodes, spans = _find(tree)
@@ -107,6 +116,7 @@ def _find(tree: LexborHTMLParser) -> tuple[list[LexborNode], dict[int, tuple[int
 
     One question, since each walks the whole page; lexbor answers with a node once for every part that it matches.
     """
+    _lower_feet(tree)
     tables: dict[int, LexborNode] = {}
     spans: dict[int, tuple[int, int]] = {}
     for node in tree.css("table,[rowspan],[colspan]"):

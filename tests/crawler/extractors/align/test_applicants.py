@@ -138,3 +138,28 @@ def test_headings_have_slid_where_one_of_others_stands_between_those_of_organisa
     outer = [name for name in ("自然人", "总计") if name != slid]
     assert keys(spans(outer[0], *INNER[:place], slid, *INNER[place:])) is None
     assert keys(spans(outer[0], slid, *INNER)) is not None
+
+
+SIDE_BY_SIDE = spans("项目", "自然人", "法人或其他组织", "总计")
+
+
+def test_organisations_may_have_one_column_that_is_none_of_the_forms() -> None:
+    assert keys(SIDE_BY_SIDE) == ["natural_person", None, "total"]
+    top = (Span("项目", 2), Span("申请人情况", 1, 3))
+    assert keys(top, SIDE_BY_SIDE[1:]) == ["natural_person", None, "total"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        (*SIDE_BY_SIDE[:2], Span("法人或其他组织", 1, 5), SIDE_BY_SIDE[3]),  # the row of its columns is lost
+        (*SIDE_BY_SIDE[:3], *spans("", "", "", "", "总计")),
+        (*SIDE_BY_SIDE[:2], *spans(*["法人或其他组织"] * 5, "总计")),
+        SIDE_BY_SIDE[:3],
+        (*SIDE_BY_SIDE, Span("总计")),
+        (*SIDE_BY_SIDE[:3], *spans("商业企业", "总计")),
+        spans("项目", "法人或其他组织", "自然人", "总计"),
+    ],
+)
+def test_one_column_of_organisations_is_one_cell_between_the_other_two(row: tuple[Span, ...]) -> None:
+    assert keys(row) is None

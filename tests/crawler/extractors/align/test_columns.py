@@ -2,7 +2,8 @@
 
 import pytest
 
-from crawler.extractors.align.columns import NOTHING, Heading, Match, Row, match
+from crawler.extractors.align.columns import NOTHING, Heading, Match, Row, match, padding_of
+from crawler.extractors.document import Span
 from crawler.extractors.grid import Placed
 
 ABC = ("a", "b", "c")
@@ -243,3 +244,29 @@ def test_a_blank_within_a_row_or_two_is_no_padding(texts_: tuple[str, ...], foun
         assert bool(match(rows, headings(*ABC), spanned=True)[0].cells) is bool(found)
     third = match([row(*texts_, line=n) for n in range(1, 4)], headings(*ABC), spanned=True)[2]
     assert texts(third) == {"a": "1", "b": "2", "c": "3"}
+
+
+def test_blanks_at_the_end_of_all_rows_are_none_of_a_row_of_which_the_last_numbers_are_blank() -> None:
+    last = row("1", "", "", "", "")
+    assert match([last], headings(*ABC, at=(1, 2, 3)), spanned=True) == [NOTHING]
+    (found,) = match([last], headings(*ABC, at=(1, 2, 3)), spanned=True, padding=2)
+    assert texts(found) == {"a": "1", "b": "", "c": ""}
+    assert match([last], headings(*ABC), spanned=True, padding=2) == [NOTHING]  # headings of another table
+    assert match([row("1", "", "", "", "5")], headings(*ABC, at=(1, 2, 3)), spanned=True, padding=2) == [NOTHING]
+
+
+@pytest.mark.parametrize(
+    ("rows", "padding"),
+    [
+        ((("a", ""), ("b", "", "")), 1),
+        ((("a", ""), (), ("b", "", "")), 1),
+        ((("a", "", ""), ("", "", "")), 2),
+        ((("a", ""), ("b", "1")), 0),
+        ((), 0),
+    ],
+)
+def test_padding_is_what_the_row_with_the_fewest_blanks_at_its_end_has(
+    rows: tuple[tuple[str, ...], ...], padding: int
+) -> None:
+    assert padding_of([[Span(text) for text in row] for row in rows]) == padding
+    assert padding_of([[Span("a"), Span("", 1, 2)]]) == padding_of([[Span("a"), Span("", 2)]]) == 0

@@ -124,3 +124,10 @@ def test_bare_numerals_in_a_column_of_their_own_are_ordinals() -> None:
         rows.append(cells(*texts))
     assert [span.text for span in rows[-5][:1]] == ["（四）"]
     assert raws(read(cells("序号", "统计指标", "单位", "统计数"), *rows)) == VALUES
+
+
+@pytest.mark.parametrize("count", ["", "7"])
+def test_a_unit_may_stand_once_beside_several_rows(count: str) -> None:
+    head = cells("统计指标", "单位", "统计数")
+    rows = [(Span("1.按时办结数"), Span("件", 2), Span("5")), (Span("2.延期办结数"), Span(count))]
+    assert raws(read(head, *rows)) == {"closed_on_time": "5", "closed_extended": count}

@@ -411,3 +411,36 @@ def test_a_spoilt_row_of_requests_is_missing_and_no_other() -> None:
     found = raws(align([tables[0], Table(1, tuple(rows))]), "t3")
     assert {m.row for m in printed("t3")} - {m.row for m in found} == {"granted"}
     assert len(found) == 168
+
+
+def matrix(values: dict[Measure, str], form: str) -> tuple[tuple[Span, ...], ...]:
+    """表二 with the columns of all blocks over all rows, and dashes where a row has none."""
+    table = forms.table(next(key for key in forms.form(form).tables if key.startswith("t2")))
+    columns = {block.key: block.columns for block in table.blocks}
+    rows = [cells("信息内容", *(column.label for column in table.columns))]
+    for row in table.rows:
+        own = columns[row.parent or ""]
+        texts = (values[Measure(table.key, row.key, c.key)] if c.key in own else "—" for c in table.columns)
+        rows.append(cells(row.label, *texts))
+    return tuple(rows)
+
+
+@pytest.mark.parametrize("form", ["a2021", "b2019"])
+def test_the_blocks_of_disclosure_may_stand_in_one_matrix(form: str) -> None:
+    values = numbered(form)
+    rows = matrix(values, form)
+    table = next(key for key in forms.form(form).tables if key.startswith("t2"))
+    found = raws(align([Table(0, rows)]), table)
+    assert found == {m: text for m, text in values.items() if m.table == table}
+    short = tuple(row[:-1] for row in rows)
+    assert not any(m.row == "licensing" for m in raws(align([Table(0, short)]), table))
+
+
+@pytest.mark.parametrize(
+    ("year", "form"), [(2020, "b2019"), (2021, "a2021"), (2024, "a2021"), (2018, "unknown"), (None, "unknown")]
+)
+def test_the_year_tells_the_form_where_disputes_alone_were_found(year: int | None, form: str) -> None:
+    found = align([Table(0, tuple(disputes(VALUES)))], year=year)
+    assert found.form == form
+    assert raws(found) == (printed("t4") if form != "unknown" else {})
+    assert align([Table(0, (cells("甲", "1"),))], year=year).form == "unknown"

@@ -74,3 +74,13 @@ def test_a_data_table_in_a_cell_stands_behind_the_one_around_it() -> None:
     assert [span.text for span in outer.rows[0]] == ["左", "见下表", "1"]
     assert (outer.index, nested.index) == (0, 1)
     assert [[span.text for span in row] for row in nested.rows] == [["1", "2", "3"], ["4", "5", "6"]]
+
+
+def test_the_foot_of_a_table_stands_at_its_end_wherever_it_is_written() -> None:
+    foot = "<tfoot><tr><td>注</td></tr></tfoot>"
+    for source in (
+        f"<tr><th>甲</th></tr>{foot}<tbody><tr><td>1</td></tr></tbody>",
+        f"<tr><th>甲</th></tr><tr><td>1</td></tr>{foot}",
+    ):
+        document = Page(f"<table>{source}</table>".encode()).document()
+        assert [[span.text for span in row] for row in document.tables[0].rows] == [["甲"], ["1"], ["注"]]

@@ -3,6 +3,7 @@
 import pytest
 
 from crawler.extractors.readers.html import Page
+from crawler.extractors.reading import read_document
 from crawler.extractors.report.unseen import without_copies
 
 ROWS = ("规章", "行政许可", "自然人")
@@ -40,3 +41,18 @@ def test_what_is_left_out_is_told_and_pictures_keep_their_places() -> None:
     assert any("table 1 is hidden" in note for note in document.notes)
     assert len(document.blocks) == len(whole.blocks) - 1
     assert [document.blocks[n] for n in document.pictures] == [whole.blocks[n] for n in whole.pictures]
+
+
+REQUESTS = "<table><tr><td>一、本年新收政府信息公开申请数量</td><td>3</td></tr></table>"
+
+
+@pytest.mark.parametrize(("year", "count"), [(2023, 1), (2022, 2)])
+def test_a_report_that_a_page_shows_and_hides_once_more_is_one(year: int, count: int) -> None:
+    def titled(year: int) -> str:
+        return f"<h1>示例区教育局{year}年政府信息公开工作年度报告</h1><p>全文如下。</p>{REQUESTS}"
+
+    for body in (f"<div hidden>{titled(year)}</div>{titled(2023)}", f"{titled(2023)}<div hidden>{titled(year)}</div>"):
+        page = Page(f"<html><body>{body}</body></html>".encode())
+        found = read_document(page.document(), "0" * 64).reports
+        assert sorted(report.year or 0 for report in found) == sorted({2023, year})
+        assert len(found) == count
