@@ -32,6 +32,8 @@ def document_of(media_type: str, read_sheets: Sequence[Sheet], notes: Sequence[s
         )
     if hiding := [str(sheet.number) for sheet in sheets if sheet.hides and not sheet.layer]:
         notes.append(f"pages {', '.join(hiding)} hold text that nobody sees; it was left out")
+    if torn := [str(sheet.number) for sheet in sheets if sheet.torn]:
+        notes.append(f"pages {', '.join(torn)} are damaged, and text may be lost: no cell on them is taken for blank")
     found: list[Paragraph | Table] = []
     pictures: list[int] = []
     for item in blocks_of(without_furniture(sheets)):

@@ -43,3 +43,5 @@ class Sheet:
     """Whether its text is a layer that nobody sees: what OCR made of a picture, with who knows what certainty."""
     hides: bool = False
     """Whether any of its text is hidden."""
+    torn: bool = False
+    """Whether the file is damaged there, and text may be lost."""

@@ -60,4 +60,6 @@ def _upright(pdf: PDF, page: Leaf) -> Leaf:
         return page
     page.close()
     page.page_obj.rotate = (page.page_obj.rotate + degrees) % 360
-    return Leaf(pdf, page.page_obj, page.page_number, page.initial_doctop)
+    upright = Leaf(pdf, page.page_obj, page.page_number, page.initial_doctop)
+    upright.torn = page.torn
+    return upright

@@ -20,6 +20,7 @@ from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
 from crawler.extractors.readers.pdf.laid import Laid, laid_on
+from crawler.extractors.readers.pdf.torn import is_torn
 
 _FILLED, _STROKED = frozenset({0, 2, 4, 6}), frozenset({1, 2, 5, 6})
 """Modes of text, by what is painted of a letter."""
@@ -40,6 +41,8 @@ class Leaf(Page):
 
     shaded = False
     """Whether a gradient is painted on it, of which pdfminer does not tell the place."""
+    torn = False
+    """Whether its text is damaged, so that a part of it may be lost."""
     untold: Sequence[tuple[float, float]] = ()
     """Where something is laid on it that shows a text of which nobody knows how it looks."""
 
@@ -54,6 +57,7 @@ class Leaf(Page):
                 raise PdfminerException(problem) from problem
             self._layout: LTPage = device.get_result()
             self.shaded = device.shaded
+            self.torn |= device.torn
             self.untold = [(x, self._layout.height - y) for x, y in device.untold]
         return self._layout
 
@@ -80,6 +84,7 @@ class _Device(PDFPageAggregatorWithMarkedContent):
     opaque = True
     """Whether the next picture hides what it is painted over."""
     covers = 0
+    torn = False
     ruling = True
     """Whether the lines that are drawn may be those of a table."""
 
@@ -144,6 +149,8 @@ class _Interpreter(PDFPageInterpreter):
         super().process_page(page)
 
     def render_contents(self, resources: Any, streams: Any, ctm: Any = MATRIX_IDENTITY) -> None:
+        if isinstance(self.device, _Device):
+            self.device.torn |= any(map(is_torn, streams))
         super().render_contents(resources, streams, ctm)
         page, self.page = self.page, None
         for laid in laid_on(page) if page is not None else ():

@@ -52,6 +52,16 @@ def laid_on(page: PDFPage) -> Iterator[Laid]:
             yield Laid(None, place, MATRIX_IDENTITY, typed=True)
 
 
+def has_fields(page: PDFPage) -> bool:
+    """Whether something was typed into fields of a page: a picture of the page that is drawn here lacks it."""
+    listed = resolve1(page.annots)
+    remarks = map(resolve1, listed[:_MOST] if isinstance(listed, list) else ())
+    return any(
+        not isinstance(remark, dict) or (_name(remark.get("Subtype")) == "Widget" and _says(remark))
+        for remark in remarks
+    )
+
+
 def _appearance(remark: dict[str, Any]) -> PDFStream | None:
     """The drawing of its normal state."""
     looks = resolve1(remark.get("AP"))

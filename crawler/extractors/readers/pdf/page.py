@@ -1,12 +1,15 @@
 """One page: its tables as cells in a grid of ruled lines, and the lines of text outside them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from pdfplumber.page import Page
 from pdfplumber.table import Table
 
+from crawler.extractors.readers.pages.joining import Part
 from crawler.extractors.readers.pages.sheet import Picture, Sheet
+from crawler.extractors.readers.pdf.ink import Leaf
 from crawler.extractors.readers.pdf.letters import Letter, is_layer, is_nameless, read_letters, seen
 from crawler.extractors.readers.pdf.lines import in_lines, line_of
 from crawler.extractors.readers.pdf.sides import closing, lids
@@ -44,17 +47,23 @@ def read_page(page: Page, number: int) -> Sheet:
     if not letters:
         return sheet
     sheet.layer = layer
+    sheet.torn = isinstance(page, Leaf) and page.torn
     sheet.hides = any(letter.hidden and letter.text.strip() for letter in letters)
     letters = _unstruck(letters, [(float(e["x0"]), float(e["x1"]), float(e["top"])) for e in page.horizontal_edges])
     for found in _tables(page):
         part, letters = table_of([cell for cell in found.cells if cell], letters, number, layer=layer)
         if part is not None:
-            sheet.parts.append(part)
+            sheet.parts.append(_doubted(part) if sheet.torn else part)
     if not layer:
         letters = seen(letters, page)
     sheet.lines = [line_of(of_line, number) for of_line in in_lines(letters)]
     sheet.lines = [line for line in sheet.lines if line.text]
     return sheet
+
+
+def _doubted(part: Part) -> Part:
+    """The part of a table on a damaged page: what is blank there may have been printed."""
+    return replace(part, cells=[cell if cell.text else replace(cell, text=UNSURE) for cell in part.cells])
 
 
 def _tables(page: Page) -> list[Table]:

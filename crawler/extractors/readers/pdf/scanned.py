@@ -8,6 +8,7 @@ from PIL.Image import Image
 from crawler.extractors.readers import scan
 from crawler.extractors.readers.pages.joining import Part
 from crawler.extractors.readers.pages.sheet import Picture, Sheet
+from crawler.extractors.readers.pdf.laid import has_fields
 
 _DOTS = (72, 400)
 """An inch: at least and at most."""
@@ -25,7 +26,7 @@ def recognised(page: Page, sheet: Sheet) -> Sheet:
     """The page with what its pictures say, where the extra is there to read them."""
     if not sheet.has_pictures or sheet.number > _MOST_PAGES or max(sheet.width, sheet.height) > _LARGEST:
         return sheet
-    if not scan.is_available():
+    if not scan.is_available() or has_fields(page.page_obj):
         return sheet
     if sheet.layer or not (sheet.lines or sheet.parts):
         return _whole(page, sheet)

@@ -4,9 +4,13 @@ import io
 from collections.abc import Callable
 
 import pytest
+from PIL import Image
+from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from crawler.extractors.readers import scan
 from crawler.extractors.readers.pdf import read
 from crawler.extractors.readers.shared.marked import UNSURE
 
@@ -90,3 +94,33 @@ def test_a_number_that_a_remark_strikes_out_is_none() -> None:
         _remark("4 14 m 40 14 l S", kind="StrikeOut")(canvas)
 
     assert _middle(_written(draw)) == UNSURE
+
+
+def test_a_page_with_typed_fields_is_not_read_from_its_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The picture that is drawn to be recognised lacks what fields show, so that their cells would be blank."""
+    asked: list[int] = []
+    monkeypatch.setattr(scan, "is_available", lambda: True)
+    monkeypatch.setattr(scan, "read_image", lambda _, number, *__, **___: asked.append(number))
+    paper = ImageReader(Image.new("L", (600, 600), 255))
+
+    def scanned(value: str) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            canvas.drawImage(paper, 0, 0, 500, 600)
+            _field(value)(canvas)
+
+        return draw
+
+    read(_written(scanned("27")))
+    assert asked == []
+    read(_written(scanned("")))
+    assert asked == [1]
+
+
+def test_blank_cells_of_a_damaged_page_are_not_taken_for_blank(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rl_config, "useA85", 0)
+    monkeypatch.setattr(rl_config, "pageCompression", 1)
+    whole = _written(lambda _: None)
+    end = whole.rindex(b"endstream")
+    torn = whole[: end - 3] + bytes([whole[end - 3] ^ 1]) + whole[end - 2 :]
+    assert [_middle(data) for data in (whole, torn)] == ["", UNSURE]
+    assert any("damaged" in note for note in read(torn).notes)
