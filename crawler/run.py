@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 
-from crawler.discovery.addresses import Hosts
+from crawler.discovery.addresses import Hosts, key
 from crawler.keeping import Keeping
 from crawler.scope import Pages, Resting, Scope
 from crawler.sites import Agency, Site
@@ -64,6 +64,10 @@ class Run:
         unplaced = None if self.failure else self.known[site].unplaced()
         self.verdicts[site] = self.walks[site].conclude(at, unplaced)
         return self.verdicts[site]
+
+    def has_met(self, site: str, url: str) -> bool:
+        """Whether the walk of a site has asked for a page, or left it alone, at this address or a twin's."""
+        return key(url) in self.seen[site]
 
     @staticmethod
     def of(crawler: Crawler) -> "Run":

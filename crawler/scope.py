@@ -1,6 +1,6 @@
 """How much of what is known a run asks for again."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -22,7 +22,7 @@ class Pages(Protocol):
     def misses_behind(self, page: Known) -> bool: ...
     def unplaced(self) -> int: ...
 
-    def documents(self) -> Iterator[Known]: ...
+    def documents(self, besides: Callable[[str], bool]) -> Iterator[Known]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What earlier runs know of a site's pages, so that the next one asks only for what changed."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -93,14 +93,17 @@ class KnownPages:
             last = {row.id: row for row in connection.execute(_LAST_READ, {"site": self._site})}
         return sum(row.outcome is ReadingOutcome.UNPLACED and row.kind != NO_CELLS for row in last.values())
 
-    def documents(self) -> Iterator[Known]:
-        """Every report and attachment that this run has not asked for, read as it is wanted."""
+    def documents(self, besides: Callable[[str], bool]) -> Iterator[Known]:
+        """Every report and attachment that this run has not asked for, ``besides`` those of some addresses.
+
+        All addresses are looked through, but only what is left of them is read.
+        """
         if self._none:
             return
-        statement = _OF_SITE.where(_URLS.c.role.in_((Role.REPORT, Role.ATTACHMENT)), _URLS.c.last_checked < self._now)
         with self._engine.connect().execution_options(yield_per=_BLOCK) as connection:
-            for row in connection.execute(statement, {"site": self._site}):
-                yield _known(row)
+            addresses = connection.scalars(_DOCUMENTS, {"site": self._site, "now": self._now})
+            for block in addresses.partitions():
+                yield from self.among(url for url in block if not besides(url))
 
 
 def last_checked(engine: Engine, site: str, url: str) -> datetime | None:
@@ -148,6 +151,11 @@ _LAST_READ = (
     .order_by(_READINGS.c.at, _READINGS.c.id)
 )
 """The readings of the documents that are there, of each the last one last."""
+_DOCUMENTS = (
+    select(_URLS.c.url)
+    .where(_URLS.c.site == bindparam("site"), _URLS.c.capture_id.is_not(None))
+    .where(_URLS.c.role.in_((Role.REPORT, Role.ATTACHMENT)), _URLS.c.last_checked < bindparam("now"))
+)
 _OF_SITE = _statement()
 _AT_ADDRESS = _OF_SITE.where(_URLS.c.url == bindparam("url"))
 _AT_ADDRESSES = _OF_SITE.where(_URLS.c.url.in_(bindparam("urls", expanding=True)))

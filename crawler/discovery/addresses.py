@@ -122,10 +122,14 @@ def twins(url: str) -> tuple[str, ...]:
     plain = canonical(url)
     if plain is None:
         return (url,)
-    parts = urlsplit(plain)
-    bare = parts.netloc.removeprefix("www.")
-    hosts = (bare,) if _is_number(_name(bare)) or "." not in bare else (bare, f"www.{bare}")
-    return tuple(urlunsplit(parts._replace(scheme=scheme, netloc=host)) for scheme in _PORTS for host in hosts)
+    netloc, _, path = plain.partition("://")[2].partition("/")
+    return tuple(f"{scheme}://{host}/{path}" for scheme in _PORTS for host in _twin_hosts(netloc))
+
+
+@lru_cache(maxsize=_LATELY)
+def _twin_hosts(netloc: str) -> tuple[str, ...]:
+    bare = netloc.removeprefix("www.")
+    return (bare,) if _is_number(_name(bare)) or "." not in bare else (bare, f"www.{bare}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,7 @@ class Hosts:
         return "" if host.endswith(".gov.cn") else f"{host} is neither under gov.cn nor named by the site file"
 
 
+@lru_cache(maxsize=_LATELY)
 def _authority(netloc: str) -> str:
     """A host as it is trusted: a name whatever its port, a number with its port."""
     netloc = netloc.strip().lower().rpartition("@")[2]

@@ -157,7 +157,8 @@ class AnnualReports(Spider):
         walk.end(item)
         self._close_when_over(site)
         if not walk.open and not walk.closed:
-            self._feeds[site].put(walk.open_aside() or walk.sweep(self.run.known[site].documents()))
+            left = self.run.known[site].documents(partial(self.run.has_met, site))
+            self._feeds[site].put(walk.open_aside() or walk.sweep(left))
         if not walk.open:
             self.crawler.signals.send_catch_log(WALK_ENDED, site=site)
         else:

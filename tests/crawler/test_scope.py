@@ -27,8 +27,8 @@ class Pages:
     def misses_behind(self, page):
         return page.url in self.missed
 
-    def documents(self):
-        return iter(self._known.values())
+    def documents(self, besides):
+        return (page for url, page in self._known.items() if not besides(url))
 
 
 def known(url=_URL, **more) -> Known:

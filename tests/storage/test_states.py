@@ -27,7 +27,8 @@ def test_the_documents_are_those_that_this_run_has_not_asked_for(database):
     known = KnownPages(database, "xicheng", began)
     world.at = began
     world.publish(report("区财政局", 2024), url="http://www.example.gov.cn/2.html")
-    assert [page.url for page in known.documents()] == ["http://www.example.gov.cn/1.html"]
+    assert [page.url for page in known.documents(lambda _: False)] == ["http://www.example.gov.cn/1.html"]
+    assert not [*known.documents(lambda url: url.endswith("/1.html"))]
     assert known.get("http://www.example.gov.cn/2.html") is not None
 
 

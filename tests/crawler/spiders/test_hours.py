@@ -59,7 +59,7 @@ class Engine:
 
 def begin() -> tuple[AnnualReports, Engine]:
     sites = (replace(site(), hours=Hours(time(20), time(7))),)
-    known = SimpleNamespace(documents=lambda: iter(()))
+    known = SimpleNamespace(documents=lambda _: iter(()))
     spider = AnnualReports(Run(sites, Scope(), {"shili": known}, Keeping()))
     engine = Engine(spider)
     spider.clock = lambda: _OPEN
