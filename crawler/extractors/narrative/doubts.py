@@ -9,7 +9,7 @@ _OF_INFORMATION = re.compile(r"信息公开|依申请|公开申请|申请公开|
 _ABOUT_REQUESTS = re.compile(r"依申请|公开申请|申请公开|复议|诉讼")
 """Offices receive applications of all kinds; these words tell that it is information that was applied for."""
 _OTHER_BUSINESS = re.compile(
-    r"建议|提案|留言|群众来信|来信来访|来访|来电|投诉|举报|问政|诉求|咨询|热线|信箱|信访|网民|工单|审批|窗口|办件|许可|登记|"
+    r"建议|提案|留言|群众来信|来信来访|来访|来电|投诉|举报|问政|诉求|咨询|热线|信箱|信访|网民|工单|审批|窗口|办件|许可|产登记|婚姻登记|登记(?:业务|事项)|"
     r"服务事项|纠纷|调解|仲裁|线索"
 )
 _JOINED = re.compile(r"(?:[、/和与及或并]|以及|或者)(?:行政|被提起|提起|全部)*$")
@@ -37,6 +37,8 @@ _OTHER_APPLICANTS = re.compile(r"企业|法人|组织|公司")
 _COUNTED_BESIDE = re.compile(r"[,、和](?:企业|法人|其他组织|公司)[^,]{0,8}申请[^,]{0,4}\d")
 _OF_DOCUMENTS = re.compile(r"公文|发文|制发|印发|文件|属性|拟公开|信息管理")
 _OF_REQUESTS = re.compile(r"(?<!依)申请|答复|办结")
+_ANOTHER_WAY = re.compile(r"[、和](?:网|线上|在线|信函|当面|邮|口头|电[话子])[^,]{0,8}\d")
+_ANOTHER_PLACE = re.compile(r"(?:微信|微博|公众号|新媒体|公报|公[示告]栏|抖音|客户端)[^,\d]{0,12}公开[^,\d]{0,10}\d")
 _HANDLED = re.compile(
     r"整改|撤|抽查|检查|核查|审[查核]|清理|删除|下架|转[为化]|改为|归档|梳理|排查|自查|纠正|更正|超期|逾期|历史|以往"
 )
@@ -84,6 +86,8 @@ def _proactive(_: Decimal, match: re.Match[str], prior: str, clause: Clause) -> 
         or ("bare" in match.groupdict() and not _WHOLE.fullmatch(prior))
     ):
         return True
+    if _WEBSITE.search(prior) and _ANOTHER_PLACE.search(clause.sentence.rpartition(match[0])[2]):
+        return True
     so_far = clause.before + prior
     if "其中" in so_far and not (_INFORMATION_AS_SUCH.match(match[0]) and _is_of_all_published(so_far)):
         return True
@@ -98,6 +102,8 @@ def _is_of_all_published(so_far: str) -> bool:
 
 
 def _received(_: Decimal, match: re.Match[str], prior: str, clause: Clause) -> bool:
+    if "书面" in match[0] and _ANOTHER_WAY.match(clause.text, match.end()):
+        return True
     newly = "新收" in match[0]
     if _FOR_OTHERS.search(prior) or _is_one_kind(match[0], clause):
         return True
@@ -125,7 +131,7 @@ def _carried(_: Decimal, __: re.Match[str], prior: str, clause: Clause) -> bool:
 
 
 def _answered(_: Decimal, match: re.Match[str], prior: str, clause: Clause) -> bool:
-    if _FOR_OTHERS.search(prior):
+    if _FOR_OTHERS.search(prior) or prior.startswith("对"):
         return True
     if "all" in match.groupdict():
         whole = prior == "其余" if _ALL_BUT_PENDING.search(clause.before) else _ALL_OF_THEM.fullmatch(prior)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from crawler.extractors.narrative.clauses import Clause
 from crawler.extractors.narrative.wording import pattern
 
-_RECEIVED = pattern(r"{不}(?:收到|接到|接收到?|发生|产生|出现|有)?(?!的){人}{请}(?:公开)?(?:政府)?(?:信息)?{尾}")
+_RECEIVED = pattern(r"{不}(?:收到|接到|受理|接收到?|发生|产生|出现|有)?(?!的){人}{请}(?:公开)?(?:政府)?(?:信息)?{尾}")
 _CARRIED_IN = pattern(r"{不}上一?年度?(?:的)?结转(?:的)?{人}(?:申请)?{尾}|^上一?年度?{人}(?:申请)?{不}结转{尾}")
 _CARRIED_OUT = pattern(r"{不}(?:需)?(?:申请)?{转}(?:继续|办理|处理|答复|的|申请)*{尾}")
 _REVIEW = pattern(r"{不}{因}{复议}{尾}")

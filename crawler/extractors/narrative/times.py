@@ -3,6 +3,7 @@
 import re
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+_SPAN = re.compile(r"(20\d\d)年?[—–~至到-]+(20\d\d)年")
 _THIS_YEAR = re.compile(r"本年|今年|本报告期")
 _LAST_YEAR = re.compile(
     r"去年(?!.{0,8}结转)|前年(?!.{0,8}结转)|(?<!结转)(?<!结转至)上一?年度?(?!.{0,8}(?:结转|转入))|往年|历年"
@@ -36,7 +37,8 @@ class Times:
         another_year, part = self.state
         named = {int(found) for found in _YEAR.findall(text)}
         if named:
-            another_year, part = named != {self._year}, False
+            span = _SPAN.search(text)
+            another_year, part = named != {self._year} or bool(span and span[1] != span[2]), False
         elif _LAST_YEAR.search(text):
             another_year = True
         elif _THIS_YEAR.search(text):
