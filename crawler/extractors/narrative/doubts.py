@@ -40,9 +40,11 @@ _OF_REQUESTS = re.compile(r"(?<!依)申请|答复|办结")
 _ANOTHER_WAY = re.compile(r"[、和](?:网|线上|在线|信函|当面|邮|口头|电[话子])[^,]{0,8}\d")
 _ANOTHER_PLACE = re.compile(r"(?:微信|微博|公众号|新媒体|公报|公[示告]栏|抖音|客户端)[^,\d]{0,12}公开[^,\d]{0,10}\d")
 _HANDLED = re.compile(
-    r"整改|撤|抽查|检查|核查|审[查核]|清理|删除|下架|转[为化]|改为|归档|梳理|排查|自查|纠正|更正|超期|逾期|历史|以往"
+    r"整改|撤|抽查|检查|核查|审[查核]|清理|删除|下架|转[为化]|改为|归档|梳理|排查|自查|纠正|更正|超期|逾期|历史|以往|错误|误[将把]|评[为选]|获奖"
 )
 """What was done to information that had been published."""
+_HABIT = re.compile(r"每|凡|如|若|做到|坚持|确保|(?:一|1)件[、,](?:登记|归档|办理|处理|答复|办结)(?:一|1)件")
+"""One at a time: 收到一件、登记一件、答复一件."""
 _NOT_ONE = re.compile(r"(?:无|没有?|未有|未发生)(?:任何)?$")
 _OTHER_CAUSE = re.compile(
     r"(?:处罚|许可|强制|征收|拆迁|执法|登记|工伤|裁决|赔偿|信访|投诉|举报)[^,、]{0,12}(?:引起|引发|导致|产生|有关|不服|类)"
@@ -69,6 +71,8 @@ def is_doubtful(key: str, value: Decimal, match: re.Match[str], clause: Clause) 
     """Whether something around the words makes something else of the number."""
     prior = clause.text[: match.start()]
     if "分别" in clause.before + clause.text[: match.end()] or _SHARE.search(prior):
+        return True
+    if value == 1 and _HABIT.search(clause.text):
         return True
     if _OF_WHICH_A_SHARE.match(clause.text, match.end()):
         return True

@@ -15,7 +15,7 @@ _MONEY = (
     r":|情况|数额|的|了|均)*+"
 )
 _COLLECTED = pattern(rf"(?:实际收取|实收){_MONEY}{{元}}")
-_AMOUNT = pattern(rf"(?:处理费|收费|收取(?:任何|相关|的)?费用?)(?:\d+件、?)?{_MONEY}{{元}}")
+_AMOUNT = pattern(rf"(?:处理费|收费|收取(?:任何|相关|的)?费用?)(?:\d+[件笔宗]、?)?{_MONEY}{{元}}")
 _AMOUNT_FIRST = pattern(r"(?:收取|收缴|征收)了?{元}的?(?:政府)?(?:信息)?(?:公开)?(?:信息)?处理费")
 _AMOUNT_ALONE = pattern(rf"^(?:共计?|计|合计|累计|实际|收取|总?金额|总额)(?:收取|收费|收缴|费用)*{_MONEY}{{元}}$")
 """What a clause behind that of the fee may say: 收取信息处理费 3 件，金额 2150 元."""
