@@ -55,10 +55,10 @@ def _of_name(connection: Connection, name: str, district: str | None) -> list[in
     known = select(_AGENCIES.c.id, _AGENCIES.c.district_id, _AGENCIES.c.key, _AGENCIES.c.name)
     if district is not None:
         known = known.where(_AGENCIES.c.district_id.in_(list(keys)))
-    stored = [row for row in connection.execute(known) if row.district_id in keys]
-    found = [row.id for row in stored if row.key == keys[row.district_id] or row.name == clean(name)]
+    alike = known.where(_AGENCIES.c.key.in_(set(keys.values())) | (_AGENCIES.c.name == clean(name)))
+    found = [row.id for row in connection.execute(alike) if row.key == keys[row.district_id] or row.name == clean(name)]
     if not found:
-        raise UnknownError(f"no agency {name} is stored{_near(name, [row.name for row in stored])}")
+        raise UnknownError(f"no agency {name} is stored{_near(name, [row.name for row in connection.execute(known)])}")
     return found
 
 

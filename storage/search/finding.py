@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select, union_all
@@ -10,6 +11,7 @@ from storage.models import ReportStatus, SectionLevel
 from storage.queries.contents.reports import AGENCIES, DISTRICTS, JOINED, REPORTS, URLS, VERSIONS
 from storage.queries.narrowing import Narrowing
 from storage.search import snippets
+from storage.search.among import Among
 from storage.search.keeping import way
 from storage.search.texts import Passage, Text, stored
 from storage.search.words import Phrase, phrases
@@ -65,26 +67,30 @@ def search(
     Raises NothingToFindError, UnknownError.
     """
     found = phrases(asked)
-    among = _among(connection, narrowing or Narrowing())
+    how = way(connection)
+    among = _among(connection, how, narrowing or Narrowing())
     stands = {True: among}
     if all_versions:
-        stands[False] = _READ if among is None else among.where(REPORTS.c.status != ReportStatus.MISREAD)
-    how = way(connection)
+        every = _READ if among is None else among.versions.where(REPORTS.c.status != ReportStatus.MISREAD)
+        stands[False] = Among(every, are_few=among is not None and among.are_few)
     parts = [how.ranked(found, current=current, among=placed) for current, placed in stands.items()]
-    rows = connection.execute(_told(parts, limit, offset)).all()
-    number = rows[0].number if rows else 0
-    if not rows and (offset or not limit):
-        every = [how.matching(found, current=current, among=placed) for current, placed in stands.items()]
-        number = sum(connection.execute(_counting(part)).scalar_one() for part in every)
+    with how.reading(connection, found):
+        rows = connection.execute(_told(parts, limit, offset)).all()
+        number = rows[0].number if rows else 0
+        if not rows and (offset or not limit):
+            wanted = [how.matching(found, current=current, among=placed) for current, placed in stands.items()]
+            number = sum(connection.execute(_counting(part)).scalar_one() for part in wanted)
     texts = {text.version: text for text in stored(connection, [row.id for row in rows])}
     return Found(number, tuple(_hit(row, texts[row.id], found) for row in rows))
 
 
 def count(connection: Connection, asked: str, narrowing: Narrowing | None = None) -> int:
     """How many reports have it all, without looking at their text. Raises as ``search``."""
-    among = _among(connection, narrowing or Narrowing())
-    matching = way(connection).matching(phrases(asked), current=True, among=among)
-    return int(connection.execute(_counting(matching)).scalar_one())
+    found, how = phrases(asked), way(connection)
+    among = _among(connection, how, narrowing or Narrowing())
+    matching = how.matching(found, current=True, among=among)
+    with how.reading(connection, found):
+        return int(connection.execute(_counting(matching)).scalar_one())
 
 
 _PLACED = (
@@ -95,11 +101,16 @@ _PLACED = (
 _READ = select(VERSIONS.c.id).select_from(_PLACED).where(REPORTS.c.status != ReportStatus.MISREAD)
 
 
-def _among(connection: Connection, narrowing: Narrowing) -> Select[Any] | None:
+def _among(connection: Connection, how: ModuleType, narrowing: Narrowing) -> Among | None:
     """The versions that it is narrowed to; None for all."""
     if narrowing == Narrowing():
         return None
-    return select(VERSIONS.c.id).select_from(_PLACED).where(*narrowing.conditions(connection))
+    versions = select(VERSIONS.c.id).select_from(_PLACED).where(*narrowing.conditions(connection))
+    return Among(versions, are_few=_are_few(connection, versions, how.FEW))
+
+
+def _are_few(connection: Connection, versions: Select[Any], few: int) -> bool:
+    return few > 0 and connection.execute(_counting(versions.limit(few + 1))).scalar_one() <= few
 
 
 def _counting(matching: Select[Any]) -> Select[Any]:

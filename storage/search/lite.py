@@ -1,6 +1,7 @@
 """The index on SQLite: FTS5, a row a version."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import (
@@ -18,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import text as sql
 
+from storage.search.among import Among
 from storage.search.grams import grams, of_texts
 from storage.search.schema import CURRENT, FORMER
 from storage.search.texts import Text
@@ -34,6 +36,8 @@ _TAKE = {
     name: sql(f"INSERT INTO {name}({name}, rowid, title, body) VALUES ('delete', :rowid, :title, :body)")  # noqa: S608
     for name in (CURRENT, FORMER)
 }
+FEW = 0
+"""The index has the places of words, and no texts: it is asked however few versions there are to look among."""
 TITLE_COUNTS = 5.0
 """How much more a word counts in the title of a report."""
 
@@ -50,23 +54,29 @@ def move(connection: Connection, texts: Iterable[Text], *, current: bool) -> Non
     _run(connection, _PUT[_name(current)], texts)
 
 
-def matching(found: Sequence[Phrase], *, current: bool, among: Select[Any] | None) -> Select[Any]:
+@contextmanager
+def reading(connection: Connection, found: Sequence[Phrase]) -> Iterator[None]:  # noqa: ARG001
+    """No texts are read, so there is nothing to be done about it."""
+    yield
+
+
+def matching(found: Sequence[Phrase], *, current: bool, among: Among | None) -> Select[Any]:
     """The versions that have all of it, as ``version_id``."""
     every = ranked(found, current=current, among=among)
     return every.with_only_columns(every.selected_columns.version_id)
 
 
-def ranked(found: Sequence[Phrase], *, current: bool, among: Select[Any] | None) -> Select[Any]:
+def ranked(found: Sequence[Phrase], *, current: bool, among: Among | None) -> Select[Any]:
     """The same, with ``rank``, which is the lower the better."""
     name = _name(current)
     version, rank = _TABLES[name].c.rowid, func.bm25(literal_column(name), TITLE_COUNTS, 1.0)
     statement = select(version.label("version_id"), rank.label("rank")).where(_match(name, found))
     if among is None:
         return statement
-    span = among.subquery()
+    span = among.versions.subquery()
     first, last = (select(end(span.c[0])).scalar_subquery() for end in (func.min, func.max))
     # The sum keeps SQLite from asking the index once for each version; it reads on between the first and the last.
-    return statement.where((version + 0).in_(among), version.between(first, last))
+    return statement.where((version + 0).in_(among.versions), version.between(first, last))
 
 
 def _match(name: str, found: Sequence[Phrase]) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy import BigInteger, Boolean, Column, Connection, Function, Index, MetaData, Table, Text, func, text
 from sqlalchemy.schema import CreateTable
 
-from storage.search.terms import TERMS
+from storage.search.terms import CHARACTERS, TERMS
 
 CURRENT, FORMER = "current_words", "former_words"
 """The full-text tables of SQLite; ``rowid`` is the version. They hold no text: that is in ``version_sections``."""
@@ -24,10 +24,11 @@ WORDS = Table(
     Column("version_id", BigInteger, primary_key=True, autoincrement=False),
     Column("current", Boolean, nullable=False),
     Column("said", Text(collation="C"), nullable=False),
-    postgresql_with={"toast_tuple_target": 128},
+    postgresql_with={"toast_tuple_target": 128, "parallel_workers": 4},
 )
 """The table of PostgreSQL: what a version says, folded, a space between two runs of characters, its title in a line
-and each section in one. The text lies beside the table, so that rows are short and counted without it."""
+and each section in one. The text lies beside the table, so that rows are short and counted without it; reading the
+texts is worth more processes than so small a table would have."""
 
 _FUNCTION = """
 CREATE FUNCTION search_words(said text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 5000 AS $$
@@ -36,15 +37,18 @@ SELECT array_agg(word) FROM (
     FROM (VALUES ('', said), ('{title}', split_part(said, E'\\n', 1))) AS part(mark, line),
         LATERAL (SELECT string_to_array(line, NULL)) AS split(letters),
         LATERAL (
-            SELECT unnest(letters) UNION SELECT one || two FROM unnest(letters, letters[2:]) AS pair(one, two)
+            SELECT letter FROM unnest(letters) AS single(letter) WHERE strpos('{characters}', letter) = 0
+            UNION SELECT one || two FROM unnest(letters, letters[2:]) AS pair(one, two)
         ) AS found(word)
     WHERE strpos(word, ' ') = 0 AND strpos(word, E'\\n') = 0 AND (mark = '' OR length(word) = 2)
     UNION ALL
     SELECT term FROM unnest('{{{terms}}}'::text[]) AS listed(term) WHERE strpos(said, term) > 0
 ) AS words $$
 """
-"""The words of the index: every character, every pair, and the phrases of the list. It uses nothing but what every
-database has, so that a dump is restored wherever it is."""
+"""The words of the index: every pair, the phrases of the list, and every character that these do not have. It uses
+nothing but what every database has, so that a dump is restored wherever it is."""
+
+_LISTED = {"terms": ",".join(TERMS), "characters": "".join(sorted(CHARACTERS))}
 
 
 def words() -> Function[list[str]]:
@@ -63,7 +67,7 @@ _INDEXES = (
 def making(connection: Connection) -> Iterator[None]:
     """An empty index, to be filled: PostgreSQL sorts what there is to index at the end, in less time and less room."""
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(_FUNCTION.format(title=TITLE, terms=",".join(TERMS)))
+        connection.exec_driver_sql(_FUNCTION.format(title=TITLE, **_LISTED))
         connection.execute(CreateTable(WORDS))
         yield
         for index in _INDEXES:

@@ -4,19 +4,35 @@ The indicators of a district's agencies are added up by year; of each report the
 those of an agency are added up through its years.
 """
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Double, Select, case, exists, func, literal, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Double,
+    Select,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    select,
+    union_all,
+)
 
 import forms
 from storage.models import AGENCY_YEARS, Agency, AgencyTotal, AnnualReport, District, Headline, table_of
 from storage.models.views import INDICATORS, SERIES
 from storage.records import Scope
-from storage.sums.difference import bring
+from storage.sums.difference import Difference
 
 _HEADLINES, _TOTALS = table_of(Headline), table_of(AgencyTotal)
 _DISTRICTS, _AGENCIES, _REPORTS = table_of(District), table_of(Agency), table_of(AnnualReport)
 _SHOWN, _SERIES = INDICATORS.table, SERIES.table
+_DISTRICT: BindParameter[int] = bindparam("district")
+_CODE: BindParameter[str] = bindparam("code")
+_OF_DISTRICT = select(_AGENCIES.c.id).where(_AGENCIES.c.district_id == _DISTRICT)
 _WHOLE = _SHOWN.c.unreported == 0
 _SUMS = (
     select(
@@ -30,7 +46,7 @@ _SUMS = (
         func.sum(case((_WHOLE & (_SHOWN.c.failing > 0), 1), else_=0)),
     )
     .join_from(_DISTRICTS, _SHOWN, _SHOWN.c.district_code == _DISTRICTS.c.code)
-    .where(_SHOWN.c.scope == Scope.AGENCY.value)
+    .where(_SHOWN.c.scope == Scope.AGENCY.value, _SHOWN.c.district_code == _CODE)
     .group_by(_DISTRICTS.c.id, _SHOWN.c.year, _SHOWN.c.indicator)
 )
 _CONCEPTS = [concept.key for concept in forms.concepts()]
@@ -40,13 +56,18 @@ _ADDING_UP = [concept.key for concept in forms.concepts() if not concept.stock]
 def renew(connection: Connection, district: int) -> None:
     """Bring what is kept of one district to what is stored now."""
     code = connection.scalar(select(_DISTRICTS.c.code).where(_DISTRICTS.c.id == district))
-    agencies = select(_AGENCIES.c.id).where(_AGENCIES.c.district_id == district)
-    for table, held, rows in (
-        (_HEADLINES, _HEADLINES.c.district_id == district, _SUMS.where(_SHOWN.c.district_code == code)),
-        (AGENCY_YEARS, AGENCY_YEARS.c.agency_id.in_(agencies), _years(district, code)),
-        (_TOTALS, _TOTALS.c.agency_id.in_(agencies), _totals(connection, agencies)),
-    ):
-        bring(connection, table, held, rows)
+    for difference in _differences(is_lite=connection.dialect.name == "sqlite"):
+        difference.bring(connection, district=district, code=code)
+
+
+@cache
+def _differences(*, is_lite: bool) -> tuple[Difference, ...]:
+    """Made once: that takes as long as working out what a small district has."""
+    return (
+        Difference(_HEADLINES, _HEADLINES.c.district_id == _DISTRICT, _SUMS),
+        Difference(AGENCY_YEARS, AGENCY_YEARS.c.agency_id.in_(_OF_DISTRICT), _years()),
+        Difference(_TOTALS, _TOTALS.c.agency_id.in_(_OF_DISTRICT), _totals(is_lite=is_lite)),
+    )
 
 
 def catch_up(connection: Connection) -> None:
@@ -61,14 +82,14 @@ def catch_up(connection: Connection) -> None:
         renew(connection, district)
 
 
-def _years(district: int, code: str | None) -> Select[Any]:
+def _years() -> Select[Any]:
     """The concepts of each report in the order of the columns; of none that the form counts otherwise.
 
     Views know agencies by name, and an agency's name is its own in its district.
     """
     named = (
         select(func.min(_AGENCIES.c.id).label("id"), _AGENCIES.c.name)
-        .where(_AGENCIES.c.district_id == district)
+        .where(_AGENCIES.c.district_id == _DISTRICT)
         .group_by(_AGENCIES.c.name)
         .having(func.count() == 1)
         .subquery()
@@ -79,17 +100,15 @@ def _years(district: int, code: str | None) -> Select[Any]:
     return (
         select(_SERIES.c.year, named.c.id, *same, *values)
         .join_from(_SERIES, named, named.c.name == _SERIES.c.agency)
-        .where(_SERIES.c.district_code == code)
+        .where(_SERIES.c.district_code == _CODE)
         .group_by(_SERIES.c.year, named.c.id)
     )
 
 
-def _totals(connection: Connection, agencies: Select[tuple[int]]) -> Select[Any]:
+def _totals(*, is_lite: bool) -> Select[Any]:
     """The years of single agencies added up, concept by concept; SQLite adds 万元 in binary, six places of it count."""
-    is_lite = connection.dialect.name == "sqlite"
-    of_concepts = [
-        _total(concept, is_lite=is_lite).where(AGENCY_YEARS.c.agency_id.in_(agencies)) for concept in _ADDING_UP
-    ]
+    its = AGENCY_YEARS.c.agency_id.in_(_OF_DISTRICT)
+    of_concepts = [_total(concept, is_lite=is_lite).where(its) for concept in _ADDING_UP]
     return select(union_all(*of_concepts).subquery())
 
 

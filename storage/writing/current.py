@@ -13,13 +13,16 @@ from storage.writing.work import Work
 _VERSIONS, _CAPTURES, _SOURCES, _REPORTS = map(table_of, (Version, Capture, Source, AnnualReport))
 _CHOSEN_BY = ("number", "url_id", "sha256", "asked", "unread", "failing", "title")
 _CANDIDATES = (
-    select(_VERSIONS.c.id, _VERSIONS.c.current, _CAPTURES.c.captured_at, *(_VERSIONS.c[n] for n in _CHOSEN_BY))
+    select(
+        *(_VERSIONS.c.id, _VERSIONS.c.current, _SOURCES.c.state, _REPORTS.c.pinned, _REPORTS.c.pinned_among),
+        *(_CAPTURES.c.captured_at, *(_VERSIONS.c[name] for name in _CHOSEN_BY)),
+    )
+    .join_from(_REPORTS, _VERSIONS, _VERSIONS.c.report_id == _REPORTS.c.id)
     .join(_CAPTURES, _CAPTURES.c.id == _VERSIONS.c.capture_id)
-    .where(_VERSIONS.c.report_id == bindparam("report"))
+    .outerjoin(_SOURCES, (_SOURCES.c.report_id == _REPORTS.c.id) & (_SOURCES.c.url_id == _VERSIONS.c.url_id))
+    .where(_REPORTS.c.id == bindparam("report"))
     .order_by(_VERSIONS.c.number)
 )
-_STATES = select(_SOURCES.c.url_id, _SOURCES.c.state).where(_SOURCES.c.report_id == bindparam("report"))
-_PIN = select(_REPORTS.c.pinned, _REPORTS.c.pinned_among).where(_REPORTS.c.id == bindparam("report"))
 _POINTED = update(_VERSIONS).where(_VERSIONS.c.id == bindparam("version")).values(current=bindparam("is_current"))
 
 
@@ -30,9 +33,8 @@ def choose_version(work: Work, report: int, at: datetime) -> int | None:
     what the report's pages do not agree on is told anew with it.
     """
     rows = work.connection.execute(_CANDIDATES, {"report": report}).all()
-    states: dict[int, SourceState] = {row[0]: row[1] for row in work.connection.execute(_STATES, {"report": report})}
-    number, among = work.connection.execute(_PIN, {"report": report}).one()
-    pin = Pin(number, among) if number and among else None
+    states: dict[int, SourceState] = {row.url_id: row.state for row in rows if row.state is not None}
+    pin = Pin(rows[0].pinned, rows[0].pinned_among) if rows and rows[0].pinned and rows[0].pinned_among else None
     best = choose((_candidate(tuple(row)) for row in rows), states, pin)
     hidden = [row.id for row in rows if row.current and row.number != best]
     shown = [row.id for row in rows if not row.current and row.number == best]
@@ -49,5 +51,5 @@ def choose_version(work: Work, report: int, at: datetime) -> int | None:
 
 
 def _candidate(row: tuple[object, ...]) -> Candidate:
-    _, _, captured_at, number, page, document, asked, unread, failing, title = row
+    captured_at, number, page, document, asked, unread, failing, title = row[5:]
     return Candidate(number, page, document, captured_at, asked, unread, failing, title)  # type: ignore[arg-type]

@@ -17,7 +17,6 @@ _MISREAD = "its page is read as another report now"
 _SOURCES, _REPORTS, _VERSIONS = table_of(Source), table_of(AnnualReport), table_of(Version)
 _OF_REPORT, _OF_PAGE = _SOURCES.c.report_id == bindparam("report"), _SOURCES.c.url_id == bindparam("page")
 
-_STATE = select(_SOURCES.c.state).where(_OF_REPORT, _OF_PAGE)
 _NEW_SOURCE = insert(_SOURCES)
 _MOVED = (
     update(_SOURCES)
@@ -30,7 +29,7 @@ _THERE = (
     .where(_REPORTS.c.id == bindparam("report"))
     .values(status=ReportStatus.CURRENT, withdrawn_at=None, withdrawn_reason=None)
 )
-_CHECKED = update(_REPORTS).where(_REPORTS.c.id == bindparam("report")).values(last_checked=bindparam("at"))
+_THERE_NOW = _THERE.values(last_checked=bindparam("at"))
 _WITHDRAWN = (
     update(_REPORTS)
     .where(_REPORTS.c.id == bindparam("report"))
@@ -59,26 +58,23 @@ def first_seen(work: Work, report: int, address: Address, at: datetime) -> None:
     _add(work, report, address, SourceState.LIVE, at, "")
 
 
-def see(work: Work, report: int, address: Address, at: datetime) -> None:
-    """The page was had just now, and has the report."""
+def see(work: Work, report: int, address: Address, at: datetime, state: SourceState | None) -> None:
+    """The page was had just now, and has the report; ``state`` is what was known of that."""
     pair = {"report": report, "page": address.id}
-    state = work.connection.scalar(_STATE, pair)
     if state is None:
         _add(work, report, address, SourceState.LIVE, at, "")
     else:
         if state is not SourceState.LIVE:
             _move(work, pair, SourceState.LIVE, at, "")
         work.connection.execute(_SEEN, {**pair, "at": at})
-    work.connection.execute(_THERE, {"report": report})
-    work.connection.execute(_CHECKED, {"report": report, "at": at})
+    work.connection.execute(_THERE_NOW, {"report": report, "at": at})
 
 
-def find(work: Work, report: int, address: Address, at: datetime) -> None:
+def find(work: Work, report: int, address: Address, at: datetime, known: SourceState | None) -> None:
     """The page's last capture is read to have the report; the page is there or gone, as it was when last asked for."""
     is_gone = address.outcome in GONE
     state, reason = (SourceState.GONE, address.reason) if is_gone else (SourceState.LIVE, "")
     pair = {"report": report, "page": address.id}
-    known = work.connection.scalar(_STATE, pair)
     if known is None:
         _add(work, report, address, state, at, "")
     elif known in (SourceState.MISREAD, SourceState.REPLACED):

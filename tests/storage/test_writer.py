@@ -4,7 +4,7 @@ from collections.abc import Callable
 from hashlib import sha256
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, event, select
 
 from storage import queries
 from storage.crosschecks import renew
@@ -130,6 +130,32 @@ def test_a_rehearsal_tells_and_leaves_everything_as_it_was(world: World, read: R
     assert (stored.change, stored.version, stored.current) == ("changed", 2, True)
     with world.engine.connect() as connection:
         assert list(connection.scalars(select(table_of(Version).c.number))) == [1]
+
+
+def test_a_document_that_says_the_same_as_before_is_settled_in_few_statements(
+    world: World, read: Read, again: Read
+) -> None:
+    said = report(AGENCY, 2022)
+    read(said)
+    again(said)
+    asked: list[str] = []
+    event.listen(world.engine, "before_cursor_execute", lambda *about: asked.append(about[2]))
+    (stored,) = again(said)
+    assert (stored.change, stored.version, stored.current) == ("same", 1, True)
+    assert sum(statement.startswith("UPDATE") for statement in asked) == 0
+    assert len(asked) <= 11, asked
+
+
+def test_a_report_whose_better_version_is_on_another_page_is_not_settled(world: World, read: Read, again: Read) -> None:
+    """What is read again says the same, but another page has the report as well: who is shown is told anew."""
+    said = report(AGENCY, 2022)
+    read(said)
+    world.publish(report(AGENCY, 2022, title="另一页"), url="https://www.xicheng.gov.cn/another.html")
+    (stored,) = world.writer.store_again(
+        Reading(sha256(b"bytes").hexdigest(), "text/html", "2", (said,)), 1, at=world.at
+    )
+    assert (stored.change, stored.version, stored.current) == ("same", 1, False)
+    assert shown(world) == [(2022, "current", 2)]
 
 
 def test_reading_a_withdrawn_report_again_does_not_bring_it_back(world: World, read: Read, again: Read) -> None:

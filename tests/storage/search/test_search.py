@@ -2,15 +2,17 @@
 
 import random
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Connection, Engine, literal, select, text, union_all
 
 from storage import search
 from storage.models import SectionLevel
 from storage.queries import Narrowing, UnknownError, snapshot
 from storage.records import FetchOutcome, Report, Section
 from storage.search import Found, Hit, NothingToFindError, phrases, postgres
+from storage.search.among import Among
 from storage.search.grams import fold
 from storage.search.keeping import way
 from storage.search.texts import Passage, Text
@@ -217,6 +219,9 @@ def test_a_title_and_its_sections_do_not_run_into_each_other(world: World) -> No
     assert find(world, '"标题1 首二"').count == 1
 
 
+ODD = range(1, 80, 2)
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_whatever_is_asked_is_found_where_the_texts_have_it(database: Engine, seed: int) -> None:
     """Texts and phrases of few characters, so that pairs stand everywhere and phrases do not."""
@@ -230,7 +235,8 @@ def test_whatever_is_asked_is_found_where_the_texts_have_it(database: Engine, se
         return Text(version, said(8), passages)
 
     texts = [told(version) for version in range(1, 80)]
-    wanted = ["政府信息公开", "政务公开", "信息公开", *(said(chance.randint(1, 6)) for _ in range(150))]
+    odd = select(union_all(*(select(literal(version).label("version")) for version in ODD)).subquery())
+    wanted = ["政", "访", "政府信息公开", "政务公开", "信息公开", *(said(chance.randint(1, 6)) for _ in range(150))]
     with database.begin() as connection:
         search.put(connection, texts, current=True)
         for asked in wanted:
@@ -238,12 +244,13 @@ def test_whatever_is_asked_is_found_where_the_texts_have_it(database: Engine, se
                 found = phrases(f'"{asked}"')
             except NothingToFindError:
                 continue
-            statement = way(connection).matching(found, current=True, among=None)
             has = {
                 text.version for text in texts
                 if all(any(p.pattern.search(fold(part)) for part in (text.title, *text.searched)) for p in found)
             }  # fmt: skip
-            assert (asked, set(connection.scalars(statement))) == (asked, has)
+            for among, kept in ((None, has), (Among(odd), has & set(ODD)), (Among(odd, are_few=True), has & set(ODD))):
+                statement = way(connection).matching(found, current=True, among=among)
+                assert (asked, among, set(connection.scalars(statement))) == (asked, among, kept)
 
 
 def test_those_that_are_not_ranked_follow_the_newest_first(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -256,29 +263,61 @@ def test_those_that_are_not_ranked_follow_the_newest_first(world: World, monkeyp
     assert tuple(further) == found.hits
 
 
-def test_a_common_word_is_counted_by_the_index_and_not_by_reading_all_that_is_said(
-    request: pytest.FixtureRequest,
-) -> None:
+@pytest.fixture
+def server(request: pytest.FixtureRequest) -> Iterator[Connection]:
+    """PostgreSQL with an index of 200 texts that all say the same, and more."""
     engine = open_engine(request.getfixturevalue("postgres"))
-    asked: list[tuple[str, object]] = []
     with engine.connect() as connection:
         connection.execute(text("CREATE SCHEMA counted"))
-        connection.execute(text("SET search_path TO counted"))
+        connection.execute(text("SET search_path TO counted, public"))
         search.create(connection)
         connection.execute(
             text(
                 "INSERT INTO version_words"
-                " SELECT n, true, '信访 政务公开 ' || string_agg(md5((n * 1000 + w)::text), ' ')"
+                " SELECT n, true, '信访 政务公开 加强信访工作 ' || string_agg(md5((n * 1000 + w)::text), ' ')"
                 " FROM generate_series(1, 200) n, generate_series(1, 100) w GROUP BY n"
             )
         )
+        connection.execute(text("SELECT gin_clean_pending_list('ix_version_words_current')"))
         connection.execute(text("ANALYZE version_words"))
-        event.listen(connection, "before_cursor_execute", lambda *said: asked.append((said[2], said[3])))
-        for word in ("信访", "政务公开"):
-            assert search.count(connection, word) == 200
-            (statement, parameters) = asked[-1]
-            plan = "\n".join(connection.exec_driver_sql(f"EXPLAIN {statement}", parameters).scalars())
-            assert "ix_version_words_current" in plan
-            assert "Filter" not in plan
+        yield connection
         connection.rollback()
     engine.dispose()
+
+
+def plan(connection: Connection, statement: Any) -> str:
+    made = statement.compile(connection)
+    return "\n".join(connection.exec_driver_sql(f"EXPLAIN {made}", made.params).scalars())
+
+
+def test_a_common_word_is_counted_by_the_index_and_not_by_reading_all_that_is_said(server: Connection) -> None:
+    for word in ("信访", "政务公开"):
+        found = phrases(word)
+        assert search.count(server, word) == 200
+        how = plan(server, postgres.matching(found, current=True, among=None))
+        assert "ix_version_words_current" in how
+        assert "Filter" not in how
+
+
+def test_the_texts_of_a_common_phrase_are_read_by_several_processes_and_nothing_else_is(server: Connection) -> None:
+    found = phrases("加强信访工作")
+    with postgres.reading(server, found):
+        how = plan(server, postgres.matching(found, current=True, among=None))
+    assert "Parallel Bitmap Heap Scan" in how
+    assert server.scalar(text("SHOW parallel_setup_cost")) != "0"
+    assert search.count(server, "加强信访工作") == 200
+
+
+def test_of_a_few_reports_the_texts_are_read_and_not_what_the_index_has_of_all_others(server: Connection) -> None:
+    few = Among(select(literal(7)), are_few=True)
+    how = plan(server, postgres.matching(phrases("信访"), current=True, among=few))
+    assert "version_words_pkey" in how
+    assert "ix_version_words_current" not in how
+
+
+def test_a_district_has_few_reports_and_a_country_has_not(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where they are told from each other changes nothing of what is found."""
+    narrow = (Narrowing(district=SHILI[1]), Narrowing(year=2024), Narrowing(agency=PETITIONS))
+    few = [find(world, asked, narrowing) for narrowing in narrow for asked in WORDS]
+    monkeypatch.setattr(postgres, "FEW", 1)
+    assert [find(world, asked, narrowing) for narrowing in narrow for asked in WORDS] == few

@@ -10,13 +10,16 @@ from sqlalchemy import (
     Numeric,
     Table,
     Text,
+    bindparam,
+    event,
     insert,
     literal,
     select,
     union_all,
 )
+from sqlalchemy.engine.interfaces import CacheStats
 
-from storage.sums.difference import bring
+from storage.sums.difference import Difference
 
 KEPT = Table(
     "kept",
@@ -26,6 +29,7 @@ KEPT = Table(
     Column("value", Numeric),
     Column("note", Text),
 )
+OURS = KEPT.c.district == bindparam("of")
 
 
 @pytest.fixture
@@ -57,9 +61,10 @@ def places(connection: Connection) -> dict[object, object]:
 
 
 def test_what_is_gone_new_and_changed_is_written_and_the_rest_left_alone(connection: Connection) -> None:
+    ours = Difference(KEPT, OURS, told((1, 7, 7, None), (1, 8, 80, None), (1, 10, None, "new")))
     before = places(connection)
     for _ in range(2):  # the second time nothing is to do
-        bring(connection, KEPT, KEPT.c.district == 1, told((1, 7, 7, None), (1, 8, 80, None), (1, 10, None, "new")))
+        ours.bring(connection, of=1)
         assert rows(connection) == [
             (1, 7, 7, None), (1, 8, 80, None), (1, 10, None, "new"), (2, 7, 7, None), (2, 8, 8, None), (2, 9, 9, None),
         ]  # fmt: skip
@@ -68,11 +73,26 @@ def test_what_is_gone_new_and_changed_is_written_and_the_rest_left_alone(connect
 
 
 def test_nothing_told_leaves_nothing(connection: Connection) -> None:
-    bring(connection, KEPT, KEPT.c.district == 1, told((1, 7, 7, None)).where(literal(1) == 2))
+    Difference(KEPT, OURS, told((1, 7, 7, None)).where(literal(1) == 2)).bring(connection, of=1)
     assert {row[0] for row in rows(connection)} == {2}
 
 
 def test_many_times_in_one_transaction(connection: Connection) -> None:
     for number in range(5):
-        bring(connection, KEPT, KEPT.c.district == 2, told((2, 7, number, None)))
+        Difference(KEPT, OURS, told((2, 7, number, None))).bring(connection, of=2)
         assert rows(connection)[-1] == (2, 7, number, None)
+
+
+def test_a_statement_is_compiled_for_the_first_of_many_districts_alone(connection: Connection) -> None:
+    ours = Difference(KEPT, OURS, told((1, 7, 7, None)))
+    ours.bring(connection, of=1)
+    compiled: list[str] = []
+
+    def note(conn, cursor, statement, parameters, context, executemany):
+        if context.cache_hit is CacheStats.CACHE_MISS:
+            compiled.append(statement)
+
+    event.listen(connection, "before_cursor_execute", note)
+    for district in (1, 2, 3):
+        ours.bring(connection, of=district)
+    assert compiled == []
