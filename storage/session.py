@@ -37,8 +37,8 @@ from storage.writing.places import keys, parents, spellings
 WRITING = "nianbao_writing"
 """Execution option of a connection that will write: SQLite then takes its lock at once and not in the middle."""
 
-HEAD = "0012"
-"""The newest migration, fewer words of PostgreSQL: named here so that two who add one at once meet in this line."""
+HEAD = "0013"
+"""The newest migration, numbers that divide: named here so that two who add one at the same time meet in this line."""
 
 _NOTED = Table("alembic_version", MetaData(), Column("version_num", Text))
 

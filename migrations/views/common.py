@@ -18,7 +18,6 @@ JOIN districts d ON d.id = a.district_id"""
 FROM = f"FROM {_JOINED}"
 CURRENT = "WHERE v.current"
 SOURCE = "(SELECT u.url FROM urls u WHERE u.id = v.url_id) AS source_url"
-CAPTURED = "(SELECT c.captured_at FROM captures c WHERE c.id = v.capture_id) AS captured_at"
 FAILING = "v.failing AS failing"
 
 MARKED = "number_of_mark"
@@ -63,8 +62,17 @@ def number(measure: forms.Measure, database: Database) -> str:
 
 
 def numeric(value: str, database: Database) -> str:
-    """A number without the zeros that nothing depends on: as SQLite tells it, PostgreSQL tells it too."""
-    return f"trim_scale({value})" if database.is_postgresql else value
+    """A number that divides as numbers do, on both: to SQLite a half of whole numbers is none, 1 / 2 = 0.
+
+    On PostgreSQL without the zeros that nothing depends on.
+    """
+    return f"trim_scale({value})" if database.is_postgresql else f"CAST({value} AS REAL)"
+
+
+def captured(database: Database) -> str:
+    """When, with fractions of a second only where there are some, as PostgreSQL's moments are told."""
+    when = "c.captured_at" if database.is_postgresql else "replace(c.captured_at, '.000000Z', 'Z')"
+    return f"(SELECT {when} FROM captures c WHERE c.id = v.capture_id) AS captured_at"  # noqa: S608
 
 
 def quoted(text: str | None) -> str:

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 
 import forms
-from migrations.views.common import CAPTURED, CURRENT, FROM, SOURCE, WHOSE, Database, held, numeric
+from migrations.views.common import CURRENT, FROM, SOURCE, WHOSE, Database, captured, held, numeric
 
 _SHOWN = 'identity, bind, outcome, "left", "right"'
 
 
-def reports(database: Database) -> str:  # noqa: ARG001 – as all of them
+def reports(database: Database) -> str:
     """One row a report."""
     return f"""SELECT {WHOSE}, a.kind AS kind, a.division_code AS division_code,
 (SELECT p.name FROM agencies p WHERE p.id = a.parent_id) AS parent, v.format AS format,
 v.title AS title, v.published AS published, {SOURCE}, v.media_type AS media_type, v.sha256 AS sha256,
-{CAPTURED}, r.status AS status, v.number AS version, v.scope AS scope
+{captured(database)}, r.status AS status, v.number AS version, v.scope AS scope
 {FROM} {CURRENT}"""  # noqa: S608 – of constants alone
 
 
@@ -44,7 +44,7 @@ def _tables(database: Database) -> Iterator[str]:
 COALESCE(k.state, CASE WHEN {number} IS NOT NULL THEN 'reported' END, {key}.rest_state, 'missing') AS state,
 CASE WHEN k.state IS NOT NULL THEN k.raw WHEN {number} IS NOT NULL THEN CAST({number} AS TEXT)
 ELSE {key}.rest_raw END AS raw,
-{SOURCE}, v.sha256 AS sha256, {CAPTURED}, v.extractor AS extractor, v.scope AS scope
+{SOURCE}, v.sha256 AS sha256, {captured(database)}, v.extractor AS extractor, v.scope AS scope
 {FROM} JOIN form_measures q ON q.format = v.format JOIN measures m ON m.id = q.measure_id AND m."table" = '{key}'
 LEFT JOIN numbers_{key} {key} ON {key}.version_id = v.id
 LEFT JOIN marks k ON k.version_id = v.id AND k.measure_id = q.measure_id

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import DateTime, Dialect, Enum, Numeric, Text, TypeDecorator
+from sqlalchemy import REAL, DateTime, Dialect, Enum, Numeric, Text, TypeDecorator
 from sqlalchemy.types import TypeEngine
 
 
@@ -57,7 +57,13 @@ class Plain(TypeDecorator[Decimal]):
 
     def process_result_value(self, value: object, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
         """As it was stored; SQLite's views have numbers for it."""
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
         return value if value is None or isinstance(value, Decimal) else Decimal(str(value))
+
+
+DIVISIBLE = Numeric().with_variant(REAL(), "sqlite")
+"""A number that questions divide: of whole ones SQLite would tell how often one is in the other, 1 / 2 = 0."""
 
 
 def words(kind: type[StrEnum], name: str) -> Enum:

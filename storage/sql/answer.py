@@ -8,11 +8,13 @@ from storage.sql.bounds import Bounds
 
 _SHORT = 8
 """Bytes that a number counts for."""
+_WHOLE = 1e15
+"""Below it a float has every digit of a whole number for certain."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Columns under names that differ, rows as the database gives them; ``cut`` when there were more rows."""
+    """Columns under names that differ, rows with numbers alike on both databases; ``cut`` when there were more rows."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...]
@@ -27,8 +29,13 @@ def answer(columns: Sequence[str], rows: Iterable[Sequence[object]], bounds: Bou
         taken += sum(len(value) if isinstance(value, str | bytes) else _SHORT for value in row)
         if len(kept) == bounds.rows or (kept and taken > bounds.size):
             return Answer(distinct(columns), tuple(kept), cut=True)
-        kept.append(tuple(row))
+        kept.append(tuple(map(_told, row)))
     return Answer(distinct(columns), tuple(kept), cut=False)
+
+
+def _told(value: object) -> object:
+    """A whole number as one: SQLite has 158.0 where PostgreSQL has 158."""
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < _WHOLE else value
 
 
 def distinct(names: Sequence[str]) -> tuple[str, ...]:

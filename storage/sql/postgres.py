@@ -118,8 +118,11 @@ def _fetched(connection: psycopg.Connection[Any], query: bytes, bounds: Bounds) 
 
 
 def _number(value: Any) -> Any:
-    """As SQLite gives it, a whole number or a float, where that is exact; a number of more digits as it is."""
-    if not isinstance(value, Decimal) or not value.is_finite() or len(value.normalize().as_tuple().digits) > EXACT:
+    """As SQLite gives it, a whole number or a float; one with more digits before its point than a float has as it is.
+
+    Of a share, 122 / 158 = 0.77215189873417721519, nobody needs more digits than SQLite has of it.
+    """
+    if not isinstance(value, Decimal) or not value.is_finite() or value.adjusted() >= EXACT:
         return value
     return float(value) if "." in format(value, "f") else int(value)
 

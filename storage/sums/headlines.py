@@ -106,7 +106,7 @@ def _years() -> Select[Any]:
 
 
 def _totals(*, is_lite: bool) -> Select[Any]:
-    """The years of single agencies added up, concept by concept; SQLite adds 万元 in binary, six places of it count."""
+    """The years of single agencies added up, concept by concept; of 万元, which SQLite adds in binary, six places count."""
     its = AGENCY_YEARS.c.agency_id.in_(_OF_DISTRICT)
     of_concepts = [_total(concept, is_lite=is_lite).where(its) for concept in _ADDING_UP]
     return select(union_all(*of_concepts).subquery())
@@ -119,7 +119,7 @@ def _total(concept: str, *, is_lite: bool) -> Select[Any]:
         select(
             AGENCY_YEARS.c.agency_id,
             literal(concept).label("concept"),
-            (func.round(added, 6) if is_lite else added).label("value"),
+            (func.round(added, 6) if is_lite else func.trim_scale(func.round(added, 6))).label("value"),
             func.count(number).label("counted"),
             (func.count() - func.count(number)).label("left_out"),
             func.sum(case((number.is_not(None) & (AGENCY_YEARS.c.failing > 0), 1), else_=0)).label("failing"),

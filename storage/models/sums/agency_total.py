@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, Numeric
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base
+from storage.models.types import DIVISIBLE
 
 
 class AgencyTotal(Base):
@@ -20,7 +21,7 @@ class AgencyTotal(Base):
 
     agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"), primary_key=True)
     concept: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[Decimal | None] = mapped_column(Numeric)
+    value: Mapped[Decimal | None] = mapped_column(DIVISIBLE)
     counted: Mapped[int]
     left_out: Mapped[int]
     failing: Mapped[int]

@@ -1,9 +1,10 @@
 """The concepts of a report side by side."""
 
-from sqlalchemy import Column, ForeignKey, Integer, Numeric, Table, Text
+from sqlalchemy import Column, ForeignKey, Integer, Table, Text
 
 import forms
 from storage.models.base import Base
+from storage.models.types import DIVISIBLE
 
 AGENCY_YEARS = Table(
     "agency_years",
@@ -13,7 +14,7 @@ AGENCY_YEARS = Table(
     Column("format", Text, nullable=False),
     Column("scope", Text, nullable=False),
     Column("failing", Integer, nullable=False),
-    *(Column(concept.key, Numeric) for concept in forms.concepts()),
+    *(Column(concept.key, DIVISIBLE) for concept in forms.concepts()),
     sqlite_with_rowid=False,
 )
 """One agency and year, with a column for each concept: null where a number is missing or where the form counts

@@ -1,15 +1,21 @@
 """Strangers' SQL on both databases: it reads, and can do nothing else."""
 
+import shutil
 import time
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
 
+from storage.crosschecks import renew
+from storage.export.plain import plain
+from storage.models.views import VIEWS
+from storage.records import Finding, Outcome, State
 from storage.session import open_engine
 from storage.sql import OutOfTimeError, QueryError, ask
-from tests.storage.world import fill
+from tests.storage.world import World, cells, fill, report
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 PRODUCT = "SELECT count(*) FROM t a, t b, t c, t d, t e, t f, t g, t h"
@@ -213,16 +219,68 @@ def test_a_number_is_told_alike_on_both_databases(database: Engine) -> None:
     )
     told = [repr(half) for (half,) in ask(database, asked).rows]
     (whole,) = ask(database, "SELECT round(CAST(18 AS numeric), 1) FROM reports LIMIT 1").rows
-    assert repr(whole) == "(18.0,)"
+    assert repr(whole) == "(18,)"
     assert told == ["0.5", "0.8", "3.5", "58.5", "1058.5", "4000000000.5"]
 
 
 def test_a_number_of_more_digits_than_a_float_has_stays_exact(postgres: str) -> None:
     engine = open_engine(postgres)
-    answer = ask(engine, "SELECT 0.1234567890123456789, 12345678901234567890.5, 'NaN'::numeric, 12.50, 1e3::numeric")
+    answer = ask(engine, "SELECT 12345678901234567890, 12345678901234567890.5, 'NaN'::numeric, 12.50, 1e3::numeric")
     engine.dispose()
     long, large, none, *short = answer.rows[0]
-    assert (long, large) == (Decimal("0.1234567890123456789"), Decimal("12345678901234567890.5"))
+    assert (long, large) == (Decimal("12345678901234567890"), Decimal("12345678901234567890.5"))
     assert isinstance(none, Decimal)
     assert none.is_nan()
     assert short == [12.5, 1000]
+
+
+QUOTIENTS = (
+    (
+        'SELECT a.value / b.value AS share FROM cells a JOIN cells b USING (district_code, agency, year, "column")'
+        " WHERE a.\"row\" = 'granted' AND b.\"row\" = 'new_received' AND \"column\" = 'total'"
+    ),
+    "SELECT granted / new_received AS share FROM requests WHERE applicant = 'total'",
+    "SELECT granted / received AS share FROM panel",
+    "SELECT sum(numerator) / sum(denominator) AS share FROM indicators WHERE indicator = 'disclosure_rate'",
+    (
+        "SELECT a.value / b.value AS share FROM series a JOIN series b USING (district_code, agency, year)"
+        " WHERE a.concept = 'granted' AND b.concept = 'received'"
+    ),
+    (
+        "SELECT a.value / b.value AS share FROM totals a JOIN totals b USING (district_code, agency)"
+        " WHERE a.concept = 'granted' AND b.concept = 'received'"
+    ),
+    'SELECT "left" / "right" AS share FROM findings WHERE outcome = \'fail\'',
+)
+ZERO = {"value": Decimal(0), "state": State.REPORTED, "raw": "0"}
+
+
+@pytest.mark.parametrize("asked", QUOTIENTS)
+def test_a_share_of_whole_numbers_is_a_share_on_both_databases(database: Engine, asked: str) -> None:
+    """One in three, and no 0 as SQLite makes of two integers."""
+    world = World(database)
+    counts = {("t3", "granted", "total"): 1, ("t3", "results_total", "total"): 3, ("t3", "new_received", "total"): 3}
+    odd = {cell: (Decimal(number), State.REPORTED, str(number)) for cell, number in counts.items()}
+    fails = (Finding("T3_FLOW", {"c": "total"}, Outcome.FAIL, Decimal(1), Decimal(3)),)
+    said = report("北京市西城区财政局", 2024, cells=cells("a2021", odd), findings=fails)
+    world.publish(replace(said, cells=tuple(c if c.raw else c._replace(**ZERO) for c in said.cells)))
+    renew(database)
+    assert [repr(share) for (share,) in ask(database, asked).rows] == ["0.3333333333333333"]
+
+
+def test_every_view_is_told_alike_on_both_databases(database: Engine, migrated_file: Path, tmp_path: Path) -> None:
+    shutil.copy(migrated_file, tmp_path / "other.db")
+    other = open_engine(f"sqlite:///{tmp_path}/other.db")
+    for engine in (database, other):
+        fill(engine)
+        renew(engine)
+    for view in VIEWS:
+        columns = ", ".join(f'"{column.name}"' for column in view.columns)
+        ours, theirs = (ask(engine, f"SELECT {columns} FROM {view.name}", limit=10_000) for engine in (database, other))
+        assert sorted(map(_written, ours.rows)) == sorted(map(_written, theirs.rows)), view.name
+    other.dispose()
+
+
+def _written(row: tuple[object, ...]) -> list[str]:
+    """As ``nianbao query`` prints it."""
+    return [repr(plain(value)) for value in row]

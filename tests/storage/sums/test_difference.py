@@ -84,7 +84,7 @@ def test_many_times_in_one_transaction(connection: Connection) -> None:
 
 
 def test_a_statement_is_compiled_for_the_first_of_many_districts_alone(connection: Connection) -> None:
-    ours = Difference(KEPT, OURS, told((1, 7, 7, None)))
+    ours = Difference(KEPT, OURS, select(KEPT).where(OURS))
     ours.bring(connection, of=1)
     compiled: list[str] = []
 
