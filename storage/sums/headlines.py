@@ -106,7 +106,7 @@ def _years() -> Select[Any]:
 
 
 def _totals(*, is_lite: bool) -> Select[Any]:
-    """The years of single agencies added up, concept by concept; of 万元, which SQLite adds in binary, six places count."""
+    """The years of single agencies added up, concept by concept; 万元, which SQLite adds in binary, to six places."""
     its = AGENCY_YEARS.c.agency_id.in_(_OF_DISTRICT)
     of_concepts = [_total(concept, is_lite=is_lite).where(its) for concept in _ADDING_UP]
     return select(union_all(*of_concepts).subquery())
