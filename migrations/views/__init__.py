@@ -26,6 +26,7 @@ _SQL: dict[str, Callable[[Database], str]] = {
     "totals": kept.totals,
     "sections": prose.sections,
     "statements": prose.statements,
+    "revisions": reports.revisions,
 }
 
 

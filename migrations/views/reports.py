@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import forms
-from migrations.views.common import CURRENT, FROM, SOURCE, WHOSE, Database, captured, held, numeric
+from migrations.views.common import CURRENT, FAILING, FROM, HEAD, SOURCE, WHOSE, Database, captured, held, numeric
 
 _SHOWN = 'identity, bind, outcome, "left", "right"'
 
@@ -15,6 +15,18 @@ def reports(database: Database) -> str:
 v.title AS title, v.published AS published, {SOURCE}, v.media_type AS media_type, v.sha256 AS sha256,
 {captured(database)}, r.status AS status, v.number AS version, v.scope AS scope
 {FROM} {CURRENT}"""  # noqa: S608 – of constants alone
+
+
+def revisions(database: Database) -> str:
+    """Every version, beside the one before it from the same page."""
+    return f"""SELECT {HEAD}, v.number AS version,
+CASE WHEN v.number = 1 THEN 'first_seen' WHEN b.number IS NULL THEN 'republished'
+WHEN b.sha256 = v.sha256 THEN 'reread' ELSE 'revised' END AS what, b.number AS before,
+CASE WHEN v.current THEN 1 ELSE 0 END AS shown, v.title AS title, v.published AS published, {SOURCE},
+v.sha256 AS sha256, {captured(database)}, v.extractor AS extractor, {FAILING} {FROM}
+LEFT JOIN versions b ON b.report_id = v.report_id AND b.number = (SELECT max(p.number) FROM versions p
+WHERE p.report_id = v.report_id AND p.url_id = v.url_id AND p.number < v.number)
+WHERE r.status <> 'misread'"""  # noqa: S608 – of constants alone
 
 
 def findings(database: Database) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Engine
+from sqlalchemy.exc import DBAPIError
 
 from storage.disk import sync
 from storage.draft import draft
@@ -48,14 +49,16 @@ def _refuse_taken(target: Path) -> None:
 
 def _copy(engine: Engine, copy: Path) -> None:
     """All pages in one step, so of one state; a writer is not kept waiting, since the log has what it writes."""
-    with engine.connect() as connection, closing(sqlite3.connect(copy)) as file:
-        source: Any = connection.connection.driver_connection
-        try:
+    try:
+        with engine.connect() as connection, closing(sqlite3.connect(copy)) as file:
+            source: Any = connection.connection.driver_connection
             source.backup(file)
             file.execute("PRAGMA journal_mode = DELETE")  # one file, with no log beside it
             (found,) = file.execute("PRAGMA quick_check(1)").fetchone()
-        except sqlite3.Error as error:
-            raise DatabaseError(f"the database could not be copied: {error}") from error
+    except sqlite3.Error as error:
+        raise DatabaseError(f"the database could not be copied: {error}") from error
+    except DBAPIError as error:  # where its list of tables is damaged, it is not even opened
+        found = error.orig
     if found != "ok":
         raise DatabaseError(f"the database is damaged ({found}): run nianbao db rebuild, then back it up")
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, select
 from forms import Measure
 from storage.models import Source, Url, Version, table_of
 from storage.queries.contents.cells import of_version
-from storage.records import Outcome, State
+from storage.records import Outcome, Scope, State
 from storage.versions.changes import CellChange, compare
 from storage.versions.choice import SourceState
 from storage.writing import disagreements
@@ -36,6 +36,7 @@ class _Speech(NamedTuple):
     current: bool
     digest: str
     format: str
+    scope: Scope
 
 
 _SPEECHES = (
@@ -58,8 +59,8 @@ def _disagreements(connection: Connection, report: int) -> Iterator[dict[str, An
         return
     said = of_version(connection, current.id, current.format)
     for other in others:
-        if other.digest == current.digest or other.format != current.format:
-            continue
+        if other.digest == current.digest or (other.format, other.scope) != (current.format, current.scope):
+            continue  # a district's own report and the summary of all its agencies are no two copies of one
         differing = compare(said, of_version(connection, other.id, other.format)).changed
         for change in list(filter(_tells, differing))[:MOST]:
             yield {

@@ -2,7 +2,7 @@
 
 from storage.models.views.derived import AGENCY_TOTALS, HEADLINES, INDICATORS, PANEL, SERIES
 from storage.models.views.prose import SECTIONS, STATEMENTS
-from storage.models.views.reports import CELLS, FINDINGS, REPORTS
+from storage.models.views.reports import CELLS, FINDINGS, REPORTS, REVISIONS
 from storage.models.views.statutory import DISCLOSURE, DISPUTES, REQUESTS
 from storage.models.views.view import Kind, Shown, View
 
@@ -20,6 +20,7 @@ VIEWS: tuple[View, ...] = (
     SECTIONS,
     STATEMENTS,
     FINDINGS,
+    REVISIONS,
 )
 """In the order in which one meets them."""
 
@@ -34,6 +35,7 @@ __all__ = [
     "PANEL",
     "REPORTS",
     "REQUESTS",
+    "REVISIONS",
     "SECTIONS",
     "SERIES",
     "STATEMENTS",

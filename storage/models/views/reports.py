@@ -1,6 +1,6 @@
 """The views ``reports``, ``cells`` and ``findings``, with the columns of the export and what SQL needs beside them."""
 
-from storage.models.views.common import FETCHED, FORMAT, SCOPE, SOURCE, WHOSE
+from storage.models.views.common import FAILING, FETCHED, FORMAT, SCOPE, SOURCE, WHOSE
 from storage.models.views.view import Kind, Shown, View
 
 REPORTS = View(
@@ -36,6 +36,43 @@ REPORTS = View(
         Shown("status", Kind.TEXT, "current 有效，withdrawn 已撤下", "current, or withdrawn: no page has it any more"),
         Shown("version", Kind.INTEGER, "版本号，从 1 起", "Counts from 1 within the report"),
         SCOPE,
+    ),
+)
+
+REVISIONS = View(
+    "revisions",
+    "每份报告的每个版本一行，含现已不再显示的版本",
+    "One row for every version of every report, also of those that are shown no more",
+    (
+        *WHOSE,
+        FORMAT,
+        SCOPE,
+        Shown("version", Kind.INTEGER, "版本号，从 1 起", "Counts from 1 within the report"),
+        Shown(
+            "what",
+            Kind.TEXT,
+            "由来：first_seen 首次发现，revised 同一网址换了内容，republished 另一网址也有，reread 同一文件重读",
+            "How it came about: first_seen; revised, another document at the same address; republished, at an address"
+            " that had it not before; reread, the same document by another extractor",
+        ),
+        Shown(
+            "before",
+            Kind.INTEGER,
+            "同一网址的上一版本；首次出现时为 NULL",
+            "The version before it from the same address; NULL for the first one from there",
+        ),
+        Shown("shown", Kind.INTEGER, "1 为当前显示的版本", "1 for the version that is shown, else 0"),
+        Shown("title", Kind.TEXT, "标题原文", "As printed"),
+        Shown("published", Kind.DATE, "网页所示公开日期", "Date of publication as the page states it"),
+        SOURCE,
+        *FETCHED,
+        Shown(
+            "extractor",
+            Kind.TEXT,
+            "读取程序的版本",
+            "Version of the program part that read the document",
+        ),
+        FAILING,
     ),
 )
 

@@ -67,10 +67,12 @@ def test_a_backup_is_never_overwritten(database: Engine, tmp_path: Path, postgre
     assert (tmp_path / "copy").read_text() == "of yesterday"
 
 
-def test_a_damaged_database_gives_no_copy(migrated_file: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.6, 0.9])
+def test_a_damaged_database_gives_no_copy(migrated_file: Path, tmp_path: Path, share: float) -> None:
+    """Wherever the damage is: in a table, in an index, or in the list of both."""
     damaged = tmp_path / "damaged.db"
     content = bytearray(migrated_file.read_bytes())
-    middle = len(content) // 2 // 4096 * 4096
+    middle = int(len(content) * share) // 4096 * 4096
     content[middle : middle + 4096] = b"\xff" * 4096
     damaged.write_bytes(content)
     engine = open_engine(f"sqlite:///{damaged}")

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -12,9 +13,9 @@ from sqlalchemy import Engine, inspect, select, text
 import forms
 from storage import queries
 from storage.models import Agency, Described, table_of
-from storage.models.views import INDICATORS, REQUESTS, SECTIONS, SERIES, STATEMENTS, VIEWS, View
-from storage.records import Cell, Finding, Outcome, Scope, Section, State, Statement
-from tests.storage.world import ODD, World, cells, report
+from storage.models.views import INDICATORS, REQUESTS, REVISIONS, SECTIONS, SERIES, STATEMENTS, VIEWS, View
+from storage.records import Cell, Finding, Outcome, Reading, Scope, Section, State, Statement
+from tests.storage.world import ODD, XICHENG, World, cells, report
 
 TRADE, DATA = "北京市西城区商务局", "北京市西城区数据局"
 OVERVIEW = "（一）主动公开。公开信息21条。\n（二）依申请公开。新收申请5件。"
@@ -224,3 +225,23 @@ def test_the_text_and_the_numbers_in_it_can_be_asked_for(world: World) -> None:
     (stated,) = rows(world, STATEMENTS)
     assert (stated["key"], stated["value"], stated["sentence"]) == ("proactive_total", 21, "公开信息21条")
     assert stated["source_url"].endswith("2022.html")
+
+
+def test_revisions_tell_a_new_document_from_the_old_one_read_anew(database: Engine) -> None:
+    world = World(database)
+    world.publish(report(TRADE, 2022), url="https://www.xicheng.gov.cn/1.html")
+    world.publish(report(TRADE, 2022, title="换了内容"), url="https://www.xicheng.gov.cn/1.html")
+    world.publish(report(TRADE, 2022, title="另一网址"), url="https://www.xicheng.gov.cn/2.html")
+    again = Reading(sha256(b"kept").hexdigest(), "text/html", "1", (report(TRADE, 2023),))
+    number = world.capture("https://www.xicheng.gov.cn/3.html", world.context(XICHENG, TRADE, 2023))
+    world.writer.store(again, number, at=world.at)
+    other = replace(again, extractor="2", reports=(report(TRADE, 2023, title="读得更好"),))
+    world.writer.store_again(other, number, at=world.at)
+    told = {(row["year"], row["version"]): (row["what"], row["before"], row["shown"]) for row in rows(world, REVISIONS)}
+    assert told == {
+        (2022, 1): ("first_seen", None, 0),
+        (2022, 2): ("revised", 1, 0),
+        (2022, 3): ("republished", None, 1),
+        (2023, 1): ("first_seen", None, 0),
+        (2023, 2): ("reread", 1, 1),
+    }

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from storage import queries
-from storage.records import FetchOutcome, Outcome, State
+from storage.records import FetchOutcome, Outcome, Scope, State
 from tests.storage.world import World, cells, report
 
 AGENCY = "北京市西城区财政局"
@@ -47,6 +47,13 @@ def test_another_number_in_the_attachment_is_told_with_both(world: World) -> Non
     with world.engine.connect() as connection:
         (row,) = connection.execute(text("SELECT identity, outcome FROM findings")).all()
     assert tuple(row) == ("X_SOURCES_AGREE", "fail")
+
+
+def test_the_summary_of_a_district_is_no_copy_of_its_governments_own_report(world: World) -> None:
+    publish(world, PAGE, "3")
+    many = cells("a2021", {NEW: (Decimal(980), State.REPORTED, "980")})
+    world.publish(report(AGENCY, 2024, cells=many, scope=Scope.SUMMARY), url=FILE)
+    assert told(world) == []
 
 
 def test_a_dash_against_a_number_is_told_and_is_no_failure(world: World) -> None:
