@@ -193,6 +193,13 @@ _NAMED = (_URLS.c.url, _URLS.c.agency, _URLS.c.agency_key, _URLS.c.year)
 _MISSED = select(*_NAMED, _URLS.c.outcome, _URLS.c.status, _URLS.c.reason).where(
     *_OF_REPORTS, _URLS.c.capture_id.is_(None), _URLS.c.outcome.in_(_NOT_HAD)
 )
+_ANY_CAPTURE, _ANY_READING = _CAPTURES.alias("any_capture"), _READINGS.alias("any_reading")
+_EVER_UNREAD = exists().where(
+    _ANY_CAPTURE.c.url_id == _URLS.c.id,
+    _ANY_READING.c.capture_id == _ANY_CAPTURE.c.id,
+    _ANY_READING.c.outcome != ReadingOutcome.STORED,
+)
+"""A document of the page that some reading gave no report of: of others the last reading need not be looked up."""
 _READ = (
     select(*_NAMED, _READINGS.c.outcome, _READINGS.c.kind, _READINGS.c.reason)
     .select_from(
@@ -200,7 +207,7 @@ _READ = (
             _READINGS, _READINGS.c.capture_id == _CAPTURES.c.id
         )
     )
-    .where(*_OF_REPORTS)
+    .where(*_OF_REPORTS, _EVER_UNREAD)
     .order_by(_CAPTURES.c.captured_at, _READINGS.c.at, _READINGS.c.id)
 )
 _REPORTED = _REPORTS.join(_AGENCIES, _AGENCIES.c.id == _REPORTS.c.agency_id).join(

@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from storage import queries
 from storage.models import Agency, table_of
+from storage.queries.crawl import coverage as crawl_coverage
 from storage.queries.crawl.coverage import coverage_of
 from storage.records import FetchOutcome, Presence, Registered, RegisteredAgency, Verdict
 from tests.storage.world import XICHENG, World, report
@@ -102,3 +103,13 @@ def test_of_one_district_or_a_few_of_its_agencies_it_is_the_same(database):
             found = coverage_of(connection, one.district_id, [one.id, other.id], today=date(2026, 11, 25))
             assert found == [row for row in of_site.rows if row.agency in (one.name, other.name)]
             assert found
+
+
+def test_only_pages_that_were_ever_unread_have_their_last_reading_looked_up(database: Engine) -> None:
+    world = World(database)
+    world.publish(report("北京市西城区财政局", 2024))
+    world.refuse("北京市西城区商务局", 2024)
+    world.walk()
+    with database.connect() as connection:
+        rows = connection.execute(crawl_coverage._READ, {"district": 1}).all()
+    assert [row.agency for row in rows] == ["北京市西城区商务局"]
