@@ -116,11 +116,12 @@ def test_a_page_with_typed_fields_is_not_read_from_its_picture(monkeypatch: pyte
     assert asked == [1]
 
 
-def test_blank_cells_of_a_damaged_page_are_not_taken_for_blank(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rl_config, "useA85", 0)
+@pytest.mark.parametrize("as_text", [0, 1])
+def test_blank_cells_of_a_damaged_page_are_not_taken_for_blank(monkeypatch: pytest.MonkeyPatch, as_text: int) -> None:
+    monkeypatch.setattr(rl_config, "useA85", as_text)
     monkeypatch.setattr(rl_config, "pageCompression", 1)
     whole = _written(lambda _: None)
-    end = whole.rindex(b"endstream")
-    torn = whole[: end - 3] + bytes([whole[end - 3] ^ 1]) + whole[end - 2 :]
+    last = whole.rindex(b"endstream") - (4 if as_text else 3)
+    torn = whole[:last] + bytes([whole[last] ^ 1]) + whole[last + 1 :]
     assert [_middle(data) for data in (whole, torn)] == ["", UNSURE]
     assert any("damaged" in note for note in read(torn).notes)
