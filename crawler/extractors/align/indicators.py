@@ -118,8 +118,10 @@ class Indicators:
             group = [row for row, h in rows if h == headings]
             known = headings or tuple(self._assumed(group))
             found = match(group, known, spanned=table.spanned, keeps_blanks=keeps_blanks)
+            named = {heading.key for heading in known if heading.key}
+            shown = [column.key for column in self._table.columns if not named or column.key in named]
             for row, one in zip(group, found, strict=True):
-                lost = [Measure(self.key, row.key, c.key) for c in self._table.columns if c.key not in one.cells]
+                lost = [Measure(self.key, row.key, column) for column in shown if column not in one.cells]
                 self._ledger.lose(lost[: 1 if one.cells else None], "no number certain to be its own")
                 unit = next((cell.text for cell in row.values if cell.text in UNITS), None)
                 self._ledger.put_row(

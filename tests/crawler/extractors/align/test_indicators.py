@@ -131,3 +131,11 @@ def test_a_unit_may_stand_once_beside_several_rows(count: str) -> None:
     head = cells("统计指标", "单位", "统计数")
     rows = [(Span("1.按时办结数"), Span("件", 2), Span("5")), (Span("2.延期办结数"), Span(count))]
     assert raws(read(head, *rows)) == {"closed_on_time": "5", "closed_extended": count}
+
+
+def test_of_a_column_that_a_local_form_has_not_nothing_is_lost() -> None:
+    rows = [row for row in forms.table("s08").rows_of("d2008") if row.kind != "group"]
+    head = cells("指标名称", "计量单位", "数量")
+    found = read(head, *(cells(row.label, row.unit or "条", str(10 + n)) for n, row in enumerate(rows)))
+    assert raws(found) == {row.key: str(10 + n) for n, row in enumerate(rows)}
+    assert (found.warnings, found.lost) == ((), frozenset())
