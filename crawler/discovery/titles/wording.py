@@ -50,7 +50,7 @@ AFTER_THE_REPORT = (
 """After the core, or in a title without one, these make a title something other than the report."""
 
 MADE_KNOWN = re.compile(r"关于(?:公布|发布|公开)")
-OF_THAT = re.compile(r"的?(?:通知|公告|通告)\)?$")
+OF_THAT = re.compile(r"[》」』]?的?(?:通知|公告|通告)\)?$")
 """Before and after the core: the notice may have the report in it, or speak of it only."""
 
 WITH_MORE = re.compile(r"[及和与](?:相关|政策|文字|图文)?解读\)?$")
@@ -65,7 +65,7 @@ OTHER_INFORMATION = re.compile(
 """Standing right before 信息公开: another duty to publish."""
 
 OTHER_BODIES = re.compile(
-    r"(?:信用|双公示|(?:国有|公共)企业|企?事业单位|(?:医疗|教育|服务)机构|公共服务|重点领域|慈善\S{0,2}会|基金会)$"
+    r"(?:信用|双公示|(?:国有|公共)企业|企?事业单位|(?:医疗|教育|服务)机构|公共服务|重点领域|慈善\S{0,2}会|基金会)$|^安全生产$"
 )
 """Before 信息公开, a year between them or not: a duty that is not the agency's own."""
 
@@ -94,7 +94,7 @@ HINT = re.compile(
 
 LEADS = (
     r"转发|转载|现(?:将|向社会)?(?:公布|发布|公开)?|公布|发布|公示|最新|置顶|推荐|历年|截[至止]"
-    r"|(?:首|主|列表|详情|索引|内容)页[-—–|]|(?:点击|附件|文件|全文)?(?:下载|查看|浏览|阅读)|您?的?(?:当前|所在)的?位置|位置:"
+    r"|(?:首|主|列表|详情|索引|内容)页[-—–|]|[一-龥]{0,12}(?:信息公开|政务公开|门户网站|年报)[-—–]+|(?:点击|附件|文件|全文)?(?:下载|查看|浏览|阅读)|您?的?(?:当前|所在)的?位置|位置:"
     r"|[(\[]?(?:[定终初]稿|上报稿|公开稿|发布稿|最终版|正式版|(?:图片|文字|超链|全真|网页|扫描|电子|PDF)版)[)\]]?"
 )
 """What may stand before a name and is no part of it."""
