@@ -7,7 +7,7 @@ import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from sqlalchemy import text
 from starlette.testclient import TestClient
@@ -39,6 +39,16 @@ def test_the_page_leads_to_every_report_that_is_stored(client: TestClient) -> No
     linked = set(re.findall(r'href="/districts/990101/agencies/%E6%B0%91%E6%94%BF%E5%B1%80/(\d{4})"', page))
     assert linked == {"2020", "2021", "2022", "2023"}
     assert "的完整采集未见此报告" in page
+
+
+def test_the_numbers_of_a_year_lead_to_the_report_that_they_are_from(client: TestClient) -> None:
+    def heads(page: str) -> list[tuple[str, str]]:
+        table = page.split('<table class="numbers">')[1].split("</thead>", maxsplit=1)[0]
+        return [(unquote(url), year) for url, year in re.findall(r'<a href="([^"]+)">(\d{4})</a>', table)]
+
+    assert heads(client.get(CIVIL).text) == [(f"{CIVIL}/{year}", str(year)) for year in range(2020, 2024)]
+    for url, _ in heads(client.get(CIVIL).text):
+        assert "?cell=t3.new_received.total" in client.get(url).text  # there every number leads to its cell
 
 
 def test_what_is_drawn_is_what_the_table_and_the_csv_say(client: TestClient) -> None:

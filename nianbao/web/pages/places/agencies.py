@@ -105,8 +105,18 @@ def _beside(asked: Asked, of: Agency) -> dict[str, object]:
         "spans": _spans(language, by_year, years),
         "edges": edge_years,
         "rows": rows,
+        "leads": _leads(of),
         "forms": {year.report.form: form_name(language, year.report.form) for year in of.reports if year.report},
     }
+
+
+def _leads(of: Agency) -> dict[int, str]:
+    """By year the key of the agency whose report the numbers are from; none where they are from several."""
+    whose: dict[int, list[str]] = {}
+    for year in of.reports:
+        if year.report is not None:
+            whose.setdefault(year.year, []).append(year.key)
+    return {year: keys[0] for year, keys in whose.items() if len(keys) == 1}
 
 
 def _chart(
