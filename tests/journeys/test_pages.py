@@ -22,7 +22,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Household:
 
 
 def test_the_page_has_its_questions() -> None:
-    assert len(QUESTIONS) == SQL.count("```sql") == 14
+    assert len(QUESTIONS) == SQL.count("```sql") == 17
 
 
 def test_the_sql_of_the_page_gives_what_is_printed_below_it(home: Household) -> None:
