@@ -20,9 +20,14 @@ OUTCOMES = frozenset(chain(*_OUTCOMES))
 
 def add_up(cells: Mapping[str, Placed]) -> bool:
     """Whether the parts of a row make its total; a row that prints nothing does."""
-    printed = {key: numbers.read(cell.text).number for key, cell in cells.items()}
-    parts = sum(number for key in _PARTS if (number := printed.get(key)) is not None)
-    return (printed.get("total") or 0) == parts
+    total = parts = Decimal(0)
+    for key, cell in cells.items():
+        if number := numbers.read(cell.text).number:
+            if key == "total":
+                total = number
+            elif key in _PARTS:
+                parts += number
+    return total == parts
 
 
 def doubtful(keys: Sequence[str], matches: Sequence[Match]) -> frozenset[str]:

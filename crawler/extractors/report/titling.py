@@ -104,14 +104,23 @@ def first_lines(document: Document) -> Lines:
     """The opening paragraphs, up to the first section; of a page that is one sheet the rows of a single text."""
     lines: Lines = []
     headed = False
-    written = [(b.text.strip(), b.heading) for b in document.blocks if isinstance(b, Paragraph) and b.text.strip()]
-    for text, heading in written or _rows(document):
+    for text, heading in _lines(document):
         lines.append((text, heading))
         headed = headed or heading
         if _FIRST_SECTION.match(text) or (headed and len(lines) >= _FIRST_LINES):
             break
     near_the_report = lines[-_FIRST_LINES:]
     return [line for line in lines[:-_FIRST_LINES] if line[1]] + near_the_report
+
+
+def _lines(document: Document) -> Iterator[tuple[str, bool]]:
+    """The paragraphs that say anything, and whether they are headings; of a page without any the rows of its sheet."""
+    written = ((text, b.heading) for b in document.blocks if isinstance(b, Paragraph) and (text := b.text.strip()))
+    if first := next(written, None):
+        yield first
+        yield from written
+    else:
+        yield from _rows(document)
 
 
 def _rows(document: Document) -> Iterator[tuple[str, bool]]:
