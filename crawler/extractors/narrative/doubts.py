@@ -9,7 +9,7 @@ _OF_INFORMATION = re.compile(r"信息公开|依申请|公开申请|申请公开|
 _ABOUT_REQUESTS = re.compile(r"依申请|公开申请|申请公开|复议|诉讼")
 """Offices receive applications of all kinds; these words tell that it is information that was applied for."""
 _OTHER_BUSINESS = re.compile(
-    r"建议|提案|留言|群众来信|来信来访|来访|来电|投诉|举报|问政|诉求|咨询|热线|信箱|信访|网民|工单|审批|窗口|办件|许可|产登记|婚姻登记|登记(?:业务|事项)|"
+    r"建议|提案|留言|群众来信|来信来访|来访|来电|投诉|举报|问政|诉求|咨询|热线|信箱|信访|网民|工单|审批|窗口(?!\d)|办件|许可|产登记|婚姻登记|登记(?:业务|事项)|"
     r"服务事项|纠纷|调解|仲裁|线索"
 )
 _JOINED = re.compile(r"(?:[、/和与及或并]|以及|或者)(?:行政|被提起|提起|全部)*$")
@@ -25,6 +25,7 @@ _WHOLE = re.compile(
     r"(?:(?:20\d\d年度?|本年度?|今年|年内|全年|本|我)?(?:单位|部门|机关|街道|[局区县市镇乡街委办](?:办公室)?)?[,:、]?)*"
 )
 """What may stand before a number that names no kind of information: when, and that it is the agency itself."""
+_ONE_TOPIC = re.compile(r"(?:方面|领域)$")
 _ALL_OF_THEM = re.compile(r"(?:(?:上述|以上|所有|全部|这|该|共|申请|[,、:])*|.*(?:公开|信息|依)?申请(?:公开)?)")
 _ALL_BUT_PENDING = re.compile(r"除[^,]*(?:结转|办理中|正在办理|在办|未到期)[^,]*外,?$")
 _FOR_OTHERS = re.compile(r"协助|配合|指导|督促|代为?|转[办来交]|交办|移送|参与|协办|会办")
@@ -82,6 +83,8 @@ def is_doubtful(key: str, value: Decimal, match: re.Match[str], clause: Clause) 
 
 
 def _proactive(_: Decimal, match: re.Match[str], prior: str, clause: Clause) -> bool:
+    if "bare" in match.groupdict() and _ONE_TOPIC.search(clause.before):
+        return True
     if "主动" not in match[0] and _THEN_OF_ITSELF.search(clause.sentence):
         return True
     if (
