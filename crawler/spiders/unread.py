@@ -61,3 +61,8 @@ class Unread:
     def disclosures(self) -> tuple[str, ...]:
         """Those of them that lead to reports where they can be read."""
         return tuple(url for url, column in self._drawn.items() if column.reports or names_disclosure(column.title))
+
+
+def names_reports(wanted: Sequence[Wanted]) -> bool:
+    """Whether there are reports, be they left alone by this run or named by another list before."""
+    return any(each.errand.role is Role.REPORT for each in wanted)

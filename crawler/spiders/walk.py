@@ -17,7 +17,7 @@ from crawler.spiders.choices import Chooser, Wanted, column_at_home, first_erran
 from crawler.spiders.lists import Lists
 from crawler.spiders.outcomes import DOCUMENTS, Outcomes
 from crawler.spiders.told import Told
-from crawler.spiders.unread import Unread
+from crawler.spiders.unread import Unread, names_reports
 from crawler.spiders.verdict import Findings, judge
 from storage.records import UNPLACED, Role, Walk
 from storage.states import LEFT, UNASKED, Known
@@ -152,7 +152,8 @@ class SiteWalk:
         wanted = self._choose.choose(step.links, find_columns(step.menu, ask.base, errand.column), errand)
         if step.further or (wanted and errand.column.reports):
             wanted += self._lists.begin(ask.base, errand, step)
-        if taken := self.take(wanted):
+        taken = self.take(wanted)
+        if taken or names_reports(wanted):
             self._unread.relieve(ask.base)
             return taken
         return self._ask_files(ask.others, errand)
@@ -166,7 +167,9 @@ class SiteWalk:
             waiting = self._unread.waiting(errand.ask)
             return [each for one in waiting if one.ask for each in self._read_file(one, one.ask, body)]
         fresh, onward = self._lists.take(errand, read_answer(body, errand.ask, url))
-        if taken := self.take(self._choose.choose(fresh, (), errand)):
+        wanted = self._choose.choose(fresh, (), errand)
+        taken = self.take(wanted)
+        if taken or names_reports(wanted):
             self._unread.relieve(errand.listing)
         return [*taken, *self.take(onward)]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 
 class Kind(StrEnum):
@@ -73,6 +73,9 @@ _BELONGS_TO_WORD = {
 }
 """What follows the lone word for the level when it begins another word: 市场监督管理局 is not 市 and 场."""
 
+_BELOW = re.compile(r"[^区县市旗局委]{1,8}(?:街道(?:办事处|办)?|[镇乡](?:人民政府|政府)?|苏木(?:人民政府|政府)?)")
+"""A subdistrict or town without the name of a district before it, which might be another."""
+
 _LED = re.compile(r"(?:[局委]|.委员会|办公室|街道办事处|[镇乡木]人民政府)$")
 _LED_ELSEWHERE = re.compile(
     r"^(?:[区县市旗]委(?!员会)|中共|中国|国家)|分局$|支局$|税务|海关|海事|气象|烟草|邮政|金融监督|出入境|调查队|消防救援|纪律检查|监察委员会|人大|政协"
@@ -127,7 +130,15 @@ def _without_district(name: str, district: str) -> str:
         before, rest = rest, prefix.sub("", rest, count=1)
     if rest != name and re.match(r"委(?!员会)", rest):
         return district[-1:] + rest  # 西城区委: the committee of the party, not of the government
-    return level.sub("", rest, count=1)
+    return level.sub("", rest, count=1) if rest != name else level.sub("", _without_city(name, district), count=1)
+
+
+def _without_city(name: str, district: str) -> str:
+    """The name without that of the city alone, where no body of the city is called so: 示例市清河街道办事处."""
+    starts = _starts(district)
+    above = {district[start:end] for start, end in combinations(starts, 2)}
+    tails = (name.removeprefix(upper) for upper in sorted(above, key=len, reverse=True) if name.startswith(upper))
+    return next((tail for tail in tails if _BELOW.fullmatch(tail)), name)
 
 
 def _starts(district: str) -> list[int]:

@@ -2,14 +2,19 @@
 """Pages that lead nowhere as they stand."""
 
 from dataclasses import replace
+from typing import cast
 
 from crawler.discovery.links import Column
 from crawler.endings import Ending
+from crawler.items import Fetched
 from crawler.platforms import Ask
+from crawler.scope import Resting
 from crawler.spiders.choices import Wanted, first_errand
+from crawler.spiders.opening import open_page
 from crawler.spiders.unread import Unread
+from crawler.spiders.walk import SiteWalk
 from storage.records import FetchOutcome, Verdict
-from tests.crawler.spiders.walking import paths, site, walk
+from tests.crawler.spiders.walking import NOW, paths, site, walk
 from tests.district import Answer, listing, page, report
 
 _SHELL = "<div id='app'></div><script src='/js/app.js'></script>"
@@ -95,3 +100,26 @@ def test_a_page_of_disclosure_that_scripts_draw_is_missing_from_what_was_found()
     ended = walk(pages)[1]
     assert (ended.verdict, ended.counts["documents"]) == (Verdict.INCOMPLETE, 1)
     assert "of disclosure" in ended.reason
+
+
+class _AtRest:
+    """A run that leaves every known document alone."""
+
+    def among(self, links):
+        return set(links)
+
+
+def test_a_page_whose_list_was_fetched_is_read_though_all_its_reports_are_left_alone() -> None:
+    fetch = "<div id='app'></div><script>$.get('/api/list?page=' + n, show)</script>"
+    column = page(fetch, "政府信息公开年报").body
+    rows = (
+        '{"total": 1, "rows": [{"title": "示例区教育局2024年政府信息公开工作年度报告", "url": "/nb/content_71.html"}]}'
+    )
+    walking = SiteWalk(site(start="/nb/"), set(), resting=cast("Resting", _AtRest()))
+    (home,) = walking.begin()
+    (turn,) = open_page(walking, home.url, home.errand, column, "text/html").wanted
+    assert open_page(walking, turn.url, turn.errand, rows.encode(), "application/json").wanted == []
+    for each in (home, turn):
+        walking.end(Fetched(each.url, FetchOutcome.FETCHED, NOW, each.errand.context))
+    ended = walking.conclude(NOW)
+    assert (ended.verdict, ended.counts["resting"]) == (Verdict.COMPLETE, 1)
