@@ -200,11 +200,15 @@ def first_errand(site: Site) -> Errand:
 
 def column_at_home(step: Step, url: str, title: str) -> Column:
     """Whether a page that the site file names is a column of reports itself, by its name, its address or its links."""
-    named = is_named_reports(title) or bool(slug_of(url))
-    listed: Sequence[Link] = [link for link in step.links if not link.beside]
-    reports = sum(read_title(link.title).kind is TitleKind.REPORT for link in listed)
-    named = named or (reports >= _MANY and 2 * reports >= len(listed))
+    named = is_named_reports(title) or bool(slug_of(url)) or lists_reports(step, _MANY)
     return Column(title if named else "", named)
+
+
+def lists_reports(step: Step, least: int = 2) -> bool:
+    """Whether half of the entries of a page, and ``least`` of them, are titled as reports, whatever it is called."""
+    listed = [link for link in step.links if not link.beside]
+    reports = sum(read_title(link.title).kind is TitleKind.REPORT for link in listed)
+    return reports >= least and 2 * reports >= len(listed)
 
 
 def is_named_reports(title: str) -> bool:

@@ -13,7 +13,14 @@ from crawler.platforms import Ask, ListPage, Step, Tally, read_answer, read_page
 from crawler.scope import Resting
 from crawler.sites import Site
 from crawler.spiders.aside import Aside
-from crawler.spiders.choices import Chooser, Wanted, column_at_home, first_errand, is_named_reports
+from crawler.spiders.choices import (
+    Chooser,
+    Wanted,
+    column_at_home,
+    first_errand,
+    is_named_reports,
+    lists_reports,
+)
 from crawler.spiders.lists import Lists
 from crawler.spiders.outcomes import DOCUMENTS, Outcomes
 from crawler.spiders.told import Told
@@ -125,7 +132,7 @@ class SiteWalk:
             wanted = list(self._choose.choose_frames(step.frames, errand))
         if step.drawn:
             self._unread.note(url, errand.column, wanted)
-        if errand.column.reports and (wanted or not is_report):
+        if (errand.column.reports or lists_reports(step)) and (wanted or not is_report):
             wanted += self._lists.begin(url, errand, step)
         return self.take(wanted) or ([] if is_report else self._look_further(url, errand, step))
 

@@ -4,7 +4,7 @@ from crawler.endings import Ending
 from crawler.spiders.feed import Feed
 from crawler.spiders.opening import open_page
 from crawler.spiders.walk import SiteWalk
-from storage.records import FetchOutcome
+from storage.records import FetchOutcome, Verdict
 from tests.crawler.spiders.walking import ROOT, paths, site, walk
 from tests.district import Answer, listing, page, report
 
@@ -122,3 +122,18 @@ def test_where_a_disclosure_shows_its_reports_in_a_frame_and_the_frame_says_so_t
         pages[f"{_COLUMN}{n}/"] = listing([(f"/nb/2024{n}.html", "2024年度政府信息公开工作年度报告")])
         pages[f"/nb/2024{n}.html"] = report(name, 2024)
     assert walk(pages)[1].counts["documents"] == len(names)
+
+
+def test_the_pages_of_a_list_of_reports_are_turned_whatever_its_column_is_called():
+    pages = {"/": page("<a href='/zfxxgk/'>政府信息公开</a>", "示例区人民政府")}
+    bodies = "".join(f"<li><a href='/bm/{n}/'>示例区{name}</a></li>" for n, name in enumerate(_NAMES))
+    pages["/zfxxgk/"] = page(f"<ul>{bodies}</ul>", "政府信息公开")
+    box = "<select onchange=\"location.href='/bm/{n}/?page='+this.value\"><option selected>1<option>2</select>"
+    for n, name in enumerate(_NAMES):
+        links = [(f"/nb/{n}{y}.html", f"{y}年政府信息公开年报") for y in range(2021, 2025)]
+        pages[f"/bm/{n}/"] = listing(links[:2], title=name, turn=box.format(n=n))
+        pages[f"/bm/{n}/?page=2"] = listing(links[2:], title=name, turn=box.format(n=n))
+        pages |= {href: report(f"示例区{name}", int(href[-9:-5])) for href, _ in links}
+    ended = walk(pages)[1]
+    assert (ended.verdict, ended.counts["documents"]) == (Verdict.COMPLETE, 4 * len(_NAMES))
+    assert ended.counts["lists"] == len(_NAMES)
