@@ -74,7 +74,7 @@ def search(
         every = _READ if among is None else among.versions.where(REPORTS.c.status != ReportStatus.MISREAD)
         stands[False] = Among(every, are_few=among is not None and among.are_few)
     parts = [how.ranked(found, current=current, among=placed) for current, placed in stands.items()]
-    with how.reading(connection, found):
+    with how.reading(connection, found, among):
         rows = connection.execute(_told(parts, limit, offset)).all()
         number = rows[0].number if rows else 0
         if not rows and (offset or not limit):
@@ -89,7 +89,7 @@ def count(connection: Connection, asked: str, narrowing: Narrowing | None = None
     found, how = phrases(asked), way(connection)
     among = _among(connection, how, narrowing or Narrowing())
     matching = how.matching(found, current=True, among=among)
-    with how.reading(connection, found):
+    with how.reading(connection, found, among):
         return int(connection.execute(_counting(matching)).scalar_one())
 
 

@@ -55,7 +55,7 @@ def move(connection: Connection, texts: Iterable[Text], *, current: bool) -> Non
 
 
 @contextmanager
-def reading(connection: Connection, found: Sequence[Phrase]) -> Iterator[None]:  # noqa: ARG001
+def reading(connection: Connection, found: Sequence[Phrase], among: Among | None) -> Iterator[None]:  # noqa: ARG001
     """No texts are read, so there is nothing to be done about it."""
     yield
 

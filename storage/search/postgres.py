@@ -5,7 +5,7 @@ has all the pairs, and their texts who has them in order; of a few reports the t
 and the newest that have it in the title, for that takes their texts.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import reduce
 from itertools import chain
@@ -40,6 +40,8 @@ from storage.search.words import Phrase
 
 FEW = 2_000
 """Of so many versions the texts are read in less time than what the index has of a common word."""
+MANY = 5_000
+"""Reading more texts than these takes longer than to call other processes of the server."""
 RANKED = 200
 """So many of the newest are ranked, and so many that have it in the title; all others follow, the newest first."""
 TITLE_COUNTS = 5
@@ -65,21 +67,34 @@ def move(connection: Connection, texts: Iterable[Text], *, current: bool) -> Non
 
 
 @contextmanager
-def reading(connection: Connection, found: Sequence[Phrase]) -> Iterator[None]:
+def reading(connection: Connection, found: Sequence[Phrase], among: Among | None) -> Iterator[None]:
     """Where many texts are read, by several processes of the server, and of those that the index tells alone.
 
     The planner takes a phrase for rare: by its reckoning that is too little for several processes, and working out
     the words of those few is less than asking the index, to which much was added.
     """
-    if all(map(_is_a_word, found)):
+    if all(map(_is_a_word, found)) or (among is not None and among.are_few):
         yield
         return
-    settings = _TOGETHER | (_BY_THE_INDEX if any(_words(phrase) for phrase in found) else {})
+    if any(map(_words, found)):
+        _plan(connection, _BY_THE_INDEX)
+    if _are_many(connection, found):
+        _plan(connection, _TOGETHER)
+    yield
+    for name in _BY_THE_INDEX | _TOGETHER:
+        connection.exec_driver_sql(f"SET LOCAL {name} TO DEFAULT")
+
+
+def _plan(connection: Connection, settings: Mapping[str, str]) -> None:
     for name, value in settings.items():
         connection.exec_driver_sql(f"SET LOCAL {name} = {value}")
-    yield
-    for name in settings:
-        connection.exec_driver_sql(f"SET LOCAL {name} TO DEFAULT")
+
+
+def _are_many(connection: Connection, found: Sequence[Phrase]) -> bool:
+    """By the index alone, in as long as a word takes."""
+    candidates = select(WORDS.c.version_id).where(WORDS.c.current, _have(found, titled=False)).limit(MANY + 1)
+    counted = connection.execute(select(func.count()).select_from(candidates.subquery())).scalar_one()
+    return int(counted) > MANY
 
 
 def matching(found: Sequence[Phrase], *, current: bool, among: Among | None, titled: bool = False) -> Select[Any]:
