@@ -50,12 +50,14 @@ class Attachment:
 
 _EXTENSION = re.compile(r"\s*[.．]\s*(?:docx?|wps|pdf|rtf|xlsx?|et|ofd|zip|rar)(?![A-Za-z0-9])", re.IGNORECASE)
 _DOWNLOAD = re.compile(
-    r"/download\.jsp\?|/downfile\.jsp\?|downloadattach|[?&](?:wbfileid|fileid|attachid|attach_id|fileUrl)=|/attachment/|/attach/"
+    r"/(?:down(?:load)?(?:file|attach)?|attach(?:ment)?)\.(?:aspx?|ashx|jspx?|php|do|action)\?"
+    r"|downloadattach|[?&](?:wbfileid|fileid|attachid|attach_id|fileUrl)=|/attachment/|/attach/"
     r"|/(?:file|files)/download|downfile|OpennessAnnualReport/download",
     re.IGNORECASE,
 )
 _HINT = re.compile(
-    r"[.．]\s*(?:docx?|wps|pdf|rtf|xlsx?|et|ofd|zip|rar)|down|attach|files?(?:/|id|url)|%2e|附\s*件|【", re.IGNORECASE
+    r"[.．]\s*(?:docx?|wps|pdf|rtf|xlsx?|et|ofd|zip|rar)|down|attach|files?(?:/|id|url)|%2e|附\s*件|【",
+    re.IGNORECASE,
 )
 """What any file's link has somewhere; most of the links of a page do not, and resolving them all would cost more than
 reading the page."""

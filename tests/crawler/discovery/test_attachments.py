@@ -91,6 +91,12 @@ def test_a_file_inside_a_viewer_and_one_named_by_a_script_are_found():
     ]
 
 
+@pytest.mark.parametrize("href", ["/down.aspx?id=13f50e", "/gk/downFile.jsp?id=7", "/Attach.ashx?id=7"])
+def test_an_address_that_hands_out_files_is_one_s_though_its_link_is_called_as_its_page(href):
+    assert [each.url for each in find_attachments([Shown(href, TITLE)], URL)] == [f"https://www.example.gov.cn{href}"]
+    assert not find_attachments([Shown("/show.aspx?id=7", TITLE), Shown("/profile.html", TITLE)], URL)
+
+
 def test_an_address_in_the_source_is_the_one_that_its_link_has():
     href = "/module/download/downfile.jsp?classid=0&filename=20250112.doc"
     found = find_attachments([Shown(href, "年报.doc")], URL, f"<a href='{href.replace('&', '&amp;')}'>年报.doc</a>")
