@@ -33,18 +33,20 @@ def doubtful(cells: Mapping[str, Placed]) -> frozenset[str]:
 
 
 def _put_back(rest: Sequence[Decimal | None]) -> Iterator[list[Decimal | None]]:
-    """Rows with a number that nobody knows among the rest, where all groups add up; not with it for a total."""
-    for i in range(len(rest) + 1):
+    """Rows with a number that nobody knows among the rest, where all groups add up; not with it at the end."""
+    for i in range(len(rest)):
         row = [*rest[:i], None, *rest[i:]]
-        if i % _FIVE != _FIVE - 1 and _adds_up(row, i):
+        if _adds_up(row, i):
             row[i] = Decimal(-1)  # no other row has it
             yield row
 
 
 def _adds_up(row: Sequence[Decimal | None], unknown: int | None) -> bool:
-    """Whether every group makes its total; of the one with the unknown number the others make no more."""
+    """Whether every group makes its total, which may be unknown; with an unknown part the others make no more."""
     for start in range(0, len(row), _FIVE):
         *parts, total = (number or Decimal(0) for number in row[start : start + _FIVE])
+        if unknown == start + _FIVE - 1:
+            continue
         holds_it = unknown is not None and start <= unknown < start + _FIVE
         if sum(parts) > total if holds_it else sum(parts) != total:
             return False

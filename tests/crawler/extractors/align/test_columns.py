@@ -270,3 +270,14 @@ def test_padding_is_what_the_row_with_the_fewest_blanks_at_its_end_has(
 ) -> None:
     assert padding_of([[Span(text) for text in row] for row in rows]) == padding
     assert padding_of([[Span("a"), Span("", 1, 2)]]) == padding_of([[Span("a"), Span("", 2)]]) == 0
+
+
+@pytest.mark.parametrize("word", ["无", "零", "没有", "暂无", "空"])
+def test_words_for_nothing_are_values(word: str) -> None:
+    rows = [row(word, "1", "2", "3", line=n) for n in range(1, 4)]
+    assert match(rows, headings(*ABC), spanned=True) == [NOTHING] * 3
+
+
+def test_words_and_blanks_beside_a_label_are_left_out_together() -> None:
+    rows = [row("甲", "", "1", "2", "3", line=n) for n in range(1, 4)]
+    assert [texts(one) for one in match(rows, headings(*ABC), spanned=True)] == [{"a": "1", "b": "2", "c": "3"}] * 3

@@ -140,7 +140,12 @@ def test_a_piece_that_does_not_name_its_group_has_it_in_the_line_above(ordinals:
 
 def test_pieces_of_which_one_is_not_whole_are_not_taken() -> None:
     review, direct, after = stacked(VALUES)
-    for spoilt in ([*direct[:2], direct[2][:4]], direct[1:], [*direct, direct[2]], [*direct, *direct]):
+    uneven = [*direct[:2], (Span(direct[2][0].text, 1, 2), *direct[2][1:])]
+    named = [cells("行政诉讼"), *direct[1:]]
+    remarked = [direct[0], cells("备注"), *direct[1:]]
+    again = [direct[0], cells("结果维持", "结果维持", "其他结果", "尚未审结", "总计"), direct[2]]
+    few = [*direct[:2], direct[2][:4]]
+    for spoilt in (few, direct[1:], [*direct, direct[2]], [*direct, *direct], uneven, named, remarked, again):
         assert read(align([*rest(), Table(2, (*review, *spoilt, *after))]), "t4") == {}
 
 
