@@ -20,29 +20,10 @@ from storage.records import State
 
 _NUMERAL = re.compile("[一二三四五六七八九十]{1,3}")
 _YEAR = re.compile(r"^(?:20\d\d|本)年度?(?:统计数|数量|数)?$")
-UNITS = frozenset(
-    [
-        "件",
-        "条",
-        "次",
-        "个",
-        "人",
-        "人次",
-        "篇",
-        "份",
-        "项",
-        "起",
-        "宗",
-        "元",
-        "万元",
-        "亿元",
-        "场",
-        "部",
-        "名",
-        "期",
-        "处",
-    ]
-)
+_UNITS = "件条次个人篇份项起宗元场部名期处"
+UNITS = frozenset((*_UNITS, "人次", "万元", "亿元"))
+_UNIT_BEHIND = re.compile(rf"[,，]\s*(?:单位\s*[:：]\s*)?(?:{'|'.join(sorted(UNITS))})\s*$")
+"""A unit behind a label: 申请总数，条."""
 _OF_TIMES = re.compile("[年月季期]|累计")
 _WHOLE = frozenset(("合计", "总计", "总数", "小计"))
 _ENOUGH = 0.75
@@ -202,7 +183,7 @@ class Indicators:
 
     def _find(self, text: str) -> tuple[str | None, float | None]:
         """The row that a label names here, and how well where not exactly."""
-        exact = self._labels.exact(text)
+        exact = self._labels.exact(text) or self._labels.exact(_UNIT_BEHIND.sub("", text))
         if len(exact) == 1:
             return exact[0], None
         near = [key for key in exact if self._is_near(key)]

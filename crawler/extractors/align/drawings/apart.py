@@ -4,6 +4,7 @@ It is taken only when every group stands in exactly one piece, with five heading
 that does not name its group has the name in the line above its table: （一）行政复议.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from crawler.extractors import numbers
@@ -17,6 +18,7 @@ from storage.records import State
 _FIVE = len(ORDER) // len(PREFIXES)
 _MOST_ROWS = 16
 _LONGEST = 24
+_OF_LITIGATION = re.compile(r"^.*行政诉讼[-—:·(]+(?=.)|\)$")
 RULE = "group and heading, a piece a group"
 
 
@@ -42,8 +44,10 @@ def _pieces(blocks: Sequence[Paragraph | Table]) -> Iterator[tuple[Table, Mappin
 
 
 def _group_of(text: str) -> tuple[str, ...]:
-    """The group that a line names and nothing else: （一）行政复议情况."""
-    return GROUPS.exact(normal(text).removesuffix("情况")) if len(text) <= _LONGEST else ()
+    """The group that a line names and nothing else: （一）行政复议情况, 行政诉讼—复议后起诉."""
+    if len(text) > _LONGEST:
+        return ()
+    return GROUPS.exact(_OF_LITIGATION.sub("", normal(text)).removesuffix("情况"))
 
 
 def _cut(table: Table) -> Iterator[list[Line]]:

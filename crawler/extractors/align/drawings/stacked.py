@@ -54,7 +54,7 @@ def _read(lines: Sequence[Line]) -> tuple[dict[str, Placed], frozenset[int]]:
         if named and (groups or leaves or len(set(named)) != _FIVE or len(named) != _FIVE):
             return {}, frozenset()
         if named:
-            leaves = named if named == [LEAVES.exact(cell.text)[0] for cell in own[-_FIVE:] if cell.text] else []
+            leaves = named if all(LEAVES.exact(cell.text) for cell in own[-_FIVE:]) else []
             used.add(y)
         elif groups:
             values = own[-_FIVE:]

@@ -139,3 +139,9 @@ def test_of_a_column_that_a_local_form_has_not_nothing_is_lost() -> None:
     found = read(head, *(cells(row.label, row.unit or "条", str(10 + n)) for n, row in enumerate(rows)))
     assert raws(found) == {row.key: str(10 + n) for n, row in enumerate(rows)}
     assert (found.warnings, found.lost) == ((), frozenset())
+
+
+@pytest.mark.parametrize("unit", ["，件", ",件", "，单位：件"])
+def test_a_unit_may_stand_behind_a_label_and_a_comma(unit: str) -> None:
+    rows = [cells(f"1.按时办结数{unit}", "5"), cells("2.延期办结数", "6")]
+    assert raws(read(cells("统计指标", "统计数"), *rows)) == {"closed_on_time": "5", "closed_extended": "6"}

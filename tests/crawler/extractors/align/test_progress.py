@@ -51,3 +51,9 @@ def test_headings_printed_again_in_an_open_table_do_not_begin_it_anew(begun: Pro
     begun.begin(1)
     assert not begun.is_due("r3", 1)
     assert begun.is_due("r7", 1)
+
+
+def test_only_the_last_row_closes_the_table(begun: Progress) -> None:
+    begun.took("r6", 0)
+    assert begun.open
+    assert begun.is_due("r7", 1)

@@ -444,3 +444,10 @@ def test_the_year_tells_the_form_where_disputes_alone_were_found(year: int | Non
     assert found.form == form
     assert raws(found) == (printed("t4") if form != "unknown" else {})
     assert align([Table(0, (cells("甲", "1"),))], year=year).form == "unknown"
+
+
+def test_a_row_without_cells_or_with_too_many_ends_nothing() -> None:
+    rows = requests(VALUES)
+    for between in ((), cells(*["9"] * 65)):
+        tables = [Table(0, tuple(disclosure(VALUES, "a2021"))), Table(1, (*rows[:5], between, *rows[5:]))]
+        assert raws(align(tables), "t3") == printed("t3")

@@ -7,7 +7,7 @@ import pytest
 from crawler.extractors.align import Alignment, align
 from crawler.extractors.align.drawings import beside
 from crawler.extractors.document import Paragraph, Span, Table
-from crawler.extractors.grid import lay_out
+from crawler.extractors.grid import lay_out, turn
 from forms import Measure
 from storage.records import At, State
 from tests.crawler.extractors.align.tables import cells, disclosure, disputes, report, requests
@@ -182,3 +182,65 @@ def test_the_whole_of_several_levels_is_the_number_of_an_indicator() -> None:
     assert read(found, "s14") == {Measure("s14", "closed_on_time", "count"): "9"}
     none = align([Table(0, (head, cells("区政府", "区直", "乡镇"), *rows[2:]))])
     assert read(none, "s14") == {}
+
+
+def groups_as_rows(*heads: str) -> tuple[tuple[Span, ...], ...]:
+    numbers = ([VALUES[Measure("t4", "value", f"{key}_{leaf}")] for leaf in LEAVES] for key, _ in GROUPS)
+    return (cells(*heads), *(cells(name, *row) for (_, name), row in zip(GROUPS, numbers, strict=True)))
+
+
+def test_groups_of_disputes_may_be_rows_below_one_row_of_headings() -> None:
+    assert read(align([*rest(), Table(2, groups_as_rows("类别", *LEAVES.values()))]), "t4") == printed("t4")
+
+
+@pytest.mark.parametrize("after", ["", "备注", "?"])
+def test_headings_of_such_rows_with_more_than_five_names_are_not_taken(after: str) -> None:
+    assert read(align([*rest(), Table(2, groups_as_rows(*LEAVES.values(), after))]), "t4") == {}
+    broken = groups_as_rows("总计", *list(LEAVES.values())[:4], "总计\ufffd")
+    assert read(align([*rest(), Table(2, broken)]), "t4") == {}
+
+
+def test_a_piece_may_say_that_its_group_is_one_of_litigation() -> None:
+    pieces = [Table(n, tuple(rows)) for n, rows in enumerate(stacked(VALUES, titled=False), 2)]
+    lines = [Paragraph(text) for text in ("行政复议", "行政诉讼——未经复议直接起诉", "（三）行政诉讼（复议后起诉）")]
+    told = [block for pair in zip(lines, pieces, strict=True) for block in pair]
+    assert read(align([*rest(), *told]), "t4") == printed("t4")
+    assert read(align([*rest(), *told[:2], Paragraph("行政诉讼"), *told[3:]]), "t4") == {}
+
+
+def test_a_group_as_a_row_is_led_to_its_own_place() -> None:
+    found = align([*rest(), Table(2, groups_as_rows("类别", *LEAVES.values()))])
+    assert next(c.at for c in found.cells if c.column == "direct_total") == At(2, 2, 5)
+
+
+@pytest.mark.parametrize("spoilt", ["wide", "tall", "headed twice", "named twice"])
+def test_groups_as_rows_are_read_only_where_every_cell_is_one(spoilt: str) -> None:
+    head, review, direct, after = groups_as_rows("类别", *LEAVES.values())
+    wide = (*direct[:-1], Span(direct[-1].text, 1, 2))
+    tall = (*review[:-1], Span(review[-1].text, 2))
+    rows = {
+        "wide": (head, review, wide, after),
+        "tall": (head, tall, direct[:-1], after),
+        "headed twice": (head, review, head, direct, after),
+        "named twice": ((head[0], head[1], *head[1:5]), review, direct, after),
+    }
+    assert read(align([*rest(), Table(2, rows[spoilt])]), "t4") == {}
+
+
+def test_what_was_looked_for_once_more_tells_its_places_and_why_where_that_is_asked_for() -> None:
+    turned = Table(2, turn(disputes(VALUES)))
+    review, direct, after = stacked(VALUES)
+    for last, place in ((turned, At(2, 9, 3)), (Table(2, (*review, *direct, *after)), At(2, 5, 4))):
+        found = align([*rest(), last], trace=True)
+        assert next(c.at for c in found.cells if c.column == "direct_total") == place
+        steps = [step for step in found.trace if step.measure.table == "t4"]
+        assert len(steps) == 15
+        assert all(step.rule for step in steps)
+        assert align([*rest(), last]).trace == ()
+    halved = align(halves(labels_twice=True), trace=True)
+    assert sum(step.measure.table == "t3" for step in halved.trace) == 175
+
+
+def test_lines_of_text_before_the_halves_of_a_table_do_not_matter() -> None:
+    text = Table(9, (cells("甲", "1"), cells("乙", "2")), spanned=False)
+    assert read(align([text, *halves(labels_twice=True)]), "t3") == printed("t3")
