@@ -69,7 +69,7 @@ class Disclosure:
             self._headings = headings
             self._progress.begin(self._index)
             return True
-        return self._progress.open and self._row(line, y)
+        return (self._progress.open or self._progress.ended_in(self._index)) and self._row(line, y)
 
     def settle(self, table: Table, *, keeps_blanks: bool) -> None:
         """Place the rows collected since the last call; called at the end of every table."""

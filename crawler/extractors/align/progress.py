@@ -39,6 +39,10 @@ class Progress:
         """Whether it is the last row once more, in the same table."""
         return (key, table) == self._taken
 
+    def ended_in(self, table: int) -> bool:
+        """Whether the last row taken stands in that table: it may come once more."""
+        return self._taken is not None and self._taken[1] == table
+
     def took(self, key: str, table: int) -> None:
         """A row was taken; after the last one of the form the table is closed."""
         self._last, self._table, self._taken = self._order[key], table, (key, table)

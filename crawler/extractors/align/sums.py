@@ -101,11 +101,7 @@ def spoilt(matches: Mapping[str, Match]) -> frozenset[str]:
     A misprint spoils one column; a row that lost a cell, or has one twice, spoils all between. Nothing where most
     rows do not make their totals, or most have blanks: that is how the report was made.
     """
-    told = {key: add_up(m.cells) for key, m in matches.items() if len(m.cells) == len(ORDER) and _is_told(m.cells)}
-    wrong = frozenset(key for key, whole in told.items() if not whole)
-    if 2 * len(wrong) >= len(told):
-        return frozenset()
-    wrong |= _gapped(matches)
+    wrong = _suspects(matches)
     if not wrong:
         return frozenset()
     results = matches.get("results_total")
@@ -129,29 +125,39 @@ def spoilt(matches: Mapping[str, Match]) -> frozenset[str]:
     return frozenset(key for key in wrong if tells.get(key, unequal if key in OUTCOMES else flows) > 1)
 
 
-def _gapped(matches: Mapping[str, Match]) -> frozenset[str]:
-    """The rows with a single blank before their total, in a table of which most rows have none."""
-    blanks = {key: [cell.text for cell in m.cells.values()].count("") for key, m in matches.items()}
-    if 2 * sum(not count for count in blanks.values()) <= len(blanks):
+def _suspects(matches: Mapping[str, Match]) -> frozenset[str]:
+    """The rows that do not make the total they print, if most do, and those with a blank before it, if most have none.
+
+    Nobody knows what a mark stands for, and rows without parts or with a total of 0 tell nothing.
+    """
+    told = full = 0
+    wrong: list[str] = []
+    gapped: list[str] = []
+    for key, match in matches.items():
+        texts = [cell.text for cell in match.cells.values()]
+        blanks = texts.count("")
+        full += not blanks
+        total = match.cells["total"].text if len(texts) == len(ORDER) else ""
+        if blanks == 1 and total:
+            gapped.append(key)
+        if total == "0" or not total.isdecimal() or blanks == len(_PARTS):
+            continue
+        if "".join(texts).isdecimal():
+            whole = sum(int(text) for text in texts if text) == 2 * int(total)
+        elif any(map(_is_mark, texts)):
+            continue
+        else:
+            whole = add_up(match.cells)
+        told += 1
+        if not whole:
+            wrong.append(key)
+    if told and 2 * len(wrong) >= told:
         return frozenset()
-    return frozenset(
-        key
-        for key, count in blanks.items()
-        if count == 1 and "total" in matches[key].cells and matches[key].cells["total"].text
-    )
-
-
-def _is_told(cells: Mapping[str, Placed]) -> bool:
-    """Whether a total is printed and parts for it, numbers or blanks; nobody knows what a mark stands for."""
-    total = cells["total"].text
-    if total == "0" or not total.isdigit():
-        return False
-    parts = [cells[part].text for part in _PARTS]
-    return any(parts) and ("".join(parts).isdigit() or not any(map(_is_mark, parts)))
+    return frozenset((*wrong, *(gapped if 2 * full > len(matches) else ())))
 
 
 def _is_mark(text: str) -> bool:
-    return not text.isdigit() and numbers.read(text).state not in (State.REPORTED, State.BLANK)
+    return not text.isdecimal() and numbers.read(text).state not in (State.REPORTED, State.BLANK)
 
 
 def are_vouched_for(matches: Mapping[str, Match]) -> bool:

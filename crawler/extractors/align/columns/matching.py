@@ -10,7 +10,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, cast
 
 from crawler.extractors.align.columns.shapes import Filled, Shape, by_headings, is_narrow, merged, shape_of
-from crawler.extractors.align.columns.values import Places, edge_of_filled_up, is_remark, may_begin_early, value_places
+from crawler.extractors.align.columns.values import (
+    Places,
+    edge_of_filled_up,
+    is_remark,
+    may_be_out_of_line,
+    value_places,
+)
 from crawler.extractors.grid import Placed
 
 
@@ -67,7 +73,7 @@ def match(
     edge = edge_of_filled_up([row.values for row in rows], wanted)
     return [
         NOTHING
-        if edge and may_begin_early(row.values, edge, [f for _, f in found])
+        if edge and may_be_out_of_line(row.values, edge, [f for _, f in found])
         else _agreed(row, keys, found, rows)
         for row, found in zip(rows, readings, strict=True)
     ]

@@ -71,11 +71,15 @@ def edge_of_filled_up(rows: Sequence[Sequence[Placed]], wanted: int) -> int:
     return Counter(row[-1].end for row in rows if row).most_common(1)[0][0]
 
 
-def may_begin_early(row: Sequence[Placed], edge: int, readings: Sequence[Filled]) -> bool:
-    """Whether a row that ends before such a table does may have what stands beside its label for its first number."""
-    if not row or row[-1].end >= edge:
+def may_be_out_of_line(row: Sequence[Placed], edge: int, readings: Sequence[Filled]) -> bool:
+    """Whether a row may have what stands beside its label for a number, as it ends elsewhere than such a table does.
+
+    Of a shorter row that is its first number, of a longer one any.
+    """
+    if not row or row[-1].end == edge:
         return False
-    return any((first := filled[0]) is None or not _is_printed(first) for filled in readings)
+    last = 1 if row[-1].end < edge else None
+    return any(cell is None or not _is_printed(cell) for filled in readings for cell in filled[:last])
 
 
 def _is_printed(cell: Placed) -> bool:

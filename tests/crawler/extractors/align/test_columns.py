@@ -281,3 +281,41 @@ def test_words_for_nothing_are_values(word: str) -> None:
 def test_words_and_blanks_beside_a_label_are_left_out_together() -> None:
     rows = [row("甲", "", "1", "2", "3", line=n) for n in range(1, 4)]
     assert [texts(one) for one in match(rows, headings(*ABC), spanned=True)] == [{"a": "1", "b": "2", "c": "3"}] * 3
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "found"),
+    [
+        ("a", ("", "1", ""), {"a": "1"}),
+        ("a", ("", "", ""), {"a": ""}),
+        ("a", ("1", "", "2"), {}),
+        ("a", (), {}),
+        (None, ("1",), {}),
+        (None, ("", "1"), {}),
+    ],
+)
+def test_a_column_alone_has_the_one_number_there_is(
+    key: str | None, values: tuple[str, ...], found: dict[str, str]
+) -> None:
+    rows = [row(*values), row("7", "", line=2)]
+    (one, _) = match(rows, headings(key), spanned=True)
+    assert texts(one) == found
+    assert not found or one.cells["a"].column == (2 if "1" in values else 1)
+
+
+def test_what_the_columns_names_are_decides_whether_words_beside_numbers_are_left_out() -> None:
+    rows = [row("件", "1", "2", line=n) for n in range(1, 3)]
+    assert [texts(one) for one in match(rows, headings("a", "b"), spanned=True)] == [{"a": "1", "b": "2"}] * 2
+    assert match(rows, headings(None, "b"), spanned=True) == [NOTHING] * 2
+    assert [texts(one) for one in match(rows, headings("a", "b"), spanned=False)] == [{"a": "1", "b": "2"}] * 2
+    assert match(rows, headings(None, "b"), spanned=False) == [NOTHING] * 2
+
+
+@pytest.mark.parametrize("blank", ["", "9"])
+def test_where_labels_are_filled_up_a_longer_row_may_have_a_number_twice(blank: str) -> None:
+    """Two blanks stand before the numbers of the first rows, and one before those of the last, of which one is twice."""
+    rows = [row("", "", *"123", line=n) for n in range(1, 4)]
+    longer = row("", blank, "8", "8", start=3, line=4)
+    found = match([*rows, longer], headings(*ABC), spanned=True)
+    assert texts(found[0]) == {"a": "1", "b": "2", "c": "3"}
+    assert texts(found[3]) == ({"a": "9", "b": "8", "c": "8"} if blank else {})

@@ -69,6 +69,7 @@ def test_blanks_were_left_out_where_the_last_numbers_of_two_rows_are_the_sums_of
     rows = [Match(row(*texts), "order") for texts in SLID]
     blank, alone = (Match(row(text, *[""] * 6), "order") for text in ("", "5"))
     assert have_slid([*rows, blank, alone])
+    assert have_slid([*rows[:2], blank, alone])
     assert not have_slid([rows[0], blank, alone])
     assert doubtful(list("abcde"), [*rows, blank, alone]) == set("abc")
     assert doubtful(list("abcd"), [rows[0], rows[1], alone, Match(row("1", "2", "", "", "", "", ""), "order")]) == set()
@@ -100,6 +101,7 @@ def whole(**changed: tuple[str, ...]) -> dict[str, Match]:
         ("new_received", ("1", "9", "9", "9", "9", "9", "99")),
         ("carried_out", ("2", "2", "0", "0", "0", "0", "3")),
         ("granted", ("", "", "3", "1", "1", "3", "6")),
+        ("results_total", ("", "", *[str(len(OUTCOMES))] * 4, str(6 * len(OUTCOMES)))),
     ],
 )
 def test_a_row_is_spoilt_where_two_columns_do_not_add_up_either(key: str, texts: tuple[str, ...]) -> None:
@@ -116,6 +118,8 @@ def test_a_row_is_spoilt_where_two_columns_do_not_add_up_either(key: str, texts:
         ("granted", ("4", "1", "-", "3", "1", "1", "6")),  # nobody knows what the mark stands for
         ("granted", ("4", "1", "1", "3", "1", "1", "")),
         ("granted", ("4", "1", "1", "3", "1", "1", "0")),
+        ("carried_out", ("3", "2", "2", "2", "2", "2", "12")),
+        ("carried_in", ("2", "2", "2", "2", "2", "3", "12")),
         ("results_total", ("", "", "", "", "", "", "99")),  # only the total was filled in
     ],
 )
@@ -198,3 +202,10 @@ def test_sums_vouch_for_a_whole_legible_table_only() -> None:
     rows = whole()
     assert not are_vouched_for({key: one for key, one in rows.items() if key != "partial"})
     assert not are_vouched_for({key: one for key, one in rows.items() if key != "results_total"})
+
+
+@pytest.mark.parametrize("text", ["1¹", "1 1", "1件", "①", "壹"])
+def test_what_is_no_number_in_digits_breaks_nothing(text: str) -> None:
+    for texts in ((text, *["1"] * 5, "6"), (*["1"] * 6, text), ("", text, *["1"] * 5)):
+        assert spoilt(whole(granted=texts)) <= {"granted"}
+        assert doubtful(ALL, list(whole(granted=texts).values())) <= {"granted"}
