@@ -74,12 +74,11 @@ class Disclosure:
     def settle(self, table: Table, *, keeps_blanks: bool) -> None:
         """Place the rows collected since the last call; called at the end of every table."""
         rows, self._rows = self._rows, []
+        padding = padding_of(table.rows) if rows else 0
         for headings in dict.fromkeys(h for _, h in rows):
             group = [row for row, h in rows if h == headings]
             units = {h.key: unit_of_heading(normal(h.cell.text)) for h in headings if h.key and h.cell is not None}
-            found = match(
-                group, headings, spanned=table.spanned, keeps_blanks=keeps_blanks, padding=padding_of(table.rows)
-            )
+            found = match(group, headings, spanned=table.spanned, keeps_blanks=keeps_blanks, padding=padding)
             for row, one in zip(group, found, strict=True):
                 lost = [Measure(self.key, row.key, h.key) for h in headings if h.key and h.key not in one.cells]
                 self._ledger.lose(lost, f"{len(row.values)} cells for {len(headings)} columns; taken as missing")

@@ -313,7 +313,7 @@ def test_what_the_columns_names_are_decides_whether_words_beside_numbers_are_lef
 
 @pytest.mark.parametrize("blank", ["", "9"])
 def test_where_labels_are_filled_up_a_longer_row_may_have_a_number_twice(blank: str) -> None:
-    """Two blanks stand before the numbers of the first rows, and one before those of the last, of which one is twice."""
+    """Two blanks stand before the numbers of the first rows, one before those of the last, of which one is twice."""
     rows = [row("", "", *"123", line=n) for n in range(1, 4)]
     longer = row("", blank, "8", "8", start=3, line=4)
     found = match([*rows, longer], headings(*ABC), spanned=True)
