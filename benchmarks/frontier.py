@@ -87,7 +87,7 @@ def _look_up(url: str) -> None:
     site = Site(_SITE, "990199", "示例市", ("https://www.example.gov.cn/",), (), None, 1.0, (), (), Path("bench.toml"))
     walk = SiteWalk(site, set(), frozenset(), Resting(scope, known))
     walk.begin()
-    walk.sweep(page for page in known.documents())
+    walk.sweep(known.documents(lambda _: False))
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
