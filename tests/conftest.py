@@ -8,12 +8,33 @@ from tempfile import mkdtemp
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import URL, NullPool, create_engine, make_url, text
+from sqlalchemy import URL, Connection, Engine, NullPool, Pool, create_engine, event, make_url, text
 
 from storage.session import open_engine, upgrade
 
 settings.register_profile("unhurried", settings(deadline=None))
 settings.load_profile("unhurried")  # how long an example takes says more of the machine's load than of the code
+
+
+_USED: dict[Pool, Engine] = {}
+"""Engines that were asked for a connection, and are not closed yet; by their pool, which copies of an engine share."""
+
+
+@event.listens_for(Engine, "engine_connect")
+def _note(connection: Connection) -> None:
+    _USED.setdefault(connection.engine.pool, connection.engine)
+
+
+@pytest.fixture(autouse=True)
+def engines_closed() -> Iterator[None]:
+    """Closes what a test has opened: from Python 3.13 on SQLite warns of a connection that is left to the collector.
+
+    What a wider fixture has opened before is left to it.
+    """
+    before = set(_USED)
+    yield
+    for pool in set(_USED) - before:
+        _USED.pop(pool).dispose()
 
 
 @pytest.fixture(scope="session")
