@@ -17,7 +17,7 @@ from crawler.extractors.report.years import as_in_source
 from crawler.extractors.sniff import Kind, sniff
 from storage.records import Context, Outcome, Reading, Refusal, Report, State
 
-EXTRACTOR = "28"
+EXTRACTOR = "29"
 """The version of the extractor; it changes whenever the same bytes may be read otherwise."""
 
 _LATEST = "a2021"

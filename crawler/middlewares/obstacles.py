@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
-from crawler.discovery import obstacles
+from crawler.discovery import obstacles, redirects
 from crawler.discovery.addresses import key
 from crawler.endings import NOT_ASKED, Ending, ending_of
 from crawler.errand import Errand, errand_of
@@ -78,7 +78,7 @@ class Obstacles:
 
     def _follow_signpost(self, request: Request, response: Response) -> Request | Response:
         """A page with nothing on it but where to go, by meta refresh or one line of script."""
-        target = obstacles.redirect_target(response.body, response.url)
+        target = redirects.redirect_target(response.body, response.url)
         if target is None or response.status != 200:
             return response
         passed = [*request.meta.get("redirect_urls", []), request.url]

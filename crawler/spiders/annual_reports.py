@@ -82,7 +82,7 @@ class AnnualReports(Spider):
 
     def _draw(self, site: str) -> Iterator[Request]:
         for waiting in self._feeds[site].draw():
-            wanted = self.walks[site].complete(waiting)
+            wanted = self.walks[site].asked.complete(waiting)
             self.run.away += 1
             meta = {ERRAND: wanted.errand}
             ask = wanted.errand.ask
@@ -99,8 +99,8 @@ class AnnualReports(Spider):
         if walk.site.hours is None or walk.site.is_open(self.clock()):
             return
         dropped = self._feeds[site].clear()
-        if walk.open:
-            walk.close(f"the hours of the site file ended at {walk.site.hours.until:%H:%M}", dropped)
+        if walk.asked.open:
+            walk.asked.close(f"the hours of the site file ended at {walk.site.hours.until:%H:%M}", dropped)
 
     def receive(self, response: Response) -> Iterator[Fetched]:
         """An answer that is a page: what it leads to waits for its turn, what it says is to be kept."""
@@ -117,7 +117,7 @@ class AnnualReports(Spider):
             return open_page(walk, response.url, errand, response.body, header(response, "Content-Type"))
         except Exception as error:
             self.logger.exception("reading the links of %s failed", response.url)
-            walk.cut_short = f"the links of {response.url} could not be read: {type(error).__name__}"
+            walk.asked.cut_short = f"the links of {response.url} could not be read: {type(error).__name__}"
             return Opened(errand.role, [])
 
     def _keep(self, response: Response, errand: Errand, opened: Opened) -> Fetched:
@@ -156,10 +156,10 @@ class AnnualReports(Spider):
         walk = self.walks[site]
         walk.end(item)
         self._close_when_over(site)
-        if not walk.open and not walk.closed:
+        if not walk.asked.open and not walk.asked.closed:
             left = self.run.known[site].documents(partial(self.run.has_met, site))
             self._feeds[site].put(walk.open_aside() or walk.sweep(left))
-        if not walk.open:
+        if not walk.asked.open:
             self.crawler.signals.send_catch_log(WALK_ENDED, site=site)
         else:
             self._ask_on(site)

@@ -7,7 +7,7 @@ requests, and one large site does not fill the queue that all share.
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-from crawler.spiders.choices import Wanted
+from crawler.spiders.walk.choices import Wanted
 from storage.records import Role
 
 AHEAD = 2

@@ -15,8 +15,9 @@ from crawler.extractors.charset import decode
 from crawler.extractors.readers.html import Page
 from crawler.extractors.readers.html.nesting import is_shallow
 from crawler.extractors.sniff import Kind, sniff
-from crawler.spiders.choices import Wanted, choose_attachments, choose_frames, choose_parts
 from crawler.spiders.walk import SiteWalk
+from crawler.spiders.walk.belongings import choose_attachments, choose_frames, choose_parts
+from crawler.spiders.walk.choices import Wanted
 from storage.records import Role
 
 _SIGNS = ("年度报告", "年报", "工作报告")
@@ -59,7 +60,7 @@ def open_page(walk: SiteWalk, url: str, errand: Errand, body: bytes, content_typ
         return Opened(errand.role, walk.read_turn(url, errand, page.raw_text))
     if errand.role is Role.ATTACHMENT:
         is_leaf = first_of(url, errand.context.parent) != url
-        return Opened(errand.role, walk.take(choose_parts(page, url, errand)) if is_leaf else [], page)
+        return Opened(errand.role, walk.asked.take(choose_parts(page, url, errand)) if is_leaf else [], page)
     if errand.role is Role.REPORT:
         return _open_document(walk, url, errand, page)
     return _open_column(walk, url, errand, page)
@@ -84,11 +85,11 @@ def _open_document(walk: SiteWalk, url: str, errand: Errand, page: Page) -> Open
     if is_list and len(named.bodies) >= _SEVERAL and not is_report(page, url, errand):
         return Opened(Role.LISTING, walk.read_column(url, _as_column(errand, of_all=True), page.raw_text, page.title))
     parts = choose_parts(page, url, errand, is_list=is_list and not is_report(page, url, errand))
-    wanted = walk.take((*choose_attachments(page, url, errand), *parts))
+    wanted = walk.asked.take((*choose_attachments(page, url, errand), *parts))
     if wanted or not (framed or is_list) or is_report(page, url, errand):
         return Opened(Role.REPORT, wanted, page)
     if framed:
-        return Opened(Role.REPORT, walk.take(framed), page)
+        return Opened(Role.REPORT, walk.asked.take(framed), page)
     return Opened(Role.LISTING, walk.read_column(url, _as_column(errand), page.raw_text, page.title))
 
 
@@ -98,7 +99,7 @@ def _open_column(walk: SiteWalk, url: str, errand: Errand, page: Page) -> Opened
     wanted = walk.read_column(url, errand, page.raw_text, page.title, is_report=reports)
     if not reports:
         return Opened(errand.role, wanted)
-    attachments = walk.take(choose_attachments(page, url, errand))
+    attachments = walk.asked.take(choose_attachments(page, url, errand))
     return Opened(Role.REPORT, [*wanted, *attachments], page)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from crawler.discovery import obstacles
+from crawler.discovery import obstacles, redirects
 from crawler.discovery.addresses import Hosts, canonical, key
 from crawler.discovery.attachments import find_attachments
 from crawler.discovery.columns import find_columns
@@ -100,7 +100,7 @@ def listing(data: bytes) -> None:
 def discovering(data: bytes) -> None:
     text = data.decode("utf-8", "replace")
     obstacles.look(200, {"Content-Type": "text/html"}, data, _URL, _URL)
-    obstacles.redirect_target(data, _URL)
+    redirects.redirect_target(data, _URL)
     find_columns(ListPage(text, _URL).links, _URL, Column("年报", True))
     page = Page(data)
     find_attachments(page.links(), _URL, page.raw_text, page.title)

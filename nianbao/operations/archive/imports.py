@@ -27,8 +27,9 @@ from crawler.pipelines.articles import keep
 from crawler.pipelines.intake import doubtful, holds_report, read_capture
 from crawler.second_opinion import find, hear
 from crawler.sites import Site
-from crawler.spiders.choices import Chooser, choose_attachments, choose_parts, first_errand
 from crawler.spiders.opening import is_report
+from crawler.spiders.walk.belongings import choose_attachments, choose_parts
+from crawler.spiders.walk.choices import Chooser, first_errand
 from storage import states
 from storage.archive import Archive
 from storage.archive.foreign import Answer, Unusable, answers, origin

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.discovery.obstacles import look, redirect_target
+from crawler.discovery.obstacles import look
+from crawler.discovery.redirects import redirect_target
 from storage.records import FetchOutcome
 
 URL = "https://www.example.gov.cn/zwgk/zfxxgknb/index.html"

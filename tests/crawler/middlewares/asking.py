@@ -10,7 +10,7 @@ from scrapy.http import HtmlResponse, Response
 from crawler.errand import ERRAND, Errand
 from crawler.run import Run
 from crawler.scope import Scope
-from crawler.spiders.choices import first_errand
+from crawler.spiders.walk.choices import first_errand
 from storage.records import Role
 from tests.crawler.spiders.walking import site
 

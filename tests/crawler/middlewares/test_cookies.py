@@ -8,7 +8,7 @@ import pytest
 
 from crawler.errand import ERRAND
 from crawler.middlewares.cookies import Cookies
-from crawler.spiders.choices import first_errand
+from crawler.spiders.walk.choices import first_errand
 from storage.records import Role
 from tests.crawler.middlewares.asking import crawler, request, response
 from tests.crawler.spiders.walking import site

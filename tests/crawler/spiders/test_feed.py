@@ -1,7 +1,7 @@
 """Pages that wait for their turn."""
 
-from crawler.spiders.choices import Wanted, first_errand
 from crawler.spiders.feed import AHEAD, Feed
+from crawler.spiders.walk.choices import Wanted, first_errand
 from storage.records import Role
 from tests.crawler.spiders.walking import site
 

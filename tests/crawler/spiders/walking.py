@@ -9,9 +9,9 @@ from crawler.endings import Ending
 from crawler.items import Fetched
 from crawler.platforms import Ask
 from crawler.sites import Quirk, Site
-from crawler.spiders.choices import Wanted
 from crawler.spiders.opening import open_page
 from crawler.spiders.walk import SiteWalk
+from crawler.spiders.walk.choices import Wanted
 from storage.records import FetchOutcome, Walk
 from tests.district import Answer, Asked
 from tests.district.server import Page

@@ -24,7 +24,7 @@ from storage.archive.verify import verify
 from storage.errors import ArchiveError
 from storage.export import export
 from storage.queries.crawl.captured import Captured
-from storage.records import Role
+from storage.records import FetchOutcome, Role
 from storage.session import open_database
 from storage.settings import Settings
 from storage.writer import Writer
@@ -206,7 +206,7 @@ def test_a_report_that_was_withdrawn_stays_withdrawn_by_an_older_capture(setting
     engine = open_database(settings)
     context = next(e.capture.context for e in Archive(settings.archive_url).entries() if e.capture.url == address)
     at = datetime(2024, 5, 6, tzinfo=UTC) + timedelta(days=9)
-    Writer(engine).record_fetch(address, "not_found", at=at, context=context, run=None, status=404)
+    Writer(engine).record_fetch(address, FetchOutcome.NOT_FOUND, at=at, context=context, run=None, status=404)
     engine.dispose()
     old = {address: report("示例区教育局", 2023, 4).body}
     take_in(settings, warc(tmp_path / "old.warc.gz", old, at="2024-02-03T00:00:00Z"))

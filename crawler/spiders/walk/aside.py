@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from crawler.discovery.addresses import key
-from crawler.spiders.choices import Wanted
+from crawler.spiders.walk.choices import Wanted
 
 _TITLE = re.compile(r"(?<=街道|.镇|.乡)(?:办事处|人民政府)$")
 

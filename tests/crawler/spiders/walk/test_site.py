@@ -406,6 +406,6 @@ def test_documents_of_earlier_nights_are_asked_for_unless_their_host_is_not_trus
         "http://old.example/d.html",
     ]
     assert walking.sweep(map(_known, known)) == []  # a walk that had no report tells nothing of others
-    walking.open += 1
+    walking.asked.open += 1
     walking.end(Fetched(f"{ROOT}/d.html", FetchOutcome.FETCHED, NOW, _known(f"{ROOT}/d.html").context))
     assert [wanted.url for wanted in walking.sweep(map(_known, known))] == [known[0], known[2]]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from crawler.discovery.links import Link
 from crawler.errand import Errand
 from crawler.platforms import Step, Tally
-from crawler.spiders.choices import Wanted
+from crawler.spiders.walk.choices import Wanted
 from storage.records import Role, Verdict
 
 

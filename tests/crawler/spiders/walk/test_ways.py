@@ -96,7 +96,7 @@ def test_what_a_later_list_tells_of_a_report_is_known_when_it_is_asked_for():
     agencies = {}
     while drawn := list(feed.draw()):
         for waiting in drawn:
-            wanted = walking.complete(waiting)
+            wanted = walking.asked.complete(waiting)
             path = wanted.url.removeprefix(ROOT)
             agencies[path] = wanted.errand.context.agency
             answer = pages[path]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.spiders.verdict import Fault, Findings, judge
+from crawler.spiders.walk.verdict import Fault, Findings, judge
 from storage.records import FetchOutcome, Role, Verdict
 
 _LIST = (Verdict.COMPLETE, "3 links on 1 pages")

@@ -6,7 +6,7 @@ Columns are asked for before reports, so by the time a report is asked for every
 from dataclasses import replace
 
 from crawler.discovery.addresses import key
-from crawler.spiders.choices import Wanted
+from crawler.spiders.walk.choices import Wanted
 from storage.records import Context, Role
 
 

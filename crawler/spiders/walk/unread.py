@@ -7,7 +7,7 @@ from crawler.discovery.columns.names import names_disclosure
 from crawler.discovery.links import Column
 from crawler.errand import Errand
 from crawler.platforms import Ask
-from crawler.spiders.choices import Wanted
+from crawler.spiders.walk.choices import Wanted
 from storage.records import Role
 
 _MOST = 4 * 1024 * 1024

@@ -4,17 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from crawler.discovery.addresses import join
-from crawler.discovery.attachments import AttachmentKind, find_attachments
 from crawler.discovery.columns import Candidate, ColumnKind
-from crawler.discovery.columns.names import agency_in, names_reports, slug_of
-from crawler.discovery.leaves import first_of
+from crawler.discovery.columns.names import names_reports
 from crawler.discovery.links import Column, Link
 from crawler.discovery.listing_links import Judged, LinkKind, judge, without_posters
-from crawler.discovery.titles import TitleKind, read_title
 from crawler.errand import Errand
-from crawler.extractors.readers.html import Page
-from crawler.platforms import Step, article_parts
 from crawler.sites import Site
 from storage.records import Context, Role
 
@@ -23,14 +17,6 @@ DEEPEST = 6
 
 _AROUND = {ColumnKind.DISCLOSURE: 3, ColumnKind.PORTAL: 2}
 """How many links are followed from one page of the kinds that only may lead to reports."""
-
-
-_FRAMES = 3
-"""The report is in one of the first; others count visits or show the weather."""
-
-
-_MANY = 3
-"""So many titles of reports, and half of its list, make a page that the site file names a column of reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,65 +141,9 @@ class Chooser:
         return not self._years or year is None or year in self._years
 
 
-def choose_parts(page: Page, url: str, errand: Errand, *, is_list: bool = False) -> Iterator[Wanted]:
-    """The other pages of a report that is cut into pages, to be read with its first; a later one may name more.
-
-    The numbers under a list lead to more of the list; a call that names the article leaves no doubt.
-    """
-    first = first_of(url, errand.context.parent)
-    for ask in article_parts(page.raw_text, url, first):
-        if ask.url != first and (ask.platform or not is_list):
-            yield Wanted(ask.url, replace(errand, context=replace(errand.context, role=Role.ATTACHMENT, parent=first)))
-
-
-def choose_frames(page: Page, url: str, errand: Errand) -> Iterator[Wanted]:
-    """The pages in the frames of a report's page, on the same server: where the page says nothing, they may."""
-    server = urlsplit(url).netloc
-    base = (join(url, page.base_href) if page.base_href else None) or url
-    addresses = [address for source in page.frames() if (address := join(base, source))]
-    for address in [address for address in addresses if urlsplit(address).netloc == server][:_FRAMES]:
-        context = replace(errand.context, role=Role.ATTACHMENT, parent=url)
-        yield Wanted(address, Errand(context, errand.column, depth=errand.depth + 1))
-
-
-def choose_attachments(page: Page, url: str, errand: Errand) -> Iterator[Wanted]:
-    """The files of a report page that may be the report."""
-    title = page.meta.get("articletitle") or page.title
-    base = (join(url, page.base_href) if page.base_href else None) or url
-    for attachment in find_attachments(page.links(), base, page.raw_text, title):
-        if attachment.kind in {AttachmentKind.REPORT, AttachmentKind.MAYBE}:
-            context = replace(errand.context, role=Role.ATTACHMENT, parent=url, link_title=attachment.name)
-            context = replace(context, agency=_named_by(attachment.name) or context.agency)
-            yield Wanted(attachment.url, Errand(context, errand.column, depth=errand.depth + 1))
-
-
-def _named_by(file: str) -> str | None:
-    """The body whose name is all of a file's name: 区教育局.pdf."""
-    facts = read_title(file)
-    return None if facts.speaks_of_a_report or facts.year is not None else agency_in(facts.agency or "")
-
-
 def first_errand(site: Site) -> Errand:
     """For the pages that the site file names."""
     return Errand(Context(site=site.id, code=site.code, district=site.name, role=Role.HOME))
-
-
-def column_at_home(step: Step, url: str, title: str) -> Column:
-    """Whether a page that the site file names is a column of reports itself, by its name, its address or its links."""
-    named = is_named_reports(title) or bool(slug_of(url)) or lists_reports(step, _MANY)
-    return Column(title if named else "", named)
-
-
-def lists_reports(step: Step, least: int = 2) -> bool:
-    """Whether half of the entries of a page, and ``least`` of them, are titled as reports, whatever it is called."""
-    listed = [link for link in step.links if not link.beside]
-    reports = sum(read_title(link.title).kind is TitleKind.REPORT for link in listed)
-    return reports >= least and 2 * reports >= len(listed)
-
-
-def is_named_reports(title: str) -> bool:
-    """Whether a page calls itself a column of reports, by its title without the site's."""
-    return names_reports(title.partition("_")[0].partition("-")[0])
 
 
 def _netlocs(site: Site) -> set[str]:

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from crawler.items import Fetched
-from crawler.spiders.verdict import Fault
+from crawler.spiders.walk.verdict import Fault
 from storage.records import GONE, FetchOutcome, Role
 
 DOCUMENTS = (Role.REPORT, Role.ATTACHMENT)

@@ -9,10 +9,10 @@ from crawler.endings import Ending
 from crawler.items import Fetched
 from crawler.platforms import Ask
 from crawler.scope import Resting
-from crawler.spiders.choices import Wanted, first_errand
 from crawler.spiders.opening import open_page
-from crawler.spiders.unread import Unread
 from crawler.spiders.walk import SiteWalk
+from crawler.spiders.walk.choices import Wanted, first_errand
+from crawler.spiders.walk.unread import Unread
 from storage.records import FetchOutcome, Verdict
 from tests.crawler.spiders.walking import NOW, paths, site, walk
 from tests.district import Answer, listing, page, report

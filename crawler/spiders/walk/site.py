@@ -12,31 +12,23 @@ from crawler.items import Fetched
 from crawler.platforms import Ask, ListPage, Step, Tally, read_answer, read_page
 from crawler.scope import Resting
 from crawler.sites import Site
-from crawler.spiders.aside import Aside
-from crawler.spiders.choices import (
-    Chooser,
-    Wanted,
-    column_at_home,
-    first_errand,
-    is_named_reports,
-    lists_reports,
-)
-from crawler.spiders.lists import Lists
-from crawler.spiders.outcomes import DOCUMENTS, Outcomes
-from crawler.spiders.told import Told
-from crawler.spiders.unread import Unread, names_reports
-from crawler.spiders.verdict import Findings, judge
+from crawler.spiders.walk.aside import Aside
+from crawler.spiders.walk.asked import Asked
+from crawler.spiders.walk.choices import Chooser, Wanted, first_errand
+from crawler.spiders.walk.lists import Lists
+from crawler.spiders.walk.outcomes import DOCUMENTS, Outcomes
+from crawler.spiders.walk.own_column import column_at_home, is_named_reports, lists_reports
+from crawler.spiders.walk.unread import Unread, names_reports
+from crawler.spiders.walk.verdict import Findings, judge
 from storage.records import UNPLACED, Role, Walk
 from storage.states import LEFT, UNASKED, Known
 
-MOST_PAGES = 20_000
-"""No district publishes so much; a site that never ends does."""
-
 
 class SiteWalk:
-    """The state of one site's walk. Every page is wanted once; ``open`` counts those that have not ended yet.
+    """The state of one site's walk. ``asked`` keeps which pages were asked for, and which are still to end.
 
-    ``resting`` tells the known documents that this run leaves alone: they are there as far as anybody knows.
+    ``seen`` are the marks of addresses that were asked for already; ``resting`` tells the known documents that this run
+    leaves alone: they are there as far as anybody knows.
     """
 
     def __init__(
@@ -47,12 +39,8 @@ class SiteWalk:
         resting: Resting | None = None,
     ) -> None:
         self.site = site
-        self.open = 0
-        self._asked = 0
-        self.cut_short = ""
-        self.closed = False
-        self.left = 0
-        self._seen = seen
+        self._outcomes = Outcomes()
+        self.asked = Asked(seen, resting, self._outcomes)
         self._resting = resting
         self._swept = False
         self._lost = False
@@ -60,51 +48,11 @@ class SiteWalk:
         self._aside = Aside()
         self._unread = Unread()
         self._lists = Lists()
-        self._told = Told()
-        self._outcomes = Outcomes()
         self._elsewhere: dict[str, None] = {}
 
     def begin(self) -> list[Wanted]:
         """The pages that the site file names."""
-        return self.take(Wanted(url, first_errand(self.site)) for url in self.site.start_urls)
-
-    def take(self, wanted: Iterable[Wanted]) -> list[Wanted]:
-        """Those of the pages that were not asked for yet, now counted as open."""
-        fresh = []
-        wanted = list(wanted)
-        resting = self._resting_among(wanted)
-        for each in wanted:
-            mark = key(each.url)
-            if each.errand.ask is None and mark in self._seen:
-                if not each.beside:
-                    self._told.note(mark, each.errand.context)
-                continue
-            if each.url in resting:
-                self._seen.add(mark)
-                self._outcomes.rest(each.errand.role)
-                continue
-            fresh += self._open(mark, each)
-        return fresh
-
-    def complete(self, wanted: Wanted) -> Wanted:
-        """A page about to be asked for, with what other lists than the one that named it first say of it."""
-        return self._told.complete(wanted)
-
-    def _resting_among(self, wanted: list[Wanted]) -> set[str]:
-        if self._resting is None:
-            return set()
-        documents = [each for each in wanted if each.errand.role in DOCUMENTS and key(each.url) not in self._seen]
-        return self._resting.among({each.url: each.errand.context for each in documents})
-
-    def _open(self, mark: str, wanted: Wanted) -> list[Wanted]:
-        """The page, now counted as open; nothing once there were too many."""
-        if self._asked >= MOST_PAGES:
-            self.cut_short = f"stopped after {MOST_PAGES} pages"
-            return []
-        self._seen.add(mark)
-        self._asked += 1
-        self.open += 1
-        return [wanted]
+        return self.asked.take(Wanted(url, first_errand(self.site)) for url in self.site.start_urls)
 
     @property
     def lists(self) -> Mapping[str, Tally]:
@@ -134,13 +82,13 @@ class SiteWalk:
             self._unread.note(url, errand.column, wanted)
         if (errand.column.reports or lists_reports(step)) and (wanted or not is_report):
             wanted += self._lists.begin(url, errand, step)
-        return self.take(wanted) or ([] if is_report else self._look_further(url, errand, step))
+        return self.asked.take(wanted) or ([] if is_report else self._look_further(url, errand, step))
 
     def _look_further(self, url: str, errand: Errand, step: Step) -> list[Wanted]:
         """What a page fetches, and its script files, where the page itself leads nowhere."""
         if step.further and step.further[0].interface and not errand.column.reports:
             probing = replace(step, further=tuple(replace(ask, fruitful=True) for ask in step.further))
-            return self.take(self._lists.begin(url, errand, probing))
+            return self.asked.take(self._lists.begin(url, errand, probing))
         return self._ask_files(step.files, errand) if not step.further else []
 
     def _ask_files(self, asks: Sequence[Ask], errand: Errand) -> list[Wanted]:
@@ -151,7 +99,7 @@ class SiteWalk:
         said = self._unread.file(ask)
         if said is not None:
             return self._read_file(asking, ask, said)
-        return self.take([Wanted(ask.url, asking)]) if self._unread.wait(ask, asking) else []
+        return self.asked.take([Wanted(ask.url, asking)]) if self._unread.wait(ask, asking) else []
 
     def _read_file(self, errand: Errand, ask: Ask, said: str) -> list[Wanted]:
         """A script file of a page that leads nowhere; without anything in it, the next one."""
@@ -159,7 +107,7 @@ class SiteWalk:
         wanted = self._choose.choose(step.links, find_columns(step.menu, ask.base, errand.column), errand)
         if step.further or (wanted and errand.column.reports):
             wanted += self._lists.begin(ask.base, errand, step)
-        taken = self.take(wanted)
+        taken = self.asked.take(wanted)
         if taken or names_reports(wanted):
             self._unread.relieve(ask.base)
             return taken
@@ -175,10 +123,10 @@ class SiteWalk:
             return [each for one in waiting if one.ask for each in self._read_file(one, one.ask, body)]
         fresh, onward = self._lists.take(errand, read_answer(body, errand.ask, url))
         wanted = self._choose.choose(fresh, (), errand)
-        taken = self.take(wanted)
+        taken = self.asked.take(wanted)
         if taken or names_reports(wanted):
             self._unread.relieve(errand.listing)
-        return [*taken, *self.take(onward)]
+        return [*taken, *self.asked.take(onward)]
 
     def miss_turn(self, errand: Errand, reason: str, *, gone: bool = False) -> list[Wanted]:
         """A further page of a list that could not be had, or is ``gone``; the pages after it still may."""
@@ -187,7 +135,7 @@ class SiteWalk:
         if errand.listing is None:
             waiting = self._unread.waiting(errand.ask)
             return [each for one in waiting if one.ask for each in self._ask_files(one.ask.others, one)]
-        return self.take(self._lists.miss(errand, reason, gone=gone))
+        return self.asked.take(self._lists.miss(errand, reason, gone=gone))
 
     def _note_elsewhere(self, urls: Iterable[str]) -> None:
         for url in urls:
@@ -199,8 +147,8 @@ class SiteWalk:
 
         Where none was found, what was passed over for a column that a page names: that column may have moved.
         """
-        wanted = self.take(self._aside.take())
-        return wanted if wanted or self._outcomes.documents else self.take(self._choose.take_passed())
+        wanted = self.asked.take(self._aside.take())
+        return wanted if wanted or self._outcomes.documents else self.asked.take(self._choose.take_passed())
 
     def sweep(self, known: Iterable[Known]) -> list[Wanted]:
         """Documents of earlier nights that nothing leads to any more: asked for once more, for they may be gone.
@@ -212,30 +160,25 @@ class SiteWalk:
             self._lost = self._lost or any(True for _ in known)
             return []
         hosts = Hosts.of(self.site.start_urls, self.site.allowed_hosts)
-        surely = not (self._outcomes.faults or self.cut_short) and all(tally.is_whole for tally in self._lists.values())
+        surely = not (self._outcomes.faults or self.asked.cut_short) and all(
+            tally.is_whole for tally in self._lists.values()
+        )
         first, self._swept = not self._swept, True
         wanted = []
         for each in known:
             role, mark = each.context.role, key(each.url)
-            if role not in DOCUMENTS or mark in self._seen or not self._choose.is_asked_for(each.context.year):
+            if role not in DOCUMENTS or self.asked.has(mark) or not self._choose.is_asked_for(each.context.year):
                 continue
             if self._resting and self._resting.covers_lost(each, surely=surely):
                 if first:
                     self._outcomes.rest(role)
             elif not hosts.refusal(each.url):
-                wanted += self._open(mark, Wanted(each.url, Errand(each.context)))
+                wanted += self.asked.open_page(mark, Wanted(each.url, Errand(each.context)))
         return wanted
-
-    def close(self, reason: str, dropped: int) -> None:
-        """Ask for nothing more: the pages that waited, ``dropped`` of them, are left for the next night."""
-        self.open -= dropped
-        self.left += dropped
-        self.closed = True
-        self.cut_short = f"{reason} with {self.left} pages still to come"
 
     def end(self, item: Fetched) -> None:
         """One open page has ended, with all that was to be kept of it."""
-        self.open -= 1
+        self.asked.open -= 1
         if self._outcomes.end(item):
             self._note_found(item)
 
@@ -252,12 +195,10 @@ class SiteWalk:
         """
         unplaced = self._outcomes.unplaced if unplaced is None else unplaced
         self._outcomes.counts[UNPLACED] = unplaced
-        if self.open:
-            self._outcomes.counts[UNASKED] = self.open
-        if self.left:
-            self._outcomes.counts[LEFT] = self.left
-        if self.open and not self.cut_short:
-            self.cut_short = f"stopped while {self.open} pages were still to come"
+        if self.asked.open:
+            self._outcomes.counts[UNASKED] = self.asked.open
+        if self.asked.left:
+            self._outcomes.counts[LEFT] = self.asked.left
         columns, documents = self._outcomes.columns, self._outcomes.documents
         verdict, reason = judge(
             Findings(
@@ -266,7 +207,7 @@ class SiteWalk:
                 self._lists.verdicts(),
                 self._outcomes.faults,
                 tuple(self._elsewhere),
-                self.cut_short,
+                self.asked.why_cut_short(),
                 self._unread.pages,
                 len(self._unread.disclosures),
                 unplaced,
