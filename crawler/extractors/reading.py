@@ -10,8 +10,9 @@ from crawler.extractors import bundle, identities
 from crawler.extractors.align import Alignment, align
 from crawler.extractors.document import Document
 from crawler.extractors.joined import Leaf, digest, read_leaves
-from crawler.extractors.report import absence, facts, identifiers, parts, pictures, recognised, sections
+from crawler.extractors.report import absence, facts, parts, pictures, recognised, sections
 from crawler.extractors.report.captions import lines_of, without_other_years
+from crawler.extractors.report.facts import identifiers
 from crawler.extractors.report.unseen import without_copies, without_hidden_copies
 from crawler.extractors.report.years import as_in_source
 from crawler.extractors.sniff import Kind, sniff

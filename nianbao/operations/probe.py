@@ -13,7 +13,7 @@ from pathlib import Path
 
 from crawler.errors import WrongChoice
 from crawler.extractors.readers.html import Page
-from crawler.extractors.report.identifiers import site_code
+from crawler.extractors.report.facts.identifiers import site_code
 from crawler.scope import Scope
 from crawler.sites.schema import read_site, web_address
 from crawler.spiders.preparation import prepare

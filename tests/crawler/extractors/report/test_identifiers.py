@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.extractors.document import Document, Paragraph
-from crawler.extractors.report import identifiers
+from crawler.extractors.report.facts import identifiers
 from storage.records import Scope, Section
 
 

@@ -8,7 +8,7 @@ from crawler.discovery.titles import TitleKind, wording
 from crawler.discovery.titles.names import publisher
 from crawler.extractors.document import Document, Paragraph
 from crawler.extractors.labels import normal
-from crawler.extractors.report.titling import Lines, Titled
+from crawler.extractors.report.facts.titling import Lines, Titled
 from storage.records import Context
 
 _PROSE = 60

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from crawler.discovery.titles import TitleKind
 from crawler.extractors.document import Document
-from crawler.extractors.report import authors, period, published, titling
+from crawler.extractors.report.facts import authors, period, published, titling
 from storage.records import Context
 
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from datetime import date
 
 from crawler.discovery.titles import wording
 from crawler.extractors.document import Document
-from crawler.extractors.report.titling import Lines
+from crawler.extractors.report.facts.titling import Lines
 from storage.records import Context
 
 _DATES = (
