@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from os import environ
 from pathlib import Path
 from sqlite3 import connect
@@ -240,7 +241,7 @@ def rebuilt(own: Serving, folder: Path) -> list[tuple[str, str, str]]:
         env={**environ, "NIANBAO_HOME": str(own.storage.home), "NIANBAO_DATABASE_URL": url},
         timeout=100,
     )
-    with connect(folder / "again.db") as connection:
+    with closing(connect(folder / "again.db")) as connection:
         return connection.execute("SELECT verdict, reason, person FROM judgements").fetchall()
 
 
