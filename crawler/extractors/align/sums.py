@@ -33,12 +33,13 @@ def add_up(cells: Mapping[str, Placed]) -> bool:
 def doubtful(keys: Sequence[str], matches: Sequence[Match]) -> frozenset[str]:
     """The rows that may lack a cell, where most print their total and sums do not tell that none does."""
     found = dict(zip(keys, matches, strict=True))
-    wrong = spoilt(found) if len(found) == len(keys) else frozenset()
+    is_each_once = len(found) == len(keys)
+    wrong = spoilt(found) if is_each_once else frozenset()
     if not has_totals(matches):
         slid = have_slid(matches)
         return wrong.union(key for key, one in found.items() if slid and ends_in_its_sum(one.cells))
     shifted = frozenset(key for key, one in zip(keys, matches, strict=True) if is_shifted(one.cells))
-    vouched = bool(shifted) and len(found) == len(keys) and are_vouched_for(found)
+    vouched = bool(shifted) and is_each_once and are_vouched_for(found)
     return wrong | (shifted - OUTCOMES if vouched else shifted)
 
 
@@ -104,23 +105,15 @@ def spoilt(matches: Mapping[str, Match]) -> frozenset[str]:
     wrong = _suspects(matches)
     if not wrong:
         return frozenset()
-    results = matches.get("results_total")
-    outcomes = next((found for keys in _OUTCOMES if (found := _all_of(keys, matches))), None)
+    results, outcomes = matches.get("results_total"), _outcomes_of(matches)
     flow = _all_of(("new_received", "carried_in", "carried_out"), matches)
-    if results is None or not all(len(m.cells) == len(ORDER) for m in (results, *(outcomes or ()), *(flow or ()))):
+    asked = (results, *outcomes, *flow) if results is not None else ()
+    if results is None or not all(len(m.cells) == len(ORDER) for m in asked):
         return frozenset()
-    asked = (results, *(outcomes or ()), *(flow or ()))
     parts = [p for p in _PARTS if not any(_is_mark(m.cells[p].text) for m in asked)]
     parts = [p for p in parts if results.cells[p].text or "results_total" in wrong]
-    unequal = flows = 0
-    if outcomes:
-        unequal = sum(sum(_printed(m, part) for m in outcomes) != _printed(results, part) for part in parts)
-    if flow:
-        new, carried_in, carried_out = flow
-        flows = sum(
-            _printed(new, part) + _printed(carried_in, part) != _printed(results, part) + _printed(carried_out, part)
-            for part in parts
-        )
+    unequal = sum(not _makes(outcomes, (results,), part) for part in parts) if outcomes else 0
+    flows = sum(not _makes(flow[:2], (results, flow[2]), part) for part in parts) if flow else 0
     tells = {"results_total": max(unequal, flows)}
     return frozenset(key for key in wrong if tells.get(key, unequal if key in OUTCOMES else flows) > 1)
 
@@ -166,19 +159,29 @@ def are_vouched_for(matches: Mapping[str, Match]) -> bool:
     In a row that slid left the last part is its total: as much as the part it covers or more, and the same number
     beside it where it is as much. Some column then has too much, so that no row of such a table is shifted.
     """
-    total = matches.get("results_total")
-    outcomes = next((found for keys in _OUTCOMES if (found := _all_of(keys, matches))), None)
-    if total is None or outcomes is None:
+    total, outcomes = matches.get("results_total"), _outcomes_of(matches)
+    if total is None or not outcomes:
         return False
     if not all(len(m.cells) == len(ORDER) and _is_legible(m) for m in (total, *outcomes)):
         return False
     if not total.cells["total"].text or not add_up(total.cells):
         return False
-    return all(sum(_printed(m, part) for m in outcomes) == _printed(total, part) for part in _PARTS)
+    return all(_makes(outcomes, (total,), part) for part in _PARTS)
 
 
-def _all_of(keys: Sequence[str], matches: Mapping[str, Match]) -> list[Match] | None:
-    return [matches[key] for key in keys] if all(key in matches for key in keys) else None
+def _makes(some: Sequence[Match], others: Sequence[Match], part: str) -> bool:
+    """Whether some rows add up to as much as others in a column."""
+    return sum(_printed(m, part) for m in some) == sum(_printed(m, part) for m in others)
+
+
+def _outcomes_of(matches: Mapping[str, Match]) -> list[Match]:
+    """The outcomes of whichever form has all of its rows there; none otherwise."""
+    return next(filter(None, (_all_of(keys, matches) for keys in _OUTCOMES)), [])
+
+
+def _all_of(keys: Sequence[str], matches: Mapping[str, Match]) -> list[Match]:
+    """The rows of these keys where all are there; none otherwise."""
+    return [matches[key] for key in keys] if all(key in matches for key in keys) else []
 
 
 def _is_legible(match: Match) -> bool:
