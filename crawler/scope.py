@@ -11,8 +11,6 @@ from storage.records import Context, Role
 from storage.season import is_page_due
 from storage.states import Known
 
-_DOCUMENTS = (Role.REPORT, Role.ATTACHMENT)
-
 
 class Pages(Protocol):
     """What earlier runs know of a site's pages."""
@@ -48,7 +46,7 @@ class Scope:
 
     def rests(self, page: Known) -> bool:
         """Whether a known document is left alone."""
-        if not self.spares or not {page.context.role, page.capture.context.role} <= {*_DOCUMENTS}:
+        if not self.spares or not page.is_document:
             return False
         listed, checked = page.context.listed, page.last_checked.astimezone(CHINA).date()
         if self.since is not None and listed is not None and listed < self.since:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Engine, Row, Select, bindparam, select
+from sqlalchemy import Engine, Row, Select, bindparam, exists, select
 
 from storage.models import Capture, Reading, ReadingOutcome, Url, Walk, table_of
 from storage.models.crawl.reading import NO_CELLS
@@ -15,7 +15,10 @@ from storage.records import Capture as Captured
 from storage.records import Context, FetchOutcome, Pointer, Role
 
 _URLS, _CAPTURES, _WALK, _READINGS = table_of(Url), table_of(Capture), table_of(Walk), table_of(Reading)
+_ANY_READING = _READINGS.alias("any_reading")
 
+_ROLES = (Role.REPORT, Role.ATTACHMENT)
+"""Of documents."""
 UNASKED, LEFT = CUT = ("unasked", "left")
 """Among a walk's counts: pages that were still to come when it was stopped, or when its hours had ended."""
 
@@ -32,6 +35,11 @@ class Known:
     last_checked: datetime
     outcome: FetchOutcome
     context: Context
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it is a report or a file of one, by what leads to it and by what it turned out to be."""
+        return self.context.role in _ROLES and self.capture.context.role in _ROLES
 
 
 class KnownPages:
@@ -143,18 +151,22 @@ _MISSED = (
     .where(_URLS.c.outcome.in_((FetchOutcome.BLOCKED, FetchOutcome.UNREACHABLE, FetchOutcome.SERVER_ERROR)))
     .distinct()
 )
+_EVER_UNPLACED = exists().where(
+    _ANY_READING.c.capture_id == _URLS.c.capture_id, _ANY_READING.c.outcome == ReadingOutcome.UNPLACED
+)
+"""A document that some extractor found no place for: of others the last reading need not be looked up."""
 _LAST_READ = (
     select(_URLS.c.id, _READINGS.c.outcome, _READINGS.c.kind)
     .join(_READINGS, _READINGS.c.capture_id == _URLS.c.capture_id)
-    .where(_URLS.c.site == bindparam("site"), _URLS.c.role.in_((Role.REPORT, Role.ATTACHMENT)))
-    .where(_URLS.c.outcome.in_((FetchOutcome.FETCHED, FetchOutcome.UNCHANGED)))
+    .where(_URLS.c.site == bindparam("site"), _URLS.c.role.in_(_ROLES))
+    .where(_URLS.c.outcome.in_((FetchOutcome.FETCHED, FetchOutcome.UNCHANGED)), _EVER_UNPLACED)
     .order_by(_READINGS.c.at, _READINGS.c.id)
 )
-"""The readings of the documents that are there, of each the last one last."""
+"""The readings of such documents that are there, of each the last one last."""
 _DOCUMENTS = (
     select(_URLS.c.url)
     .where(_URLS.c.site == bindparam("site"), _URLS.c.capture_id.is_not(None))
-    .where(_URLS.c.role.in_((Role.REPORT, Role.ATTACHMENT)), _URLS.c.last_checked < bindparam("now"))
+    .where(_URLS.c.role.in_(_ROLES), _URLS.c.last_checked < bindparam("now"))
 )
 _OF_SITE = _statement()
 _AT_ADDRESS = _OF_SITE.where(_URLS.c.url == bindparam("url"))

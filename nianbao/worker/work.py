@@ -10,6 +10,7 @@ from sqlalchemy import Engine, func, select
 from crawler.scope import Scope
 from crawler.spiders.registry import choose_sites
 from nianbao.operations.again.batch import Batch
+from nianbao.operations.again.marks import mark_of
 from nianbao.operations.again.reextract import end
 from nianbao.operations.crawl import crawl
 from nianbao.operations.night import due_sites, tell
@@ -97,7 +98,7 @@ def end_reread(place: Place, run: int, began: datetime, codes: Sequence[str]) ->
     """Compare the reports of the districts, and close the run with what it made."""
     with opened(place.settings) as engine:
         made = _made(engine, began)
-        end(engine, run, codes, made)
+        end(engine, run, codes, {**mark_of(), **made})
     return ", ".join(f"{number} {change}" for change, number in made.items())
 
 

@@ -127,7 +127,7 @@ def end(engine: Engine, number: int, codes: Collection[str] | None, stats: Mappi
     What a run that was killed has stored is compared by the one that goes on with it.
     """
     renew(engine, codes)
-    Writer(engine).end_run(number, Clock.of(engine)(), {**mark_of(), **stats})
+    Writer(engine).end_run(number, Clock.of(engine)(), stats)
 
 
 def take_back(engine: Engine, number: int, *, at: datetime) -> int:

@@ -66,8 +66,7 @@ def _sheets(root: etree._Element) -> Iterator[Rows]:
             if _is_hidden(row):
                 unseen.add(len(rows))
             rows.append(spans)
-        columns = _hidden_columns(table)
-        yield seen(tuple(rows), unseen, columns) if unseen or columns else tuple(rows)
+        yield seen(tuple(rows), unseen, _hidden_columns(table))
 
 
 def _is_hidden(line: etree._Element) -> bool:

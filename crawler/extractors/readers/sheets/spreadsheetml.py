@@ -48,8 +48,7 @@ def _sheets(root: etree._Element) -> Iterator[Rows]:
                 unseen.add(len(rows))
             rows.append(spans)
             reaching = _below(reaching)
-        columns = _hidden_columns(sheet)
-        yield seen(tuple(rows), unseen, columns) if unseen or columns else tuple(rows)
+        yield seen(tuple(rows), unseen, _hidden_columns(sheet))
 
 
 def _is_hidden(line: etree._Element) -> bool:
