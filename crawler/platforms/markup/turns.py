@@ -34,6 +34,7 @@ _PAGER_CLASS = re.compile(
 )
 _OFF = re.compile(r"disabled?|_d\b|no-?(?:ne|page|more|next)|gr[ae]y|\boff\b|unable|last-?page", re.IGNORECASE)
 _SECOND = re.compile(r"^\s*2\s*$")
+_REL_NEXT = re.compile(r"\brel\s*=\s*['\"]?[^'\">]{0,30}\bnext\b", re.IGNORECASE)
 _MOST_BARE = 27
 """Numbers without words; a calendar has more."""
 _BETWEEN = re.compile(r"[\s|·,，/-]*")
@@ -70,8 +71,18 @@ def read_turns(page: ListPage, totals: Totals, platform: str) -> Turns:
     if not asks:
         posted = posted_turns(page, pagers, pages, current, platform)
         asks = [ask for _, ask in sorted(posted.items())]
+    if not asks and (named := _named_next(page)):
+        return Turns((Ask(named, platform=platform, base=page.url, page=current + 1),), seen=True)
     dead = not asks and any(_is_live(tag) for tag in pagers if tag in following or _is_later(tag))
     return Turns(tuple(asks), bool(pagers), dead)
+
+
+def _named_next(page: ListPage) -> str | None:
+    """What the page itself names as its next, without a word that a reader sees: ``rel="next"``, beside it."""
+    if not _REL_NEXT.search(page.markup):
+        return None
+    named = (tag for tag in page.tags if tag.name in {"link", "a"} and "next" in attribute(tag, "rel").lower().split())
+    return next((address for tag in named if _is_beside(page, tag) and (address := _address(page, tag))), None)
 
 
 def _bare_numbers(page: ListPage) -> list[Tag]:

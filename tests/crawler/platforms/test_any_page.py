@@ -95,6 +95,24 @@ def test_numbers_without_words_turn_pages_where_they_lead_beside_the_list(box, p
     assert step.verdict is Verdict.COMPLETE
 
 
+@pytest.mark.parametrize(
+    ("named", "further"),
+    [
+        ("<link rel='next' href='index_1.html'>", ["https://www.example.gov.cn/zwgk/zfxxgknb/index_1.html"]),
+        (
+            "<a rel='nofollow next' href='./index_1.html'><i></i></a>",
+            ["https://www.example.gov.cn/zwgk/zfxxgknb/index_1.html"],
+        ),
+        ("<link rel='next' href='/zwdt/index_1.html'>", []),
+        ("<link rel='next' href='index.html'>", []),
+        ("<link rel='prev' href='index_1.html'>", []),
+    ],
+)
+def test_the_next_page_that_a_page_names_for_programs_is_asked_for(named, further):
+    step = read_listing(page(named + rows(*REPORTS)), URL)
+    assert [ask.url for ask in step.further] == further
+
+
 @given(st.integers(5, 9000), st.sampled_from(["共{}条", "共有 {} 条记录", "总记录数：{}", "共{}篇"]))
 @settings(max_examples=60, deadline=None)
 def test_a_number_of_entries_that_is_not_reached_is_never_complete(records, words):
