@@ -6,7 +6,19 @@ it, exports and pages take their labels from it. It imports nothing but the stan
 
 from forms.derived import Derived, Grade, Part
 from forms.labels import label_en, label_zh, table_zh
-from forms.load import FORMS, IDENTITIES, NEWEST, TABLES, asked, concepts, form, indicators, measures, table
+from forms.load import (
+    FORMS,
+    IDENTITIES,
+    NEWEST,
+    TABLES,
+    asked,
+    concepts,
+    form,
+    form_of_year,
+    indicators,
+    measures,
+    table,
+)
 from forms.model import Block, Column, Form, Group, Identity, Measure, Row, RowKind, Section, Table
 
 __all__ = [
@@ -30,6 +42,7 @@ __all__ = [
     "asked",
     "concepts",
     "form",
+    "form_of_year",
     "indicators",
     "label_en",
     "label_zh",

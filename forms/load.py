@@ -81,6 +81,7 @@ def _form(name: str) -> Form:
         sections=tuple(
             Section(s["key"], s["ordinal"], s["label"], tuple(s.get("aliases", ()))) for s in data["sections"]
         ),
+        numbers_in=tuple(data["numbers_in"]),
     )
 
 
@@ -122,6 +123,13 @@ IDENTITIES: tuple[Identity, ...] = tuple(map(_identity, _toml("identities.toml")
 
 NEWEST = max(FORMS, key=lambda key: FORMS[key].report_year_from)
 """The form in force."""
+
+
+def form_of_year(year: int | None) -> Form:
+    """The form in force for a report year; the newest one where the year is not known."""
+    if year is None:
+        return FORMS[NEWEST]
+    return next((f for f in FORMS.values() if f.report_year_from <= year <= (f.report_year_to or year)), FORMS[NEWEST])
 
 
 def form(key: str) -> Form:

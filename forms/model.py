@@ -176,6 +176,8 @@ class Form:
     fingerprint_any: tuple[str, ...]
     fingerprint_none: tuple[str, ...]
     sections: tuple[Section, ...]
+    numbers_in: tuple[str, ...] = ()
+    """The sections whose prose states the numbers of the year, by key."""
 
 
 @dataclass(frozen=True, slots=True)

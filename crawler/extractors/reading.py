@@ -18,10 +18,8 @@ from crawler.extractors.report.years import as_in_source
 from crawler.extractors.sniff import Kind, sniff
 from storage.records import Context, Outcome, Reading, Refusal, Report, State
 
-EXTRACTOR = "29"
+EXTRACTOR = "30"
 """The version of the extractor; it changes whenever the same bytes may be read otherwise."""
-
-_LATEST = "a2021"
 
 
 def read(
@@ -105,9 +103,9 @@ def _report(document: Document, *, url: str | None, name: str | None, context: C
         return refusal
     from crawler.extractors import narrative  # noqa: PLC0415  (most nights see lists only, of which none is a report)
 
-    of_form = forms.FORMS.get(placed.form, forms.form(_LATEST))
+    of_form = forms.FORMS.get(placed.form) or forms.form_of_year(about.year)
     found = sections.split(document, of_form)
-    prose = narrative.read(found, about.year) if not document.recognised else narrative.UNREAD
+    prose = narrative.read(found, about.year, of_form.numbers_in) if not document.recognised else narrative.UNREAD
     overview = next((section for section in found if section.key == "overview"), None)
     code = identifiers.site_code(document)
     findings = (
@@ -146,7 +144,7 @@ def _not_a_report(document: Document, about: facts.Facts, placed: Alignment) -> 
         return None
     if about.kind is TitleKind.REPORT:
         return Refusal("not_a_report", absent) if (absent := absence.told(document)) else None
-    if len(sections.split(document, forms.form(_LATEST))) >= 3:
+    if len(sections.split(document, forms.form(forms.NEWEST))) >= 3:
         return None
     if not document.blocks:
         return Refusal("empty", "the document holds neither text nor tables")

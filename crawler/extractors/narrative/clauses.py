@@ -49,9 +49,12 @@ class Clause(NamedTuple):
     whole: str
 
 
-def clauses(text: str, telling: Telling, year: int | None) -> Iterator[Clause]:
-    """The clauses about ``year`` that ``telling`` says yes to, and to their sentence, in reading order."""
-    above: list[tuple[int, str]] = []
+def clauses(text: str, telling: Telling, year: int | None, *, below: str = "") -> Iterator[Clause]:
+    """The clauses about ``year`` that ``telling`` says yes to, and to their sentence, in reading order.
+
+    ``below``: the heading of the section that the text stands in.
+    """
+    above: list[tuple[int, str]] = [(-1, below)] if below else []
     for line in _flowing(text):
         head = _below(above, line)
         if not telling(line):

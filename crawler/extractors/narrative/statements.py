@@ -5,7 +5,7 @@ another one elsewhere. Comparisons with other years, approximations and parts of
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -30,12 +30,17 @@ class Narrative(NamedTuple):
 UNREAD = Narrative((), ("the text was recognised in a picture (OCR): the numbers in the prose are not taken",))
 
 
-def read(sections: Sequence[Section], year: int | None) -> Narrative:
-    """The numbers of 总体情况 and of 其他需要报告的事项. ``year``: sentences about others are left alone."""
+def read(sections: Sequence[Section], year: int | None, numbers_in: Collection[str] = ("overview",)) -> Narrative:
+    """The numbers of the sections ``numbers_in`` and of 其他需要报告的事项.
+
+    ``year``: sentences about others are left alone.
+    Since 2019 the prose states them in 总体情况; before that each of the sections about publication, requests and
+    disputes states its own, and in many a report of these years they stand nowhere else.
+    """
     said: list[Said] = []
     for section in sections:
-        if section.key == "overview":
-            for clause in clauses(section.text, _may_tell, year):
+        if section.key in numbers_in:
+            for clause in clauses(section.text, _may_tell, year, below=section.title):
                 said += _said(clause)
         elif section.key == "other_matters":
             said += fees(section.text, year)

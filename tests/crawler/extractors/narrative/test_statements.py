@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import forms
 from crawler.extractors.amounts import read_amount
 from crawler.extractors.narrative import read
 from storage.records import Section
@@ -437,3 +438,55 @@ def test_numerals(text: str, scale: str | None, value: int) -> None:
 @pytest.mark.parametrize("text", ["二三", "零零", "百十", "一百二", "十百", "一零", "二十零"])
 def test_what_nobody_writes_is_no_number(text: str) -> None:
     assert read_amount(text, None) is None
+
+
+REPORT_OF_PROSE = {
+    "proactive": "二、主动公开政府信息情况",
+    "requests": "三、政府信息依申请公开工作情况",
+    "review_litigation": "五、复议、诉讼和申诉情况",
+}
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "told"),
+    [
+        (
+            "proactive",
+            "2012年共制作政府信息398条，其中主动公开政府信息226条。县直各单位主动公开政府信息126条，占55.8%。",
+            {"proactive_total": 226},
+        ),
+        ("proactive", "在互联网上，2012年县政府公开办主动公开信息数为95条。", {}),
+        ("proactive", "2012年新增主动公开政府信息55条，历年累计主动公开政府信息1255条。", {"proactive_total": 55}),
+        ("proactive", "区属各部门主动公开政府信息210条，各街道主动公开政府信息90条。", {}),
+        (
+            "requests",
+            "2012年共收到有关政府信息公开的申请21条，其中当面申请数18条；对依申请公开的答复总数21条，同意公开答复数17条。",
+            {"new_received": 21, "answered": 21, "granted": 17},
+        ),
+        ("requests", "（一）申请情况\n2012年度本机关受理申请3件。", {"new_received": 3}),
+        (
+            "requests",
+            "2012年未收到政府信息公开的申请，收到1份有关政府信息公开行政复议申请。",
+            {"new_received": 0, "review_total": 1},
+        ),
+        (
+            "review_litigation",
+            "本年度未发生有关政府信息公开事务的行政复议、诉讼和有关的申诉事件。",
+            {"review_total": 0, "litigation_total": 0},
+        ),
+        (
+            "review_litigation",
+            "没有公民、法人和其他组织就政府信息公开工作提出行政复议、行政诉讼或者申诉。",
+            {"review_total": 0, "litigation_total": 0},
+        ),
+        ("review_litigation", "区政府共受理行政复议案件56件，其中涉及政府信息公开的8件。", {}),
+    ],
+)
+def test_before_2019_each_section_states_its_own_numbers(section: str, text: str, told: dict[str, int]) -> None:
+    of_these_years = forms.form_of_year(2012).numbers_in
+    found = read([Section(section, REPORT_OF_PROSE[section], text)], 2012, of_these_years)
+    assert {statement.key: statement.value for statement in found.statements} == told
+
+
+def test_since_2019_the_sections_of_the_tables_state_nothing() -> None:
+    assert not read([Section("requests", "三、收到和处理政府信息公开申请情况", "收到申请3件。")], 2024).statements
