@@ -27,6 +27,7 @@ class Rule(NamedTuple):
 
 
 _KINDS = "了|的|各类|各种|各项|各级|我[区县市局]|全[区县市]|单位|部门|相关|有关|本级|政务|政府|工作|公共"
+_ALL_OF_THEM = r"{起}{件}(?:申请)?(?P<all>均|都|全部|皆){办}(?:答复|办结|办复|办理完毕|办理完结)"
 _RULES = tuple(
     Rule._make(rule)
     for rule in (
@@ -34,6 +35,8 @@ _RULES = tuple(
         ("proactive_total", "主动", r"主动(?:向社会)?公开了?{条}(?:各类|政务|政府|相关|公共)*信息"),
         ("proactive_total", "公开", rf"{{共}}公开(?:{_KINDS})*(?:政府|政务)(?:{_KINDS})*信息{{=}}{{条}}"),
         ("proactive_total", "主动", r"{共}主动公开了?(?P<bare>){条}"),
+        ("proactive_total", "公开", r"(?<!主动)公开(?P<headed>各类|各种)(?:政府|政务)?信息{=}{条}"),
+        ("proactive_total", "公开", r"{共}(?P<headed>公开)了?{条}(?:各类|政务|政府|相关|公共)*信息"),
         ("new_received", "申请", r"{收}{人}{请}{=}{申}"),
         ("new_received", "新收", r"新收{人}(?:{请})?{=}{件}"),
         ("new_received", "申请", r"{收}了?{起}{申}{人}{请}{止}"),
@@ -44,7 +47,8 @@ _RULES = tuple(
         ("carried_in", "上", r"{起}{件}(?:为|是|系|由)?上一?年度?(?:结转|转入)"),
         ("answered", "复", r"(?<!公开)(?<!提供)(?<!处理)答复{人}(?:{请})?{=}{件}"),
         ("answered", "复", r"(?:完成|作出){人}{请}的?答复{=}{件}"),
-        ("answered", "已", r"{起}{件}(?:申请)?(?P<all>均|都|全部|皆){办}(?:答复|办结|办复|办理完毕|办理完结)"),
+        ("answered", "已", _ALL_OF_THEM),
+        ("answered", "均", _ALL_OF_THEM),
         ("answered", "答复", r"对{人}(?:{请})?的?答复总?数{=}{申}"),
         ("answered", "办结", r"办结{人}(?:{请})?{=}{件}"),
         ("carried_out", "年", r"{转}(?:继续|办理|处理|答复|办结|的|申请|政府|信息|公开)*{=}{件}"),
@@ -77,6 +81,8 @@ _RULES = tuple(
 )  # fmt: skip
 
 
+_THEN_ALL_ANSWERED = r",(?:目前|现|申请)*(?:均|都|全部|皆){办}(?:答复|办结|办复|办理完毕|办理完结)(?:$|[,;])"
+"""收到申请 3 件，均按时答复: all that was received, if nothing came from the year before or went to the next."""
 _ANY_CUE = re.compile("|".join(dict.fromkeys(re.escape(rule.cue) for rule in _RULES)))
 
 
@@ -91,6 +97,13 @@ def counts(clause: Clause) -> Iterator[tuple[str, Decimal]]:
                 value = _value(match)
                 if value is not None and not is_doubtful(rule.key, value, match, clause):
                     yield rule.key, value
+                    if rule.key == "new_received" and _are_all_answered(match[0], clause):
+                        yield "answered", value
+
+
+def _are_all_answered(received: str, clause: Clause) -> bool:
+    then = clause.sentence.rpartition(received)[2]
+    return "转" not in clause.whole and pattern(_THEN_ALL_ANSWERED).match(then) is not None
 
 
 def _value(match: re.Match[str]) -> Decimal | None:

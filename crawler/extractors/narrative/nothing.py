@@ -20,7 +20,8 @@ _CONDITION = re.compile(r"如|若|避免|防止|杜绝|确保|部分|多数|个�
 _ONE_CHANNEL = re.compile(r"网络|网上|网站|互联网|在线|线上|邮箱|信函|邮寄|当面|现场|传真|来信|窗口")
 _OF_INFORMATION = re.compile(r"信息公开|依申请|公开申请|申请公开|公开(?:政府)?信息")
 _IN_ANY_WAY = re.compile(
-    r"(?<=[收接]到)(?:过|以|通过)?[^,\d]{1,24}等(?:各种|多种|其他|任何)?(?:形式|方式|渠道|途径)(?:提交|提出)?的?"
+    r"(?<=[收接]到)(?:过|以|通过)?[^,\d]{1,48}(?:等(?:各种|多种|其他|任何)?|[和及与](?:各种|其他|任何))"
+    r"(?:形式|方式|渠道|途径)(?:提交|提出)?的?"
 )
 _COUNT = re.compile(r"[1-9]")
 _NOT = re.compile(r"[未没无不零〇0]")
@@ -28,7 +29,7 @@ _NOT = re.compile(r"[未没无不零〇0]")
 
 def nothing(clause: Clause) -> Iterator[str]:
     """The keys of which the clause says that there was none."""
-    text = _IN_ANY_WAY.sub("", clause.text) if "等" in clause.text else clause.text
+    text = _IN_ANY_WAY.sub("", clause.text)
     if not _NOT.search(text) or _COUNT.search(_YEAR.sub("", text)) or _CONDITION.search(text):
         return
     if "复议" in text or "诉讼" in text:

@@ -490,3 +490,45 @@ def test_before_2019_each_section_states_its_own_numbers(section: str, text: str
 
 def test_since_2019_the_sections_of_the_tables_state_nothing() -> None:
     assert not read([Section("requests", "三、收到和处理政府信息公开申请情况", "收到申请3件。")], 2024).statements
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("收到政府信息公开申请3件，均按时答复，其中予以公开2件。", {"new_received": 3, "answered": 3, "granted": 2}),
+        ("收到政府信息公开申请3件，上年结转1件，均已答复。", {"new_received": 3, "carried_in": 1}),
+        ("收到政府信息公开申请3件，均已答复，结转下年度1件。", {"new_received": 3, "carried_out": 1}),
+        ("收到政府信息公开申请3件，均未答复。", {"new_received": 3}),
+        ("收到依申请公开13件，12件均在规定时间内完成答复工作。", {"new_received": 13, "answered": 12}),
+    ],
+)
+def test_all_that_was_received_was_answered(text: str, told: dict[str, int]) -> None:
+    assert said(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("（一）主动公开。全年公开各类信息165条。", {"proactive_total": 165}),
+        ("（一）主动公开。全年公开65条信息，其中行政许可信息55项。", {"proactive_total": 65}),
+        ("（一）主动公开。通过网站、微信公众号等公开各类信息165条。", {"proactive_total": 165}),
+        ("（一）主动公开。通过微信公众号公开各类信息165条。", {}),
+        ("（一）主动公开。通过微信公众号主动公开各类政府信息165条。", {}),
+        ("全年公开各类信息12条。", {}),
+        ("累计主动公开政府信息5928条，其中，本年度新增主动公开政府信息211条。", {"proactive_total": 211}),
+    ],
+)
+def test_what_was_published_in_all(text: str, told: dict[str, int]) -> None:
+    assert said(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("未收到当面申请、网站提交、信函和其他形式的政府信息公开申请。", {"new_received"}),
+        ("未收到有关政府信息公开方面的复议、诉讼和申诉。", {"review_total", "litigation_total"}),
+        ("无一例因政府信息公开申请行政复议和提起行政诉讼发生。", {"review_total", "litigation_total"}),
+    ],
+)
+def test_further_ways_to_say_that_there_was_nothing(text: str, keys: set[str]) -> None:
+    assert said(text) == dict.fromkeys(keys, 0)
