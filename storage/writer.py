@@ -21,10 +21,11 @@ from storage.models.crawl.reading import NO_CELLS
 from storage.queries.crawl.articles import Sheet, sheets
 from storage.records import Capture, Context, FetchOutcome, Pinned, Reading, Registered, Role, Stored, Walk
 from storage.session import WRITING
-from storage.writing import captures, endings, restoring
-from storage.writing.current import choose_version
+from storage.writing import captures, endings
 from storage.writing.places import addresses, agencies, districts
 from storage.writing.reports import Arrival, place
+from storage.writing.shown import restoring
+from storage.writing.shown.current import choose_version
 from storage.writing.sources import leave_others
 from storage.writing.work import Work, or_renewed, unless_there
 

@@ -12,8 +12,8 @@ from storage.records import GONE, Reading, Report, Stored
 from storage.search.texts import of_report
 from storage.versions.choice import SourceState
 from storage.writing import content, sources
-from storage.writing.current import choose_version
 from storage.writing.places import agencies, districts
+from storage.writing.shown.current import choose_version
 from storage.writing.work import Address, Work
 
 Measures = Mapping[forms.Measure, int]

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, insert, select, update
 from storage.models import AnnualReport, ReportStatus, Source, Version, table_of
 from storage.records import GONE, Reading
 from storage.versions.choice import SourceState
-from storage.writing.current import choose_version
+from storage.writing.shown.current import choose_version
 from storage.writing.work import Address, Work
 
 _REPLACED = "its page has another report now"

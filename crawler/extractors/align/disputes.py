@@ -11,8 +11,8 @@ from functools import lru_cache
 import forms
 from crawler.extractors import numbers
 from crawler.extractors.align.columns import Heading, Row, match, padding_of
+from crawler.extractors.align.doubts.slid import doubtful
 from crawler.extractors.align.ledger import Ledger
-from crawler.extractors.align.slid import doubtful
 from crawler.extractors.document import Table
 from crawler.extractors.grid import Line, Placed
 from crawler.extractors.labels import Spellings, is_wordy

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 import forms
 from crawler.extractors import numbers
-from crawler.extractors.align import applicants, sums
+from crawler.extractors.align import applicants
 from crawler.extractors.align.columns import Heading, Row, match, padding_of
+from crawler.extractors.align.doubts import sums
 from crawler.extractors.align.ledger import Ledger
 from crawler.extractors.align.progress import Progress
 from crawler.extractors.document import Table

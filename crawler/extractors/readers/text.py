@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from crawler.extractors.document import Document, Paragraph, Table
-from crawler.extractors.readers.shared import barred, drawn, lined, separated
+from crawler.extractors.readers.characters import barred, drawn, separated
+from crawler.extractors.readers.shared import lined
 from crawler.extractors.readers.shared.imprint import read_labelled
 from crawler.extractors.readers.shared.marked import UNSURE
 from crawler.extractors.readers.shared.wording import squeeze, visible

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from crawler.extractors import numbers
 from crawler.extractors.align import applicants
-from crawler.extractors.align.sums import add_up
+from crawler.extractors.align.doubts.sums import add_up
 from crawler.extractors.document import Span, Table
 from crawler.extractors.grid import Line, Placed, lay_out
 from crawler.extractors.labels import is_wordy

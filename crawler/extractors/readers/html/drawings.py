@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape, unescape
 
 from crawler.extractors.document import Span
-from crawler.extractors.readers.shared import drawn
+from crawler.extractors.readers.characters import drawn
 
 _PRE = re.compile(r"<pre\b[^<>]*>(.*?)</pre\s*>", re.IGNORECASE | re.DOTALL)
 _BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from crawler.extractors.document import Paragraph
-from crawler.extractors.readers.html.looks import seen
+from crawler.extractors.readers.html.shown.looks import seen
 from crawler.extractors.readers.html.tags import BLOCKS, COMMENT, HEADINGS, IMAGE, MARKED, SILENT, TEXT
 from crawler.extractors.readers.shared.wording import squeeze
 

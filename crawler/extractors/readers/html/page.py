@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extractors.charset import BROKEN, decode
 from crawler.extractors.document import Document, Paragraph, Table
-from crawler.extractors.readers.html import looks
+from crawler.extractors.readers.characters import barred
 from crawler.extractors.readers.html.drawings import show_drawings
 from crawler.extractors.readers.html.flow import PICTURE, read_lines
 from crawler.extractors.readers.html.grids import show_grids
@@ -16,9 +16,9 @@ from crawler.extractors.readers.html.held import show_held
 from crawler.extractors.readers.html.images import show_images
 from crawler.extractors.readers.html.links import PageLink, read_links
 from crawler.extractors.readers.html.meta import read_meta
+from crawler.extractors.readers.html.shown import looks
+from crawler.extractors.readers.html.shown.unseen import find_unseen
 from crawler.extractors.readers.html.tables import Cut, cut_tables, expand
-from crawler.extractors.readers.html.unseen import find_unseen
-from crawler.extractors.readers.shared import barred
 from crawler.extractors.readers.shared.imprint import read_labelled
 from crawler.extractors.readers.shared.marked import UNSURE
 from crawler.extractors.readers.shared.wording import visible

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler.extractors.document import Paragraph, Span
 from crawler.extractors.grid import lay_out
 from crawler.extractors.readers.html.flow import MARK, mark, read_lines
-from crawler.extractors.readers.html.looks import above
+from crawler.extractors.readers.html.shown.looks import above
 from crawler.extractors.readers.html.tags import BLOCKS, CELLS, IMAGE, MARKED, PARTS_OF_TABLES, ROW, SILENT, TABLE, TEXT
 from crawler.extractors.readers.shared.layout import arranges_page
 from crawler.extractors.readers.shared.marked import UNSURE

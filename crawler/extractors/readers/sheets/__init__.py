@@ -10,7 +10,7 @@ from crawler.extractors.readers.shared.imprint import read_labelled
 from crawler.extractors.readers.shared.lined import numbered, parts
 from crawler.extractors.readers.shared.package import check_package
 from crawler.extractors.readers.shared.soundness import check_xml
-from crawler.extractors.readers.shared.white import as_shown
+from crawler.extractors.readers.sheets.white import as_shown
 from crawler.extractors.sniff import Kind
 
 MOST_BYTES = 12 * 2**20

@@ -9,11 +9,11 @@ from lxml import etree
 
 from crawler.errors import Unreadable, said
 from crawler.extractors.document import Document, Span
-from crawler.extractors.readers.shared.hidden import seen
 from crawler.extractors.readers.shared.lined import MOST_CELLS, Rows, document_of
 from crawler.extractors.readers.shared.package import BROKEN, check_package
 from crawler.extractors.readers.shared.soundness import parsed
 from crawler.extractors.readers.shared.wording import squeeze
+from crawler.extractors.readers.sheets.hidden import seen
 from crawler.extractors.sniff import Kind
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extractors.align.slid import ORDER, doubtful
+from crawler.extractors.align.doubts.slid import ORDER, doubtful
 from crawler.extractors.grid import Placed
 
 ROW = ["1", "2", "3", "4", "10", "5", "6", "7", "8", "26", "9", "10", "11", "12", "42"]

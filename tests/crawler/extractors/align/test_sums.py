@@ -5,7 +5,7 @@ import pytest
 import forms
 from crawler.extractors.align.applicants import ORDER
 from crawler.extractors.align.columns import Match
-from crawler.extractors.align.sums import (
+from crawler.extractors.align.doubts.sums import (
     add_up,
     are_vouched_for,
     doubtful,

@@ -3,8 +3,8 @@
 import pytest
 
 from crawler.extractors.document import Paragraph, Table
+from crawler.extractors.readers.characters import barred
 from crawler.extractors.readers.html import Page
-from crawler.extractors.readers.shared import barred
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 import pytest
 
 from crawler.extractors.document import Span
+from crawler.extractors.readers.characters import drawn
 from crawler.extractors.readers.html import Page
-from crawler.extractors.readers.shared import drawn
 from crawler.extractors.readers.text import read
 
 MERGED = """\

@@ -7,7 +7,8 @@ from operator import itemgetter
 
 import forms
 from crawler.extractors import numbers
-from crawler.extractors.align import applicants, sums
+from crawler.extractors.align import applicants
+from crawler.extractors.align.doubts import sums
 from crawler.extractors.align.drawings.running.runs import RULE, Run, cells_of, label_of, names_in
 from crawler.extractors.align.ledger import Ledger
 from crawler.extractors.align.requests import GROUPS, ROWS

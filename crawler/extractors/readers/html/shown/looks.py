@@ -6,7 +6,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.extractors.readers.html.styles import UNSEEN, doubt, doubt_by_sheets
+from crawler.extractors.readers.html.shown.styles import UNSEEN, doubt, doubt_by_sheets
 from crawler.extractors.readers.html.tags import BLOCKS, CELLS, TABLE, TEXT
 from crawler.extractors.readers.shared.marked import DIGITS, UNSURE, lowered, raised
 from crawler.extractors.readers.shared.wording import holds

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from crawler.extractors.document import Span
-from crawler.extractors.readers.shared.barred import is_row
+from crawler.extractors.readers.characters.barred import is_row
 from crawler.extractors.readers.shared.wording import squeeze
 
 TAB, BAR = "\t", "|"

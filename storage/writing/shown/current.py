@@ -7,7 +7,8 @@ from sqlalchemy import bindparam, select, update
 from storage import search
 from storage.models import AnnualReport, Capture, Source, Version, table_of
 from storage.versions.choice import Candidate, Pin, SourceState, choose
-from storage.writing import crosschecks, showings
+from storage.writing import crosschecks
+from storage.writing.shown import showings
 from storage.writing.work import Work
 
 _VERSIONS, _CAPTURES, _SOURCES, _REPORTS = map(table_of, (Version, Capture, Source, AnnualReport))
