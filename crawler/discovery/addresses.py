@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from crawler.discovery.viewers import shown_file
 
@@ -19,6 +19,9 @@ _LONGEST = 8192
 _LATELY = 4096
 """Addresses whose spelling is remembered: each of a page is asked about some five times."""
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+_SESSION_FIELD = re.compile(r"(?:^|(?<=&))(?:phpsessid|jsessionid)=[^&]*(?:&|$)", re.IGNORECASE)
+_ESCAPED = re.compile(r"(?:https?%3A)?%2F", re.IGNORECASE)
+"""How an address begins that a script has yet to unescape."""
 _WAP = re.compile(r"_wap(?=\.\w+$)", re.IGNORECASE)
 _INDEX = re.compile(r"(?<=/)(?:index|default)\.(?:s?html?|jsp|aspx?)$", re.IGNORECASE)
 _UNSAFE = re.compile(r"[\x00-\x20\x7f]+")
@@ -38,7 +41,8 @@ def join(base: str, href: str) -> str | None:
     if len(href) > _LONGEST:
         return None
     try:
-        address = _joined(base, _UNSAFE.sub("", href) if "\n" in href else href.strip())
+        plain = _UNSAFE.sub("", href) if "\n" in href else href.strip()
+        address = _joined(base, unquote(plain) if _ESCAPED.match(plain) else plain)
         shown = shown_file(address)
         return canonical(address if shown is None else urljoin(address, shown))
     except ValueError:
@@ -69,6 +73,8 @@ def _above(base: str) -> tuple[str, str]:
 def canonical(url: str) -> str | None:
     """The one spelling of an address: no fragment, no default port, host in lower case; the query stays as it is.
 
+    What only tells a server who asks (``;jsessionid=``) is left out: it is another one every night, and cookies say it.
+
     None for what is no web address, is longer than any, or hides its host behind user names or backslashes.
     """
     if len(url) > _LONGEST:
@@ -84,8 +90,11 @@ def canonical(url: str) -> str | None:
     netloc = f"[{host}]" if ":" in host else _ascii(host)
     if port and port != _PORTS[parts.scheme]:
         netloc = f"{netloc}:{port}"
-    path = quote(_without_dots(parts.path), safe=_SAFE_IN_PATH)
-    return urlunsplit((parts.scheme, netloc, path, quote(parts.query, safe=_SAFE_IN_QUERY), "")) if netloc else None
+    plain, query = parts.path, parts.query
+    if "sess" in url.lower():
+        plain, query = _SESSION.sub("", plain), _SESSION_FIELD.sub("", query).rstrip("&")
+    path = quote(_without_dots(plain), safe=_SAFE_IN_PATH)
+    return urlunsplit((parts.scheme, netloc, path, quote(query, safe=_SAFE_IN_QUERY), "")) if netloc else None
 
 
 def _ascii(host: str) -> str:
@@ -112,7 +121,7 @@ def key(url: str) -> str:
     if plain is None:
         return url
     parts = urlsplit(plain)
-    path = _INDEX.sub("", _WAP.sub("", _SESSION.sub("", parts.path)))
+    path = _INDEX.sub("", _WAP.sub("", parts.path))
     host = parts.netloc.removeprefix("www.")
     return f"{host}{path}?{parts.query}" if parts.query else f"{host}{path}"
 

@@ -67,8 +67,10 @@ _PICTURE = re.compile(
 _SCRIPTED = re.compile(
     r"""['"]([^'"<>\s\\]+\.(?:docx?|wps|pdf|rtf|xlsx?|ofd|zip|rar))(?:\?[^'"<>\s]*)?['"]""", re.IGNORECASE
 )
-_NAME_ONLY = re.compile(r"(?:alt|title|name|download)['\"]?\s*[=:]\s*$", re.IGNORECASE)
+_NAME_ONLY = re.compile(r"(?:alt|title|name|download|desc)['\"]?\s*[=:]\s*$", re.IGNORECASE)
 """Before a quoted file name: it is what the file is called, not where it is."""
+_STORED = re.compile(r"[PW]0\d{8,}\.\w{2,4}")
+"""What 拓尔思 calls a file where it stores it, and what its scripts hand on as ``appname``."""
 _NAMED = re.compile(r"\.(?:docx?|wps|pdf|rtf|xlsx?|ofd|zip|rar)['\"?]", re.IGNORECASE)
 _SHOWN = re.compile(r"""showVsbpdfIframe\(\s*['"]([^'"]+)['"]""", re.IGNORECASE)
 _MARK = re.compile(r"^附\s*件|^附\s*[表图]|【.*】|附件【")
@@ -133,7 +135,7 @@ def _in_scripts(raw: str, url: str) -> Iterator[str]:
     for pattern in (_SHOWN, _SCRIPTED) if _NAMED.search(raw) or raw.rfind("showVsbpdfIframe") >= 0 else ():
         for match in pattern.finditer(raw):
             named = _NAME_ONLY.search(raw, max(0, match.start() - 20), match.start())
-            address = None if named else join(url, match[1].replace("&amp;", "&"))
+            address = None if named and not _STORED.fullmatch(match[1]) else join(url, match[1].replace("&amp;", "&"))
             if address:
                 yield address
 

@@ -69,7 +69,7 @@ def _box_around(link: Tag) -> tuple[Tag | None, list[Tag]]:
             break
         if entries := _entries(parent):
             return parent, entries
-        below = parent.find_next_sibling() if _is_heading(parent) else None
+        below = parent.find_next_sibling() if is_heading(parent) else None
         if isinstance(below, Tag) and (entries := _entries(below)):
             return below, entries
     return None, []
@@ -82,10 +82,10 @@ def _entries(box: Tag) -> list[Tag]:
 
 
 def _is_in_heading(tag: Tag) -> bool:
-    return any(_is_heading(parent) for parent in list(tag.parents)[:2])
+    return any(is_heading(parent) for parent in list(tag.parents)[:2])
 
 
-def _is_heading(tag: Tag) -> bool:
+def is_heading(tag: Tag) -> bool:
     return tag.name in _HEADS or bool(_HEAD_CLASS.search(attribute(tag, "class")))
 
 
@@ -98,7 +98,7 @@ def _heading(link: Tag, box: Tag) -> str:
     """The nearest heading before a 更多, in its box or right above it; else what stands in front of the 更多."""
     above = box.find_previous_sibling()
     places = [box, above] if isinstance(above, Tag) and not _entries(above) else [box]
-    for head in link.find_all_previous(_is_heading, limit=3):
+    for head in link.find_all_previous(is_heading, limit=3):
         if any(parent is place for place in places for parent in (head, *head.parents)) and (name := _name(head)):
             return name
     return _name(link.parent) if link.parent is not None and link.parent is not box else ""

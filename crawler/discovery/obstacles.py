@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.discovery.addresses import key
+from crawler.discovery.details import is_file
 from crawler.discovery.markup import make_soup, squeeze
 from crawler.discovery.redirects import HEAD, STUB_TEXT, redirect_target, talks
 from storage.records import FetchOutcome
@@ -125,7 +126,7 @@ def _behind_200(
     target = redirect_target(head, url) if url else None
     if target and _is_home(target) and not _is_home(asked or url):
         return Obstacle(FetchOutcome.SOFT_404, "sent to the home page by script")
-    if target and not file:
+    if target and (not file or is_file(target)):
         return None
     return _stub(head, size, file)
 

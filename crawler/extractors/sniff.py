@@ -105,6 +105,8 @@ _FLAT = re.compile(
     rb"<office:document\s[^>]*office:mimetype=[\"']application/vnd\.oasis\.opendocument\.(text|spreadsheet)[\"']"
 )
 """An OpenDocument file in one piece of XML."""
+_ANSWER = re.compile(rb"\s*\{\s*\".{0,2000}?\\u003c(?:p|div|table|span|h\d)\b", re.IGNORECASE | re.DOTALL)
+"""An answer of JSON with an article in it whose tags are escaped: what a script shows as a page."""
 _MHTML = re.compile(rb"^mime-version:.*^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE | re.DOTALL)
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 """How nearly every page begins; it need not be searched for what else it might be."""
@@ -146,7 +148,7 @@ def _sniff_text(head: bytes, content_type: str) -> Kind:
         return Kind.RTF
     if not _PAGE.match(head) and (wrapped := _sniff_wrapped(head)):
         return wrapped
-    if _MARKUP.search(head):
+    if _MARKUP.search(head) or _ANSWER.match(head):
         return Kind.HTML
     if b"\0" in head or head.startswith((b"<?xml", b"BM")) or _controls(head) > len(head) // 20:
         return Kind.UNKNOWN

@@ -13,6 +13,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.discovery import obstacles, redirects
 from crawler.discovery.addresses import key
+from crawler.discovery.details import is_file
 from crawler.endings import NOT_ASKED, Ending, ending_of
 from crawler.errand import Errand, errand_of
 from crawler.exchange import header
@@ -64,8 +65,8 @@ class Obstacles:
         self._in_a_row[host] = 0
         if errand is not None and self._is_sent_home(request, response, errand):
             self._end(host, Ending(FetchOutcome.SOFT_404, "sent to the home page", response.status, response))
-        if errand is not None and errand.ask is None and errand.role is not Role.ATTACHMENT:
-            return self._follow_signpost(request, response)
+        if errand is not None and errand.ask is None:
+            return self._follow_signpost(request, response, to_file=errand.role is Role.ATTACHMENT)
         return response
 
     def _is_sent_home(self, request: Request, response: Response, errand: Errand) -> bool:
@@ -76,10 +77,13 @@ class Obstacles:
         asked = request.meta.get("redirect_urls", [request.url])[0]
         return key(response.url) in self._homes and key(asked) not in self._homes
 
-    def _follow_signpost(self, request: Request, response: Response) -> Request | Response:
-        """A page with nothing on it but where to go, by meta refresh or one line of script."""
+    def _follow_signpost(self, request: Request, response: Response, *, to_file: bool) -> Request | Response:
+        """A page with nothing on it but where to go, by meta refresh or one line of script.
+
+        In place of a file (``to_file``) one is followed to a file only: 正在下载… and its address.
+        """
         target = redirects.redirect_target(response.body, response.url)
-        if target is None or response.status != 200:
+        if target is None or response.status != 200 or (to_file and not is_file(target)):
             return response
         passed = [*request.meta.get("redirect_urls", []), request.url]
         if len(passed) > self._crawler.settings.getint("REDIRECT_MAX_TIMES"):

@@ -62,6 +62,10 @@ _ANNUAL_VIEW = re.compile(
     r"/xxgkAnnualReport\.jsp|/public/column/\w+\?(?:.*&)?type=3(?:&|$)|OpennessAnnualReport|XxgkAnnualReport/(?:index|list)",
     re.IGNORECASE,
 )
+_DISCLOSURE_VIEW = re.compile(
+    r"/gkmlpt(?:/index)?/?$|/xxgk_navs\.shtml$|/public/column/\w+(?:\?type=[12])?$", re.IGNORECASE
+)
+"""Addresses that are the disclosure of a body in whatever system has them."""
 _SOME = 3
 """Agencies named side by side make a directory of them; one may be the publisher."""
 
@@ -97,7 +101,7 @@ def _has_its_year(link: Link, within: Column) -> bool:
 
 def find_directory(links: Sequence[Link], url: str, within: Column) -> tuple[Candidate, ...]:
     """The agencies that a page of disclosure offers one by one, in a list box or a menu."""
-    if within.reports or not names_disclosure(within.title):
+    if within.reports or not (names_disclosure(within.title) or PORTAL.fullmatch(tidy(within.title))):
         return ()
     found: dict[str, Candidate] = {}
     for link in links:
@@ -193,7 +197,9 @@ def _as_directory(link: Link, name: str, url: str, within: Column) -> _Found:
 
 
 def _as_disclosure(link: Link, name: str, url: str, within: Column) -> _Found:
-    del url
+    agency = agency_in(name)
+    if agency and _DISCLOSURE_VIEW.search(link.url) and key(link.url) != key(url):
+        return ColumnKind.AGENCY, 44, f"the disclosure of {agency}", Column(link.title, agency=agency)
     column = Column(link.title, agency=within.agency)
     if DISCLOSURE.fullmatch(name):
         return ColumnKind.DISCLOSURE, 50 if name.startswith("政府") else 52, "the column of disclosure", column

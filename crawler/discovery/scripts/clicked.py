@@ -87,14 +87,15 @@ def _of_attributes(terms: tuple[Term, ...], before: str) -> tuple[Term, ...] | N
     said = _names(before)
     found = []
     for term in terms:
-        name = _attribute(term.text) or said.get(term.text, "") if term.said else term.text
+        name = attribute_of(term.text) or said.get(term.text, "") if term.said else term.text
         if not name:
             return None
         found.append(Term(name, term.said))
     return tuple(found) if any(term.said for term in found) else None
 
 
-def _attribute(expression: str) -> str:
+def attribute_of(expression: str) -> str:
+    """The attribute of the clicked tag that an expression reads; empty where it reads none."""
     match = _READS.fullmatch(expression)
     if match is None:
         return ""
@@ -108,10 +109,10 @@ def _names(before: str) -> dict[str, str]:
     """The variables that were set to an attribute, nearest last."""
     found: dict[str, str] = {}
     for match in _NAMED.finditer(before):
-        if (reads := _READS.match(before, match.end())) and (name := _attribute(reads[0])):
+        if (reads := _READS.match(before, match.end())) and (name := attribute_of(reads[0])):
             found[match[1]] = name
     for match in _TAKEN.finditer(before):
-        found |= {name.strip(): _attribute(f"this.dataset.{name.strip()}") for name in match[1].split(",")}
+        found |= {name.strip(): attribute_of(f"this.dataset.{name.strip()}") for name in match[1].split(",")}
     return found
 
 

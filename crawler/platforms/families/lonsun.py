@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from crawler.platforms.markup.items import find_items
 from crawler.platforms.markup.page import ListPage
 from crawler.platforms.markup.totals import read_totals
+from crawler.platforms.scripts.jumps import jump_targets
 from crawler.platforms.step import BOUND, Ask, Step
 
 NAME = "lonsun"
@@ -36,7 +37,12 @@ def read(page: ListPage) -> Step:
     pages = totals.pages or max(_last(_PAGES, page.scripts) or 0, linked, counted) or None
     if pages is None and shown >= _FULL and not (records and shown >= records):
         return Step(NAME, links, (_page(page, current + 1),), expected=records)
-    further = tuple(_page(page, n) for n in range(1, (pages or 1) + 1)[: BOUND + 1] if n != current)
+    told = jump_targets(page, pages or 1)
+    further = tuple(
+        Ask(told[n], platform=NAME, base=page.url, page=n) if n in told else _page(page, n)
+        for n in range(1, (pages or 1) + 1)[: BOUND + 1]
+        if n != current
+    )
     return Step(NAME, links, further, expected=records, pages=pages)
 
 

@@ -2,13 +2,14 @@
 
 import json
 import re
+from base64 import b64decode
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from crawler.discovery.addresses import join
 from crawler.discovery.links import Link
 from crawler.discovery.markup import make_soup, squeeze
-from crawler.discovery.titles import names
+from crawler.discovery.titles import TitleKind, names, read_title
 from crawler.platforms.markup.dates import read_moment
 
 TITLES = ("title", "TITLE", "Title", "doctitle", "DOCTITLE", "docTitle", "name", "NAME", "subject", "infotitle")
@@ -49,7 +50,11 @@ _LIKE_ADDRESS = re.compile(
     r"(?:https?:/|\.{0,2})/[^\s<>'\"]{3,}|[\w./-]+\.(?:s?html?|jspx?|aspx?|docx?|pdf|wps)(?:\?[^\s<>'\"]*)?",
     re.IGNORECASE,
 )
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4}){2,200}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _LOOKS = {_TITLE.pattern: re.compile(r"[\u4e00-\u9fff]{2}"), _ADDRESS.pattern: re.compile(r"[/.?]")}
+_NAMES_REPORT = re.compile(r"信息公开.{0,12}(?:报告|年报)|年报")
+_LONGEST = 120
+"""Characters that a title has at most."""
 _CODES = ("code", "status", "errcode", "errorCode", "success", "result")
 _SOUND = {"", "0", "1", "200", "success", "ok", "True", "true"}
 _HOLDERS = re.compile(r"data|rows|list|items|records|result|content|articles?", re.IGNORECASE)
@@ -126,7 +131,21 @@ def publisher_in(record: Mapping[str, object]) -> str | None:
 
 def address_in(record: Mapping[str, object]) -> str:
     """The address that a record names, by the usual names or by one that ends like them."""
-    return pick(record, ADDRESSES) or _ending(record, _ADDRESS) or _by_looks(record)
+    return pick(record, ADDRESSES) or _ending(record, _ADDRESS) or _by_looks(record) or _encoded(record)
+
+
+def _encoded(record: Mapping[str, object]) -> str:
+    """The one text that is an address in base64, as scripts keep some: ``atob(row.u)``."""
+    texts = (value for value in record.values() if isinstance(value, str) and _BASE64.fullmatch(value))
+    found = {text for value in texts if _LIKE_ADDRESS.fullmatch(text := _decoded(value))}
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+def _decoded(value: str) -> str:
+    try:
+        return b64decode(value, validate=True).decode("ascii")
+    except ValueError:
+        return ""
 
 
 def _by_looks(record: Mapping[str, object]) -> str:
@@ -138,7 +157,14 @@ def _by_looks(record: Mapping[str, object]) -> str:
 
 def title_in(record: Mapping[str, object]) -> str:
     """The title of a record, by the usual names or by one that ends like them; empty for none."""
-    return pick(record, TITLES) or _ending(record, _TITLE)
+    return pick(record, TITLES) or _ending(record, _TITLE) or _report_in(record)
+
+
+def _report_in(record: Mapping[str, object]) -> str:
+    """The one text that is the title of a report, whatever it is called."""
+    found = {value.strip() for value in record.values() if isinstance(value, str) and _NAMES_REPORT.search(value[:80])}
+    said = [text for text in found if len(text) < _LONGEST and read_title(text).kind is TitleKind.REPORT]
+    return said[0] if len(said) == 1 else ""
 
 
 def _day(record: Mapping[str, object]) -> date | None:

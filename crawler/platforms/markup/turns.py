@@ -13,7 +13,7 @@ from crawler.discovery.page_links import choice_of
 from crawler.platforms.markup.page import ListPage
 from crawler.platforms.markup.series import complete
 from crawler.platforms.markup.totals import Totals
-from crawler.platforms.scripts.jumps import called_page, jump_targets
+from crawler.platforms.scripts.jumps import called_page, grown_by, jump_targets
 from crawler.platforms.scripts.posted import posted_turns
 from crawler.platforms.step import Ask
 
@@ -35,6 +35,7 @@ _PAGER_CLASS = re.compile(
 _OFF = re.compile(r"disabled?|_d\b|no-?(?:ne|page|more|next)|gr[ae]y|\boff\b|unable|last-?page", re.IGNORECASE)
 _SECOND = re.compile(r"^\s*2\s*$")
 _REL_NEXT = re.compile(r"\brel\s*=\s*['\"]?[^'\">]{0,30}\bnext\b", re.IGNORECASE)
+_CALLED = re.compile(r"\s*javascript:\s*([\w$.]{1,60})\s*\((.{1,300})\)", re.IGNORECASE | re.DOTALL)
 _MOST_BARE = 27
 """Numbers without words; a calendar has more."""
 _BETWEEN = re.compile(r"[\s|·,，/-]*")
@@ -59,6 +60,9 @@ def read_turns(page: ListPage, totals: Totals, platform: str) -> Turns:
     last = [tag for tag in page.tags if tag.name == "a" and _LAST.fullmatch(text_of(tag))]
     numbered = _numbered(page, [*pagers, *last])
     following = [tag for tag in pagers if _is_next(tag)]
+    grown = next((ask for tag in following if (ask := grown_by(page, tag))), None)
+    if grown is not None:
+        return Turns((grown,), seen=True)
     onward = next((address for tag in following if (address := _address(page, tag))), None)
     pages = totals.pages or _called_pages([*pagers, *last])
     known = complete(numbered, pages) if pages else numbered
@@ -86,7 +90,7 @@ def _named_next(page: ListPage) -> str | None:
 
 
 def _bare_numbers(page: ListPage) -> list[Tag]:
-    """The links 1, 2, 3 … in a row, without a word of a pager, that lead to the page's folder.
+    """The links 1, 2, 3 … in a row, without a word of a pager, that lead to the page's folder or call one function.
 
     They stand alone in their box, or side by side in one with more in it.
     """
@@ -95,7 +99,7 @@ def _bare_numbers(page: ListPage) -> list[Tag]:
         alone = [tag for tag in row.find_all("a", href=True) if isinstance(tag, Tag)] if row is not None else []
         for said, links in ((row.get_text(" ").split() if row is not None else [], alone), _beside(second)):
             counted = 1 < len(said) <= _MOST_BARE and said == [str(n) for n in range(1, len(said) + 1)]
-            if counted and all(_is_beside(page, tag) for tag in links):
+            if counted and (all(_is_beside(page, tag) for tag in links) or _call_one(links)):
                 return links
     return []
 
@@ -114,6 +118,13 @@ def _run(siblings: Iterable[PageElement]) -> Iterator[Tag]:
             yield each
         elif isinstance(each, Tag) or not _BETWEEN.fullmatch(str(each)):
             return
+
+
+def _call_one(links: list[Tag]) -> bool:
+    """Whether links call the same function, each with a word of its own: ``__doPostBack('GridView1','Page$2')``."""
+    called = [match for tag in links if (match := _CALLED.match(attribute(tag, "href")))]
+    named = {match[1] for match in called}
+    return len(called) == len(links) > 0 and len(named) == 1 and len({match[2] for match in called}) == len(links)
 
 
 def _is_beside(page: ListPage, tag: Tag) -> bool:

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.discovery.scripts.literals import Said, read_arguments
 from crawler.platforms.markup.page import ListPage
-from crawler.platforms.scripts.counted import OFFSET, PAGE
+from crawler.platforms.scripts.counted import OFFSET, PAGE, object_of
 from crawler.platforms.scripts.known import PLACE, Fields, Known
 from crawler.platforms.scripts.sent import Sent, find_sent
 from crawler.platforms.scripts.tabs import find_tabs
@@ -134,8 +134,9 @@ def _plain(value: object) -> str:
 def _names(fields: Fields) -> Iterator[str]:
     for name, value in fields.items():
         yield name
-        if isinstance(value, Mapping):
-            yield from _names(value)
+        inner = object_of(value) if isinstance(value, str) and value[:1] == "{" else value
+        if isinstance(inner, Mapping):
+            yield from _names(inner)
 
 
 def _fields(sent: Sent, known: Known) -> tuple[Fields | None, bool]:

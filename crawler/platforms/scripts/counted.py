@@ -45,6 +45,7 @@ def size_of(ask: Ask) -> int | None:
     """How many entries a request wants on a page, where it says so."""
     fields: list[tuple[str, object]] = [*parse_qsl(urlsplit(ask.url).query), *ask.form]
     fields += _leaves(json.loads(ask.json)) if ask.json else []
+    fields += [leaf for _, value in ask.form if value[:1] == "{" for leaf in _leaves(object_of(value))]
     stated = (str(value) for name, value in fields if SIZE.fullmatch(name) and not PAGE.fullmatch(name))
     return next((int(value) for value in stated if value.isdigit() and int(value)), None)
 
@@ -55,7 +56,10 @@ def _renumbered(fields: _Form, further: int, size: int) -> _Form:
 
 
 def _counted_text(name: str, value: str, further: int, size: int) -> str:
-    """What does not count stays as it is written: ``003007`` is no number."""
+    """What does not count stays as it is written: ``003007`` is no number; an object as a text is looked into."""
+    if value[:1] == "{" and (inner := object_of(value)) is not None:
+        counted = _renumbered_value("", inner, further, size)
+        return value if counted == inner else json.dumps(counted, ensure_ascii=False, separators=(",", ":"))
     counts = value.isdigit() and (PAGE.fullmatch(name) or OFFSET.fullmatch(name))
     return str(_counted(name, int(value), further, size)) if counts else value
 
@@ -79,6 +83,14 @@ def _renumbered_value(name: str, value: object, further: int, size: int) -> obje
     if isinstance(value, str):
         return _counted_text(name, value, further, size)
     return _counted(name, value, further, size) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def object_of(text: str) -> object:
+    """What a text of JSON says; None where it is none."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _leaves(value: object, name: str = "") -> list[tuple[str, object]]:

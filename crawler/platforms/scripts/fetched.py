@@ -85,7 +85,7 @@ def answer(body: str, ask: Ask) -> Step:
     found = holds_reports(links)
     others = tuple(replace(other, fruitful=ask.fruitful or found) for other in ask.others)
     if not links:
-        return _without_links(data, ask, others)
+        return _without_links(body, data, ask, others)
     if not found and (others or ask.fruitful):
         return Step(NAME, links, others, part=ask.part)  # a list of something else
     further, pages = _further(data, ask, len(links))
@@ -120,11 +120,11 @@ def _texts(data: object, depth: int = 0) -> list[str]:
     return [text for value in inner for text in _texts(value, depth + 1)] if depth < 5 else []
 
 
-def _without_links(data: object, ask: Ask, others: tuple[Ask, ...]) -> Step:
+def _without_links(body: str, data: object, ask: Ask, others: tuple[Ask, ...]) -> Step:
     """The end of a list, an empty one, or something that is no list."""
     expected = find_number(data, TOTALS) if data is not None else None
     further = (ask.page or 1) > 1
-    if others or expected == 0 or (further and (ask.perhaps or ends(data))):
+    if others or expected == 0 or (further and (ask.perhaps or ends(data) or not body.strip())):
         return Step(NAME, (), others, Verdict.EMPTY, "the list has no entries", part=ask.part)
     if ask.fruitful and not further:
         return Step(NAME, (), verdict=Verdict.EMPTY, reason="the list has no entries", part=ask.part)

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 
-from crawler.discovery.scripts.literals import Said, read_literal
+from crawler.discovery.scripts.literals import Said, read_arguments, read_literal
 from crawler.discovery.scripts.sums import Term, read_sum
 from crawler.platforms.scripts.counted import OFFSET, PAGE, SIZE
 
@@ -31,6 +31,7 @@ _ADDED = (
     r"(?:(?!function)[^}}]){{0,300}}?\b(?:ajax|get|post|getJSON|fetch|axios)\b"
 )
 """What is added to a name before it is sent."""
+_PACKED = re.compile(r"JSON\s*\.\s*stringify\s*\(")
 _SHORT = re.compile(r"n|num|no|index", re.IGNORECASE)
 _ROOM = 2000
 """Characters of an object that are looked at."""
@@ -113,8 +114,15 @@ class Known:
         value = self.value(said)
         if value is None:
             firsts = {match[2] for match in _FIRST_PAGE.finditer(self._scripts)}
-            return firsts == {"0"}
+            return firsts == {"0"} or (not firsts and self._is_called_with_nought(said))
         return value == 0 and not re.search(_ADDED.format(re.escape(said)), self._scripts)
+
+    def _is_called_with_nought(self, said: str) -> bool:
+        """Whether the function that takes the page is first called for page 0: ``getData(0)``."""
+        taken = re.search(rf"function\s+([A-Za-z_$][\w$]{{0,60}})\s*\(\s*{re.escape(said)}\s*[,)]", self._scripts)
+        return taken is not None and bool(
+            re.search(rf"(?<![\w$.]){re.escape(taken[1])}\s*\(\s*0\s*[,)]", self._scripts)
+        )
 
     def fields(self, said: Fields) -> Fields | None:
         """The fields with what the page sets their names to; None where one of them stays open."""
@@ -127,6 +135,11 @@ class Known:
                 found[name] = inner
             elif not isinstance(value, Said):
                 found[name] = value
+            elif packed := _PACKED.match(value):
+                text = self._packed(value, packed.end())
+                if text is None:
+                    return None
+                found[name] = text
             elif (counted := self._counted(name, value)) is not None:
                 found[name] = counted
             elif (stated := self.value(value)) is not None:
@@ -134,6 +147,12 @@ class Known:
             elif not (_CHANCE.fullmatch(value) or _CHANCE_NAME.fullmatch(name)):
                 return None
         return found
+
+    def _packed(self, value: str, start: int) -> str | None:
+        """An object that is sent as a text of JSON in one field: ``params: JSON.stringify({…})``."""
+        arguments = read_arguments(value + " ", start)
+        inner = self.fields(arguments[0]) if arguments and isinstance(arguments[0], Mapping) else None
+        return None if inner is None else json.dumps(inner, ensure_ascii=False, separators=(",", ":"))
 
 
 def _written(match: re.Match[str]) -> str | int:

@@ -16,6 +16,18 @@ _HOLE = re.compile(r"(?:\$\{|\{\{|<%=|<\?=)\s*(?:[\w$]{1,40}\.){0,3}(\w{1,40})\s
 _FIELD = re.compile(r"\{(\w+)\}")
 _OWN = re.compile(r"(?:[\w$]{1,40}(?:\[\w{1,20}\])?\.){1,3}(\w{1,40})")
 _NO_RECORD = re.compile(r"(?:this|window|document|location|event|e|el)\b|.*\b(?:value|length|href|dataset)$")
+_FETCHED = re.compile(
+    r"\.\s*(?:get|ajax|getJSON)\(\s*['\"`](?P<before>/[^'\"`\s<>{}]{1,200}?)(?:['\"]\s*\+\s*|\$\{)"
+    r"(?:\w{1,20}\.){0,3}\$?route\.(?:params|query)\.(?P<name>\w{1,40})"
+)
+_FETCHED_BY_FIELD = re.compile(
+    r"\.\s*get\(\s*['\"`](?P<before>/[^'\"`\s<>{}?]{1,200})['\"`]\s*,\s*\{\s*params\s*:\s*\{\s*(?P<asked>\w{1,40})\s*:\s*"
+    r"(?:\w{1,20}\.){0,3}\$?route\.(?:params|query)\.(?P<name>\w{1,40})\s*\}"
+)
+_PUSHED = re.compile(
+    r"\$?router\s*\.\s*(?:push|replace)\(\s*(?:['\"`][^'\"`{}]{1,120}(?:['\"]\s*\+\s*|\$\{)(?:\w{1,40}\.){1,2}(?P<plain>\w{1,40})"
+    r"|\{[^{}]{0,160}(?:query|params)\s*:\s*\{\s*(?P<name>\w{1,40})\s*:\s*(?:\w{1,40}\.){1,2}(?P<field>\w{1,40}))"
+)
 _ROOM = 300
 
 
@@ -31,7 +43,21 @@ def find_opened(source: str) -> str:
     for match in OPENS.finditer(source):
         if address := _sum(source, match.end()):
             return address
-    return ""
+    return _routed(source)
+
+
+def _routed(source: str) -> str:
+    """The interface that a page of one script fetches an entry from: ``get('/api/detail/' + this.$route.params.id)``.
+
+    The field is what the list puts into the route: ``$router.push('/detail/' + item.articleId)``.
+    """
+    found = _FETCHED.search(source) or _FETCHED_BY_FIELD.search(source)
+    if found is None:
+        return ""
+    named = [match for match in _PUSHED.finditer(source) if match["name"] in (None, found["name"])]
+    field = next((match["field"] or match["plain"] for match in named), "")
+    before = found["before"] if found.re is _FETCHED else f"{found['before']}?{found['asked']}="
+    return _fit(f"{before}{{{field}}}") if field else ""
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from crawler.discovery.addresses import Hosts, key
 from crawler.discovery.columns import ColumnKind, find_columns, find_directory
+from crawler.discovery.columns.headed import find_headed
 from crawler.errand import Errand
 from crawler.items import Fetched
 from crawler.platforms import Ask, ListPage, Step, Tally, read_answer, read_page
@@ -73,6 +74,8 @@ class SiteWalk:
         links = (*page.links, *step.columns, *step.menu)
         found = find_columns(links, url, errand.column)
         self._aside.put(self._choose.choose_columns(find_directory(links, url, errand.column), errand))
+        if not errand.column.reports:
+            found = (*find_headed(page.tags, page.base, url), *found)
         candidates = [candidate for candidate in found if key(candidate.url) not in turns]
         self._note_elsewhere(candidate.url for candidate in candidates if candidate.kind is ColumnKind.REPORTS)
         wanted = self._choose.choose(step.links, candidates, errand, frames)

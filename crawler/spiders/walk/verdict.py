@@ -21,6 +21,8 @@ _WORDS = {
     FetchOutcome.NOT_FOUND: "not found",
     FetchOutcome.SOFT_404: "not found",
 }
+_REASONS = 3
+"""Different reasons that are named where no report could be had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,13 @@ def _nothing_found(found: Findings) -> tuple[Verdict, str]:
     """The site answers, but no report was had."""
     outcomes = Counter(fault.outcome for fault in found.faults if fault.outcome not in GONE)
     if outcomes:
-        ((outcome, _),) = outcomes.most_common(1)
-        fault = next(fault for fault in found.faults if fault.outcome is outcome)
-        return _BARRED.get(outcome, Verdict.UNREACHABLE), f"no report could be had: {fault.reason}"
+        (outcome, _), *others = outcomes.most_common()
+        reasons = Counter(fault.reason for fault in found.faults if fault.outcome is outcome).most_common(_REASONS)
+        said = [reason for reason, _ in reasons]
+        said += [f"{_counted(number, 'page')} {_WORDS[other]}" for other, number in others]
+        return _BARRED.get(outcome, Verdict.UNREACHABLE), f"no report could be had: {'; '.join(said)}"
+    if gone := sum(fault.outcome in GONE and fault.role is Role.REPORT for fault in found.faults):
+        return Verdict.INCOMPLETE, f"no report could be had: {_counted(gone, 'page')} that lists name not found"
     if why := next(_left_open(found), None):
         return why
     if found.lists:

@@ -61,6 +61,21 @@ def test_a_viewer_leads_to_the_file_that_it_shows(href: str, address: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("href", "address"),
+    [
+        ("info.jsp;jsessionid=A00B9?id=6", "https://www.example.gov.cn/nb/info.jsp?id=6"),
+        ("show.php?id=6&PHPSESSID=0a1b", "https://www.example.gov.cn/nb/show.php?id=6"),
+        ("show.php?PHPSESSID=0a1b&id=6", "https://www.example.gov.cn/nb/show.php?id=6"),
+        ("sessions.php?session=3", "https://www.example.gov.cn/nb/sessions.php?session=3"),
+        ("%2Fgk%2F2023%2F1.html", "https://www.example.gov.cn/gk/2023/1.html"),
+        ("/a%2Fb.html", "https://www.example.gov.cn/a%2Fb.html"),
+    ],
+)
+def test_an_address_has_no_session_in_it_and_is_unescaped_where_it_begins_so(href, address):
+    assert join("https://www.example.gov.cn/nb/index.html", href) == address
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("http://www.a.gov.cn/x.html", "https://a.gov.cn/x.html"),

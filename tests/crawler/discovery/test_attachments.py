@@ -149,3 +149,8 @@ def test_a_file_that_a_function_of_the_page_fetches_by_its_number_is_found():
     assert [(each.url, each.kind) for each in found] == [
         ("https://www.example.gov.cn/upload/getFile.do?id=40", AttachmentKind.REPORT)
     ]
+
+
+def test_a_file_that_a_script_tells_by_its_stored_name_is_found_and_its_description_is_no_address():
+    raw = """<script>apps.push({"appname":"P020240115102030.pdf","appdesc":"某局2023年年度报告.pdf"});</script>"""
+    assert [each.url for each in find_attachments((), URL, raw)] == [FOLDER + "P020240115102030.pdf"]

@@ -120,3 +120,12 @@ def test_being_sent_to_where_the_home_page_was_found_is_a_page_that_is_gone(obst
     assert _ending(obstacles, moved, response(moved, _PAGE)).outcome is FetchOutcome.SOFT_404
     itself = request(portal, Role.LISTING)
     assert obstacles.process_response(itself, response(itself, _PAGE)).status == 200
+
+
+def test_a_page_in_place_of_a_file_is_followed_where_it_leads_to_one(obstacles):
+    asked = request("http://www.shili.gov.cn/e/DownSys/DownFile/?id=7", Role.ATTACHMENT)
+    wait = "<html><meta http-equiv='refresh' content='0;url={}'><body>正在下载</body></html>"
+    on = obstacles.process_response(asked, response(asked, wait.format("/d/file/7.pdf").encode()))
+    assert on.url == "http://www.shili.gov.cn/d/file/7.pdf"
+    elsewhere = response(asked, wait.format("/login/").encode())
+    assert _ending(obstacles, asked, elsewhere).outcome is FetchOutcome.SOFT_404

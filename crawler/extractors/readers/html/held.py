@@ -6,7 +6,7 @@ Pages of gkmlpt, and others that are put together in the browser, have nothing e
 import json
 import re
 from collections.abc import Iterator
-from html import unescape
+from html import escape, unescape
 
 from crawler.extractors.readers.shared.wording import holds
 
@@ -37,6 +37,9 @@ _UNSEEN_OR_TABLE = re.compile(
 _MARKUP = re.compile(r"<(?:p|div|span|table|br)\b", re.IGNORECASE)
 _DATA = re.compile(r"<td\b", re.IGNORECASE)
 _END = re.compile(r"</body\s*>", re.IGNORECASE)
+_OBJECT = ('{"', "{ ", "{\n", "{\r", "{\t")
+_TITLE = re.compile(r"(?:\w*title|bt|subject)", re.IGNORECASE)
+_DEEPEST = 6
 _LEAST = 60
 """Characters of markup: what is shorter is neither a report nor the link to one."""
 _read = json.JSONDecoder(strict=False).raw_decode
@@ -44,6 +47,8 @@ _read = json.JSONDecoder(strict=False).raw_decode
 
 def show_held(source: str) -> str:
     """The source with the longest article of its scripts at the end of its body; as it is where it shows a table."""
+    if source[:200].lstrip("\ufeff \n\r\t")[:2] in _OBJECT:
+        return _entry(source) or source
     if _shows_table(source):
         return source
     found = [*_said(source)] if any(holds(source, key) for key in _KEYS) else []
@@ -54,6 +59,28 @@ def show_held(source: str) -> str:
         return source
     *_, end = (len(source), *(match.start() for match in _END.finditer(source)))
     return f"{source[:end]}<div>{held}</div>{source[end:]}"
+
+
+def _entry(source: str) -> str:
+    """The page that an answer of JSON with one article is for those who see it drawn; empty for any other answer."""
+    try:
+        texts = list(_leaves(json.loads(source.lstrip("\ufeff"), strict=False)))
+    except (ValueError, RecursionError):
+        return ""
+    held = max((text for _, text in texts if _MARKUP.search(text)), key=len, default="")
+    title = next((text for name, text in texts if _TITLE.fullmatch(name) and text.strip()), "")
+    if len(held) < _LEAST:
+        return ""
+    return f"<html><head><title>{escape(title)}</title></head><body><h1>{escape(title)}</h1>{held}</body></html>"
+
+
+def _leaves(value: object, name: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
+    """The texts of an answer with their names; not those of its lists, for they are of other articles."""
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, dict) and depth < _DEEPEST:
+        for key, inner in value.items():
+            yield from _leaves(inner, key, depth + 1)
 
 
 def _shows_table(source: str) -> bool:

@@ -5,7 +5,7 @@ Each tab is its own list: the function's call for a list is read with its argume
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bs4.element import Tag
@@ -15,6 +15,7 @@ from crawler.discovery.markup import attribute, text_of
 from crawler.discovery.scripts.called import function_of
 from crawler.discovery.scripts.literals import Said, read_arguments
 from crawler.platforms.markup.page import ListPage
+from crawler.platforms.scripts.tabs.clicked import find_clicked
 from crawler.platforms.scripts.tabs.nodes import find_nodes
 
 _CALL = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,60})\s*\(")
@@ -39,6 +40,10 @@ def find_tabs(page: ListPage) -> Iterator[Tab]:
     nodes = tuple(find_nodes(page))
     yield from (Tab(node.script, "", agency_in(node.title)) for node in nodes)
     clicked = ((node.title, name, values) for node in nodes for name, values in _read(node.script, ""))
+    for one in find_clicked(page):
+        agency = agency_in(one.title)
+        if agency is not None or YEAR_NAME.fullmatch(one.title):
+            yield Tab(one.script, _stated(one.given), agency)
     functions: dict[str, tuple[list[str], str] | None] = {}
     for title, name, values in (*clicked, *_called(page)):
         agency = agency_in(title)
@@ -49,7 +54,12 @@ def find_tabs(page: ListPage) -> Iterator[Tab]:
         if function := functions[name]:
             names, body = function
             given = ((name, value) for name, value in zip(names, values, strict=False) if value is not None)
-            yield Tab(body, "".join(f"\nvar {name} = {json.dumps(value)};" for name, value in given), agency)
+            yield Tab(body, _stated(given), agency)
+
+
+def _stated(given: Iterable[tuple[str, str]]) -> str:
+    """Names as a script would set them."""
+    return "".join(f"\nvar {name} = {json.dumps(value)};" for name, value in given)
 
 
 def _called(page: ListPage) -> Iterator[tuple[str, str, list[str | None]]]:

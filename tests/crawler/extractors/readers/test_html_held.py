@@ -8,6 +8,7 @@ import pytest
 
 from crawler.extractors.document import Paragraph
 from crawler.extractors.readers.html import Page, held
+from crawler.extractors.sniff import Kind, sniff
 
 ARTICLE = (
     "<p>某区司法局2024年政府信息公开工作年度报告</p><p>一、总体情况</p>"
@@ -92,3 +93,19 @@ def test_boxes_and_strings_without_end_are_gone_through_once(part: str) -> None:
     begun = process_time()
     held.show_held(source)
     assert process_time() - begun < 2
+
+
+@pytest.mark.parametrize("escaped", [False, True])
+def test_an_answer_of_json_with_one_article_is_the_page_that_is_drawn_of_it(escaped: bool) -> None:
+    title = "某区司法局2024年政府信息公开工作年度报告"
+    said = json.dumps({"code": 200, "data": {"infoTitle": title, "infoContent": ARTICLE}}, ensure_ascii=False)
+    data = (said.replace("<", "\\u003c").replace(">", "\\u003e") if escaped else said).encode()
+    assert sniff(data, "application/json") is Kind.HTML
+    read = Page(data)
+    assert read.title == title
+    assert [[cell.text for cell in row] for row in read.document().tables[0].rows] == [["行政许可", "12"]]
+
+
+def test_an_answer_of_json_with_several_articles_is_none() -> None:
+    said = json.dumps({"rows": [{"title": "甲", "content": ARTICLE}, {"title": "乙", "content": ARTICLE}]})
+    assert held.show_held(said) == said

@@ -98,3 +98,19 @@ def test_a_site_that_had_reports_and_shows_none_is_not_called_empty():
     assert judge(Findings(3, 0, [], []))[0] is Verdict.EMPTY
     verdict, reason = judge(Findings(3, 0, [], [], lost=True))
     assert (verdict, reason) == (Verdict.INCOMPLETE, "no report was met, though the site had some before")
+
+
+def test_a_site_all_of_whose_listed_reports_are_gone_is_not_empty():
+    verdict, reason = judge(Findings(3, 0, [_LIST], [_fault(Role.REPORT, FetchOutcome.NOT_FOUND)] * 2))
+    assert (verdict, reason) == (Verdict.INCOMPLETE, "no report could be had: 2 pages that lists name not found")
+
+
+def test_several_reasons_why_no_report_could_be_had_are_named():
+    faults = [
+        _fault(Role.REPORT, FetchOutcome.BLOCKED, "status 412"),
+        _fault(Role.REPORT, FetchOutcome.BLOCKED, "status 403"),
+        _fault(Role.REPORT, FetchOutcome.ROBOTS, "robots"),
+    ]
+    verdict, reason = judge(Findings(3, 0, [_LIST], faults))
+    assert verdict is Verdict.BLOCKED
+    assert reason == "no report could be had: status 412; status 403; 1 page refused by robots.txt"

@@ -122,3 +122,17 @@ def test_the_pages_of_a_list_of_reports_are_turned_whatever_its_column_is_called
     ended = walk(pages)[1]
     assert (ended.verdict, ended.counts["documents"]) == (Verdict.COMPLETE, 4 * len(few.NAMES))
     assert ended.counts["lists"] == len(few.NAMES)
+
+
+def test_agencies_under_a_heading_that_names_the_reports_are_columns_of_theirs():
+    names = few.NAMES[:3]
+    agencies = "".join(f"<a href='/{n}/nb/'>示例区{name}</a>" for n, name in enumerate(names))
+    pages = {
+        **few.home(),
+        "/zfxxgk/": page(f"<h3>部门信息公开年报</h3><div>{agencies}</div>", "公开"),
+        **{f"/{n}/nb/": listing(few.links([name], folder=f"{few.COLUMN}202501")) for n, name in enumerate(names)},
+        **few.reports(names),
+    }
+    asked, ended = walk(pages)
+    assert set(paths(asked)) >= set(few.reports(names))
+    assert ended.verdict is Verdict.COMPLETE
