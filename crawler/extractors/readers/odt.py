@@ -16,7 +16,7 @@ from crawler.errors import Unreadable, said
 from crawler.extractors.document import Document, Paragraph, Span, Table
 from crawler.extractors.grid import lay_out
 from crawler.extractors.readers.model import read_model
-from crawler.extractors.readers.shared.marked import DIGITS, UNSURE, lowered, raised
+from crawler.extractors.readers.shared.marked import DIGITS, PLAIN, UNSURE, lowered, raised
 from crawler.extractors.readers.shared.package import BROKEN, check_package
 from crawler.extractors.readers.shared.soundness import check_xml, parsed
 from crawler.extractors.sniff import Kind
@@ -68,15 +68,19 @@ def _as_shown(data: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = {name: package.read(name) for name in _PARTS if name in package.namelist()}
-            if "content.xml" not in parts or not any(map(_SUSPECT.search, parts.values())):
+            if "content.xml" not in parts:
                 return data
+            if not any(map(_SUSPECT.search, parts.values())):
+                root = parsed(parts["content.xml"])
+                return _with_content(package, _written(root)) if _mark_blank_rows(root) else data
             roots = {name: parsed(part) for name, part in parts.items()}
             changes = dict(change for root in roots.values() for change in _changes(root))
             _frame_drawn(roots["content.xml"])
             _leave_out_deleted(roots["content.xml"])
             _leave_out_remarks(roots["content.xml"])
             _change(roots["content.xml"], changes)
-            return _with_content(package, etree.tostring(roots["content.xml"], encoding="utf-8", xml_declaration=True))
+            _mark_blank_rows(roots["content.xml"])
+            return _with_content(package, _written(roots["content.xml"]))
     except (*BROKEN, etree.LxmlError) as problem:
         raise Unreadable("damaged", f"not a sound package: {said(problem)}") from problem
 
@@ -149,6 +153,25 @@ def _leave_out_deleted(root: etree._Element) -> None:
     for section in list(root.iter(f"{_TEXT}section")):
         if section.get(f"{_TEXT}display") == "none":
             del section[:]
+
+
+def _mark_blank_rows(root: etree._Element) -> bool:
+    """Put a mark into rows without text, which the library leaves out at the end of a table; whether there were any."""
+    found = False
+    for row in root.iter(f"{_TABLE}table-row"):
+        cell = row.find(f"{_TABLE}table-cell")
+        if cell is None or "".join(map(str, row.itertext())).strip():
+            continue
+        paragraph = cell.find(f"{_TEXT}p")
+        if paragraph is None:
+            paragraph = etree.SubElement(cell, f"{_TEXT}p")
+        paragraph.text = PLAIN
+        found = True
+    return found
+
+
+def _written(root: etree._Element) -> bytes:
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
 def _leave_out_remarks(root: etree._Element) -> None:

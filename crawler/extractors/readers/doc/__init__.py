@@ -8,6 +8,7 @@ from crawler.extractors.readers.doc.boxes import of_boxes
 from crawler.extractors.readers.doc.chpx import as_shown
 from crawler.extractors.readers.doc.fib import in_english
 from crawler.extractors.readers.doc.nesting import unnested
+from crawler.extractors.readers.doc.rows import with_blank_ends
 from crawler.extractors.readers.model import read_model
 from crawler.extractors.readers.shared.imprint import read_labelled
 from crawler.extractors.sniff import Kind
@@ -17,6 +18,7 @@ def read(data: bytes) -> Document:
     """The document in a .doc; raises ``Unreadable`` (encrypted, damaged, too_large, unsupported)."""
     shown = unnested(as_shown(in_english(data)))
     document = read_model(shown, Kind.DOC, "doc")
+    document = replace(document, blocks=with_blank_ends(shown, document.blocks))
     boxes = of_boxes(shown)
     return document if boxes is None else _with_boxes(document, boxes)
 
