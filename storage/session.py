@@ -37,7 +37,7 @@ from storage.writing.places import keys, parents, spellings
 WRITING = "nianbao_writing"
 """Execution option of a connection that will write: SQLite then takes its lock at once and not in the middle."""
 
-HEAD = "0013"
+HEAD = "0014"
 """The newest migration, numbers that divide: named here so that two who add one at the same time meet in this line."""
 
 _NOTED = Table("alembic_version", MetaData(), Column("version_num", Text))

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, inspect, select, text
 
-from migrations.views import derived, kept, prose, reports, statutory
+from migrations.views import derived, kept, places, prose, reports, statutory
 from migrations.views.common import MAKE_MARKED, MARKED, Database
 from storage.database import dictionary
 from storage.models import Described, table_of
@@ -27,6 +27,7 @@ _SQL: dict[str, Callable[[Database], str]] = {
     "sections": prose.sections,
     "statements": prose.statements,
     "revisions": reports.revisions,
+    "agency_history": places.agency_history,
 }
 
 

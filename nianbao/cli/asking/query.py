@@ -52,9 +52,18 @@ MOST_ROWS = 1_000_000
     help="Say which views there are, or which columns a view has, in Chinese and English.",
 )
 def query(statement: str | None, shape: str, limit: int, seconds: float, describe: str | None) -> None:
-    """Ask the database in SQL, read-only.
+    r"""Ask the database in SQL, read-only.
 
-    One SELECT. What there is to ask is told by --describe, and in SQL by the table dictionary.
+    One SELECT over the views: reports, cells, requests, disputes, indicators, series, agency_history and others. What
+    there is to ask is told by --describe, what a view has by --describe VIEW, and both in SQL by the table dictionary.
+
+    \b
+    nianbao query --describe requests
+    nianbao query "SELECT agency, new_received FROM requests
+                   WHERE year = 2024 AND applicant = 'total'"
+
+    The words row, column, table, left and right want quotation marks as columns: SELECT "row" FROM cells. Views are
+    explained and questions answered in docs/sql.md.
     """
     from storage import queries
     from storage.sql import ask

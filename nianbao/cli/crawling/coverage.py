@@ -16,17 +16,16 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@options.district
-@options.year
+@options.narrowing
 @options.as_json
-def coverage(district: str | None, year: int | None, as_json: bool) -> None:
+def coverage(agency: str | None, district: str | None, year: int | None, as_json: bool) -> None:
     """Show which agencies and years were found, and which not."""
     from storage import queries
     from storage.coverage import CHINA
 
     with asked() as connection:
         today = datetime.now(CHINA).date()
-        found = list(queries.coverage(connection, queries.Narrowing(None, district, year), today=today))
+        found = list(queries.coverage(connection, queries.Narrowing(agency, district, year), today=today))
     if as_json:
         _print_lines(found)
     else:

@@ -1,7 +1,8 @@
 """SQLite: all tables in one file that needs nothing beside it, with keys, indexes and the meaning of every column.
 
-Numbers are SQLite's own, so that SQL can compare and add them: one with more than 15 digits is rounded, and ``raw``
-says what was printed. The same rows are the same bytes, with the same version of SQLite.
+Numbers are REAL, so that SQL can compare, add and divide them, for 1 / 2 of whole numbers is 0 to SQLite: one with
+more than 15 digits is rounded, and ``raw`` says what was printed. The same rows are the same bytes, with the same
+version of SQLite.
 """
 
 import sqlite3
@@ -17,7 +18,7 @@ TYPES = {
     Kind.STRING: "TEXT",
     Kind.INTEGER: "INTEGER",
     Kind.YEAR: "INTEGER",
-    Kind.NUMBER: "NUMERIC",
+    Kind.NUMBER: "REAL",
     Kind.DATE: "TEXT",
     Kind.DATETIME: "TEXT",
 }

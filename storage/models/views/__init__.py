@@ -1,6 +1,7 @@
 """The views that people and programs query, each explained in Chinese and English; migrations create them."""
 
 from storage.models.views.derived import AGENCY_TOTALS, HEADLINES, INDICATORS, PANEL, SERIES
+from storage.models.views.places import AGENCY_HISTORY
 from storage.models.views.prose import SECTIONS, STATEMENTS
 from storage.models.views.reports import CELLS, FINDINGS, REPORTS, REVISIONS
 from storage.models.views.statutory import DISCLOSURE, DISPUTES, REQUESTS
@@ -21,10 +22,12 @@ VIEWS: tuple[View, ...] = (
     STATEMENTS,
     FINDINGS,
     REVISIONS,
+    AGENCY_HISTORY,
 )
 """In the order in which one meets them."""
 
 __all__ = [
+    "AGENCY_HISTORY",
     "AGENCY_TOTALS",
     "CELLS",
     "DISCLOSURE",

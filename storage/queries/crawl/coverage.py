@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Integer, bindparam, exists, func, or_, select, true
 
+from storage.agencies import clean, identify
 from storage.coverage import cover, last_walk
 from storage.models import (
     Agency,
@@ -62,18 +63,30 @@ class SiteReport(NamedTuple):
 
 
 def coverage(connection: Connection, narrowing: Narrowing | None = None, *, today: date) -> Iterator[SiteReport]:
-    """Each site by district code; a district of several site files counts for the one that named it last."""
+    """Each site by district code; a district of several site files counts for the one that named it last.
+
+    With an agency only the sites of districts that have it, be it only by a link. Raises UnknownError.
+    """
     narrowing = narrowing or Narrowing()
     narrowing.of_districts(connection)
     districts = {row.site: row for row in connection.execute(select(_DISTRICTS))}
     walks = _walks(connection, true() if narrowing.district is None else _walked_for(narrowing.district, districts))
     codes = {**{site: of[0].code for site, of in walks.items()}, **{site: row.code for site, row in districts.items()}}
+    met = False
     for code, site in sorted((code, site) for site, code in codes.items()):
         if narrowing.district in (None, code):
             of_site = walks.get(site, [])
             found = last_walk(site, code, of_site)
-            rows = _of_district(connection, found, of_site, districts.get(site), today)
+            district = districts.get(site)
+            rows = _of_district(connection, found, of_site, district, today)
+            if narrowing.agency is not None:
+                rows = _of_agency(rows, narrowing.agency, district.name if district else "")
+                if not rows:
+                    continue
+            met = True
             yield SiteReport(found, tuple(row for row in rows if narrowing.year in (None, row.year)))
+    if not met:
+        narrowing.of_agencies(connection)
 
 
 def coverage_of(
@@ -88,6 +101,13 @@ def coverage_of(
     walks = _walks(connection, _WALKS.c.site == place.site).get(place.site, [])
     site = last_walk(place.site, place.code, walks)
     return list(_of_district(connection, site, walks, place, today, agencies))
+
+
+def _of_agency(rows: tuple[Coverage, ...], agency: str, district: str) -> tuple[Coverage, ...]:
+    """Of the agency of that name, which may leave the district out."""
+    meant = {clean(agency), identify(agency, district).key}
+    keys = {name: {name, identify(name, district).key} for name in {row.agency for row in rows}}
+    return tuple(row for row in rows if meant & keys[row.agency])
 
 
 def _walked_for(code: str, districts: Mapping[str, Answer]) -> ColumnElement[bool]:

@@ -61,7 +61,7 @@ def test_an_agency_is_found_without_its_district(run: Run, world: World) -> None
     assert len(lines(run("reports", "--agency", "财政局", "--year", "2024", "--json"))) == 2
 
 
-@pytest.mark.parametrize("command", ["reports", "check"])
+@pytest.mark.parametrize("command", ["reports", "check", "coverage"])
 def test_an_unknown_agency_is_one_line_with_names_like_it(run: Run, world: World, command: str) -> None:
     result = run(command, "--agency", "财政所")
     assert result.exit_code == 1
@@ -106,6 +106,17 @@ def test_coverage_as_json_is_sites_first_and_then_agencies_by_year(run: Run, wor
     assert found[FINANCE, 2024] == "published"
     assert found[FINANCE, 2022] == "absent"
     assert all(row["evidence"] for row in expected)
+
+
+@pytest.mark.parametrize("name", ["财政局", "西城区财政局", FINANCE])
+def test_coverage_of_one_agency_is_its_rows_of_the_whole(run: Run, world: World, name: str) -> None:
+    whole = [row for row in lines(run("coverage", "--json")) if row.get("agency") == FINANCE]
+    assert whole
+    site, *found = lines(run("coverage", "--agency", name, "--district", "110102", "--json"))
+    assert site["site"] == "xicheng"
+    assert found == whole
+    (one,) = lines(run("coverage", "--agency", name, "--district", "110102", "--year", "2022", "--json"))[1:]
+    assert (one["year"], one["state"]) == (2022, "absent")
 
 
 def test_coverage_prints_a_table_for_each_site_and_counts_states(run: Run, world: World) -> None:
@@ -245,7 +256,7 @@ def test_query_wants_a_select_or_a_view_to_describe(run: Run, world: World) -> N
     assert run("query", "SELECT 1", "--describe", "cells").exit_code == 2
     unknown = run("query", "--describe", "cell")
     assert unknown.exit_code == 1
-    assert unknown.stderr.startswith("nianbao: there is no view cell: take cells, ")
+    assert unknown.stderr.startswith("nianbao: there is no view cell: take agency_history, cells, ")
 
 
 def test_search_shows_the_words_and_counts_the_reports(run: Run, world: World) -> None:

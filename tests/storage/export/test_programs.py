@@ -122,6 +122,17 @@ def test_the_sqlite_file_has_numbers_keys_indexes_and_its_own_codebook(world: Wo
         assert words == "状态"
 
 
+def test_numbers_of_the_sqlite_file_divide_as_numbers_do(world: World, tmp_path: Path) -> None:
+    export(world.engine, tmp_path / "out", "sqlite")
+    with closing(sqlite3.connect(tmp_path / "out" / "nianbao.sqlite")) as connection:
+        kinds = connection.execute("SELECT DISTINCT typeof(value) FROM cells WHERE value IS NOT NULL").fetchall()
+        of_whole = "SELECT value, value / (value + 1) FROM cells WHERE value = round(value) AND value > 0"
+        shares = connection.execute(of_whole).fetchall()
+    assert kinds == [("real",)]
+    assert shares
+    assert all(share == value / (value + 1) for value, share in shares)
+
+
 def test_duckdb_reads_parquet_and_csv_alike(world: World, tmp_path: Path) -> None:
     for kind in ("parquet", "csv"):
         export(world.engine, tmp_path / kind, kind)

@@ -8,13 +8,34 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, inspect, select, text
+from sqlalchemy import Engine, func, inspect, select, text
 
 import forms
 from storage import queries
 from storage.models import Agency, Described, table_of
-from storage.models.views import INDICATORS, REQUESTS, REVISIONS, SECTIONS, SERIES, STATEMENTS, VIEWS, View
-from storage.records import Cell, Finding, Outcome, Reading, Scope, Section, State, Statement
+from storage.models.views import (
+    AGENCY_HISTORY,
+    INDICATORS,
+    REQUESTS,
+    REVISIONS,
+    SECTIONS,
+    SERIES,
+    STATEMENTS,
+    VIEWS,
+    View,
+)
+from storage.records import (
+    Cell,
+    Finding,
+    Outcome,
+    Reading,
+    Registered,
+    RegisteredAgency,
+    Scope,
+    Section,
+    State,
+    Statement,
+)
 from tests.storage.world import ODD, XICHENG, World, cells, report
 
 TRADE, DATA = "北京市西城区商务局", "北京市西城区数据局"
@@ -170,7 +191,7 @@ def test_a_report_whose_identities_fail_is_told_beside_its_numbers(world: World)
 
 def test_a_summary_is_told_apart_in_every_view_that_has_numbers(world: World) -> None:
     for view in VIEWS:
-        if view.name not in ("findings", "headlines", "totals"):
+        if view.name not in ("findings", "headlines", "totals", "agency_history"):
             scopes = {row["scope"] for row in rows(world, view, year=2022, agency="北京市西城区人民政府")}
             assert scopes <= {"summary"}, view.name
     assert {row["scope"] for row in rows(world, SERIES, agency=TRADE)} == {"agency"}
@@ -245,3 +266,28 @@ def test_revisions_tell_a_new_document_from_the_old_one_read_anew(database: Engi
         (2023, 1): ("first_seen", None, 0),
         (2023, 2): ("reread", 1, 1),
     }
+
+
+def test_the_history_of_agencies_has_their_years_names_and_successions(world: World) -> None:
+    agencies = (
+        RegisteredAgency("区数据局", 2024, None, ("区大数据中心", "区信息办")),
+        RegisteredAgency("区体育局", None, 2023, ()),
+    )
+    world.writer.record_agencies(Registered("xicheng", "110102", "北京市西城区", agencies))
+    world.publish(report("北京市西城区大数据中心", 2021))
+    told = {row["agency"]: row for row in rows(world, AGENCY_HISTORY)}
+    data, old = told[DATA], told["北京市西城区大数据中心"]
+    assert (data["valid_from"], data["valid_to"]) == (2024, None)
+    assert (data["first_year"], data["last_year"], data["reports"]) == (2023, 2025, 3)
+    assert sorted(data["predecessors"].split("; ")) == sorted(
+        row["agency"] for row in told.values() if row["successors"] == DATA
+    )
+    assert len(data["predecessors"].split("; ")) == 2
+    assert (old["successors"], old["predecessors"], old["first_year"]) == (DATA, None, 2021)
+    assert DATA in data["spellings"].split("; ")
+    idle = next(row for row in told.values() if "体育局" in row["agency"])
+    assert (idle["valid_to"], idle["first_year"], idle["last_year"], idle["reports"]) == (2023, None, None, 0)
+    assert told[TRADE]["kind"] == "department"
+    assert {row["district_code"] for row in told.values()} == {"110102"}
+    with world.engine.connect() as connection:
+        assert len(told) == connection.execute(select(func.count()).select_from(table_of(Agency))).scalar()

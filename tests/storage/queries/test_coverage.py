@@ -113,3 +113,14 @@ def test_only_pages_that_were_ever_unread_have_their_last_reading_looked_up(data
     with database.connect() as connection:
         rows = connection.execute(crawl_coverage._READ, {"district": 1}).all()
     assert [row.agency for row in rows] == ["北京市西城区商务局"]
+
+
+@pytest.mark.parametrize("name", ["区水务局", "水务局", "北京市西城区水务局"])
+def test_an_agency_that_only_a_link_names_can_be_asked_for(database, name):
+    fill(database)
+    with queries.snapshot(database) as connection:
+        (found,) = queries.coverage(connection, queries.Narrowing(name), today=date(2027, 1, 20))
+        (whole,) = queries.coverage(connection, today=date(2027, 1, 20))
+    assert found.rows
+    assert found.rows == tuple(row for row in whole.rows if "水务局" in row.agency)
+    assert Presence.BLOCKED in {row.state for row in found.rows}
