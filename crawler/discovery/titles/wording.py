@@ -24,6 +24,7 @@ BEFORE_THE_REPORT = (
         re.compile(r"召开|举办|组织学习|(?:圆满|顺利|按时|全面)完成|会议(?:听取|审议|研究|讨论)|审议(?:通过)?$|听取$"),
         "新闻",
     ),
+    (re.compile(r"^本[报网台站]讯|(?:^|讯[:(]?)(?:记者|通讯员)(?!协会|站)"), "新闻"),
     (re.compile(r"(?:搜索|检索|查询)结果"), "搜索结果"),
 )
 """Before the core these make a title something else. They are few, for agencies are called 编制委员会 or 保密局."""

@@ -38,8 +38,8 @@ class Clause(NamedTuple):
 
     ``text`` and ``before``, which is what the sentence says before it outside of brackets, are without quotation
     marks, ``text`` without the commas of thousands too. ``head``: the headings that it stands below, and how its
-    paragraph begins. ``whole``: the text from one full stop to the next, whose parts between semicolons are sentences
-    here.
+    paragraph begins, a line each. ``whole``: the text from one full stop to the next, whose parts between semicolons
+    are sentences here.
     """
 
     text: str
@@ -72,12 +72,12 @@ def _below(above: list[tuple[int, str]], line: str) -> str:
     """How a line begins, behind the headings ``above`` it; a heading, and any numbered line, is kept there."""
     opens = _OPENS.match(line)
     if not opens and (len(line) >= _HEAD or _SAYS_SOMETHING.search(line)):
-        return "".join([*(heading for _, heading in above), line[:_HEAD]])
+        return "\n".join([*(heading for _, heading in above), line[:_HEAD]])
     rank = (opens.lastindex or 0) if opens else _UNNUMBERED
     while above and above[-1][0] >= rank:
         above.pop()
     above.append((rank, line[:_HEAD]))
-    return "".join([heading for _, heading in above])
+    return "\n".join([heading for _, heading in above])
 
 
 def plain(text: str) -> str:

@@ -26,6 +26,18 @@ _WHOLE = re.compile(
 )
 """What may stand before a number that names no kind of information: when, and that it is the agency itself."""
 _ONE_TOPIC = re.compile(r"(?:方面|领域)$")
+_KIND_AS_HEADING = re.compile(
+    r"^\W*(?:[一二三四五六七八九十\d]{1,3}(?:是|\W+))?(?:"
+    r"[^。,，;；:：\n]*?"
+    r"(?:文件|法规|规章|领域|(?<!各)类|资金|财政|[预决]算|采购|招投标|项目|规划|人事|任免|招聘|招考|概况|动态|公告|许可|处罚|收费|应急|简介|职能|"
+    r"职责|指南|教育|招生|入学|医疗|卫生|环保|环境|药品|救助|扶贫|住房|征收|拆迁|公益事业)"
+    r"(?:类|等|的|政府|政务|信息|主动|公开|方面|情况|工作)*"
+    r"|(?!.*(?:公开|总|概|数|情况|工作|形式|方式|渠道|平台|载体|网站|制度|机制|保障|领导|组织|监督|管理|建设|做法|成效|成绩|特点|亮点|年|"
+    r"[加增]强|强化|推进|完善|持续|深化|规范|健全|突出|做好|抓好|落实|提[升高]|拓[宽展]|注重|严格|坚持|优化|创新|聚焦|围绕|扎实|全面))"
+    r"[\u4e00-\u9fff、]{2,16})[。:：]?$",
+    re.MULTILINE,
+)
+"""1.政策文件, 公告公示: what stands below a heading that names no work and not publication as such is of one kind."""
 _ALL_OF_THEM = re.compile(r"(?:(?:上述|以上|所有|全部|这|该|共|申请|[,、:])*|.*(?:公开|信息|依)?申请(?:公开)?)")
 _ALL_BUT_PENDING = re.compile(r"除[^,]*(?:结转|办理中|正在办理|在办|未到期)[^,]*外,?$")
 _FOR_OTHERS = re.compile(r"协助|配合|指导|督促|代为?|转[办来交]|交办|移送|参与|协办|会办")
@@ -90,12 +102,13 @@ def is_doubtful(key: str, value: Decimal, match: re.Match[str], clause: Clause) 
 
 def _proactive(_: Decimal, match: re.Match[str], prior: str, clause: Clause) -> bool:
     kind = match.groupdict()
-    if ("bare" in kind and _ONE_TOPIC.search(clause.before)) or ("headed" in kind and "主动公开" not in clause.head):
+    of_one_topic = "bare" in kind and (_ONE_TOPIC.search(clause.before) or not _WHOLE.fullmatch(prior))
+    if of_one_topic or ("headed" in kind and "主动公开" not in clause.head):
         return True
     after = clause.sentence.rpartition(match[0])[2]
     if _THEN_ITS_SHARE.match(after) or ("主动" not in match[0] and _THEN_OF_ITSELF.search(clause.sentence)):
         return True
-    if _UNWANTED.search(prior) or _HANDLED.search(prior) or ("bare" in kind and not _WHOLE.fullmatch(prior)):
+    if _UNWANTED.search(prior) or _HANDLED.search(prior) or _KIND_AS_HEADING.search(clause.head):
         return True
     if _WEBSITE.search(prior) and _ANOTHER_PLACE.search(after):
         return True

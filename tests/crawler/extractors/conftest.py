@@ -12,7 +12,7 @@ from crawler.extractors import align, identities, numbers
 _MODULES = [
     numbers,
     identities,
-    *(importlib.import_module(m.name) for m in pkgutil.iter_modules(align.__path__, "crawler.extractors.align.")),
+    *(importlib.import_module(m.name) for m in pkgutil.walk_packages(align.__path__, "crawler.extractors.align.")),
 ]
 
 

@@ -319,3 +319,26 @@ def test_where_labels_are_filled_up_a_longer_row_may_have_a_number_twice(blank: 
     found = match([*rows, longer], headings(*ABC), spanned=True)
     assert texts(found[0]) == {"a": "1", "b": "2", "c": "3"}
     assert texts(found[3]) == ({"a": "9", "b": "8", "c": "8"} if blank else {})
+
+
+def merged_down(text: str) -> list[Row]:
+    """Two rows of three, whose first cell is one that reaches from the first row into the second."""
+    shared = Placed(text, 1, 1, 2, 1)
+    own = [tuple(Placed(one, line, 2 + n, 1, 1) for n, one in enumerate(pair)) for line, pair in ((1, "12"), (2, "34"))]
+    return [Row(f"row{line}", (shared, *cells), line) for line, cells in ((1, own[0]), (2, own[1]))]
+
+
+@pytest.mark.parametrize(("text", "first"), [("9", {}), ("", {"a": ""})])
+def test_a_number_merged_over_two_rows_is_of_neither(text: str, first: dict[str, str]) -> None:
+    found = match(merged_down(text), headings(*ABC), spanned=True)
+    assert [texts(one) for one in found] == [{**first, "b": "1", "c": "2"}, {**first, "b": "3", "c": "4"}]
+
+
+def test_two_numbers_in_lines_without_spans_are_no_column_alone() -> None:
+    assert match([row("1", "2"), row("7", line=2)], headings("a"), spanned=False)[0] == NOTHING
+
+
+def test_a_blank_row_below_others_is_blank_in_every_column() -> None:
+    rows = [row(*"123"), wide(2, ("", 1, 3)), row(*"456", line=3)]
+    found = [texts(one) for one in match(rows, headings(*ABC), spanned=True)]
+    assert found == [dict(zip(ABC, "123", strict=True)), dict.fromkeys(ABC, ""), dict(zip(ABC, "456", strict=True))]

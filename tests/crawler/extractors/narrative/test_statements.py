@@ -532,3 +532,36 @@ def test_what_was_published_in_all(text: str, told: dict[str, int]) -> None:
 )
 def test_further_ways_to_say_that_there_was_nothing(text: str, keys: set[str]) -> None:
     assert said(text) == dict.fromkeys(keys, 0)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "1.政策文件",
+        "1. 政策文件。",
+        "（二）财政预决算信息",
+        "政策法规类",
+        "公告公示",
+        "1.安全生产信息",
+        "人大代表建议办理结果",
+        "（三）重点领域信息公开情况",
+        "2、行政许可和行政处罚信息公开",
+    ],
+)
+def test_below_a_heading_that_is_one_kind_of_information_no_number_is_the_whole(heading: str) -> None:
+    assert said(f"{heading}\n主动公开政府信息5条。") == {}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "（一）主动公开各类信息",
+        "1.公开数量",
+        "（一）主动公开政府信息情况",
+        "2.强化统计，及时更新",
+        "主要做法",
+        "（二）拓宽范围",
+    ],
+)
+def test_a_heading_of_all_leaves_the_whole_to_be_read(heading: str) -> None:
+    assert said(f"{heading}\n主动公开政府信息5条。") == {"proactive_total": 5}

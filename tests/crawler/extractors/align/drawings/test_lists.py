@@ -4,7 +4,8 @@ import pytest
 
 import forms
 from crawler.extractors.align import Alignment, align
-from crawler.extractors.document import Paragraph, Table
+from crawler.extractors.align.drawings.items import tell
+from crawler.extractors.document import Paragraph, Span, Table
 from forms import Measure
 from storage.records import State
 from tests.crawler.extractors.align.tables import cells, numbered, report
@@ -176,3 +177,61 @@ def test_local_indicators_as_lines_are_read_where_each_has_one_number(apart: str
     assert [found[Measure("s08", row.key, "count")] for row in forms.table("s08").rows] == [text for *_, text in LOCAL]
     two = [Paragraph(f"{block.text} 7") for block in lines[3:]]
     assert read(align([*lines[:3], *two]), "s08") == {}
+
+
+def test_a_list_of_indicators_without_its_beginning_is_not_taken() -> None:
+    whole = indicators("{label}：{text}{unit}")
+    start = next(n for n, block in enumerate(whole) if "主动公开规范性文件数" in block.text)
+    assert read(align([whole[0], *whole[start:]]), "s14") == {}
+
+
+def test_a_number_before_the_first_label_means_that_all_stand_before_theirs() -> None:
+    whole = indicators("{label} {unit} {text}")
+    assert read(align([whole[0], Paragraph("12"), *whole[1:]]), "s14") == {}
+
+
+def test_a_sentence_ends_a_list_of_indicators() -> None:
+    whole = indicators("{label} {unit} {text}")
+    half = len(whole) // 2
+    parted = [*whole[:half], Paragraph("以上各项由区政府办公室统计。"), *whole[half:]]
+    found = read(align(parted), "s14")
+    assert {text for text in found.values() if text} <= set(COUNTED.values())
+    assert len(found) < len(COUNTED)
+
+
+def test_the_form_is_told_by_what_its_list_of_disclosure_names() -> None:
+    lines = [Paragraph(line) for line in disclosed("{row}{column}：{text}")]
+    assert tell(lines) == "a2021"
+    assert tell(lines[:3]) is None
+
+
+def listed(pattern: str, *, before: tuple[str, ...] = ()) -> list[Paragraph | Table]:
+    """The disclosure as a table whose rows are these lines, ``|`` between their cells and ``/`` between rows."""
+    lines = [line for one in disclosed(pattern) for line in one.split("/")]
+    return [Table(0, tuple(cells(*line.split("|")) for line in (*before, *lines))), *report(VALUES)[1:]]
+
+
+@pytest.mark.parametrize("pattern", ["{row}|{column}|{text}", "{row}/{column}|{text}"])
+def test_row_and_column_may_stand_in_cells_of_their_own(pattern: str) -> None:
+    found = align(listed(pattern))
+    assert read(found, "t2a") == expected("t2a")
+    at = next(c.at for c in found.cells if c.column == "repealed" and c.row == "regulations")
+    assert at == ((0, 3, 1) if "/" in pattern else (0, 1, pattern.count("|")))
+
+
+def test_a_table_with_a_wider_row_is_no_list() -> None:
+    assert read(align(listed("{row}{column}|{text}", before=("甲|乙|丙|丁|戊",))), "t2a") == {}
+
+
+def test_a_name_with_an_empty_cell_behind_it_is_blank() -> None:
+    of = Measure("t2a", "regulations", "repealed")
+    blocks = listed("{row}|{column}|{text}")
+    rows = list(blocks[0].rows) if isinstance(blocks[0], Table) else []
+    rows[1] = (*rows[1][:2], Span(""))
+    found = next(c for c in align([Table(0, tuple(rows)), *blocks[1:]]).cells if Measure(*c[:3]) == of)
+    assert (found.state, found.raw, found.at) == (State.BLANK, "", (0, 1, 2))
+
+
+def test_the_fewest_labels_that_name_a_number_are_its_name() -> None:
+    lines = disclosed("其他说明|{row}{column}：{text}")
+    assert read(align(with_lines([part for line in lines for part in line.split("|")])), "t2a") == expected("t2a")
