@@ -12,7 +12,7 @@ from typing import NamedTuple
 from crawler.errors import Unreadable
 from crawler.extractors.document import Document
 from crawler.extractors.readers.model import read_model
-from crawler.extractors.readers.rtf import blank
+from crawler.extractors.readers.rtf import blank, described
 from crawler.extractors.readers.rtf.nesting import told_first
 from crawler.extractors.readers.shared.marked import DELETED, PLAIN, RAISED, UNSURE
 from crawler.extractors.sniff import Kind
@@ -50,7 +50,7 @@ def read(data: bytes) -> Document:
         data = b"".join(_marked(data, whites))
     if not data.rstrip(_PADDING).endswith(b"}"):
         data += _mark(UNSURE)  # it breaks off: its last number may go on
-    return read_model(told_first(blank.marked(data, _mark(PLAIN))), Kind.RTF, "rtf")
+    return read_model(told_first(described.before(blank.marked(data, _mark(PLAIN)))), Kind.RTF, "rtf")
 
 
 def _whites(data: bytes) -> frozenset[int]:
