@@ -106,6 +106,14 @@ def _html_table(grid: Grid) -> str:
     return "<table border=1>" + "".join(f"<tr>{''.join(cells)}</tr>" for cells in rows.values()) + "</table>"
 
 
+def bare_table(grid: Grid) -> str:
+    """A table without any other markup, in one line."""
+    rows: dict[int, list[str]] = {y: [] for y in range(len(spread(grid)))}
+    for y, _, box, height, width in places(grid):
+        rows[y].append(f"<td rowspan={height} colspan={width}>{escape(box.text)}</td>")
+    return "<table>" + "".join(f"<tr>{''.join(cells)}</tr>" for cells in rows.values()) + "</table>"
+
+
 def _page(case: Case, charset: str) -> str:
     body = "".join(
         f"<p class=MsoNormal>{escape(b)}</p>" if isinstance(b, str) else _html_table(b) for b in case.blocks()

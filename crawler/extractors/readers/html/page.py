@@ -15,6 +15,7 @@ from crawler.extractors.readers.html.grids import show_grids
 from crawler.extractors.readers.html.held import show_held
 from crawler.extractors.readers.html.images import show_images
 from crawler.extractors.readers.html.links import PageLink, read_links
+from crawler.extractors.readers.html.markdown import as_page
 from crawler.extractors.readers.html.meta import read_meta
 from crawler.extractors.readers.html.shown import looks
 from crawler.extractors.readers.html.shown.unseen import find_unseen
@@ -33,7 +34,7 @@ class Page:
 
     def __init__(self, data: bytes, content_type: str | None = None) -> None:
         text, self.text_charset = decode(data, content_type)
-        self.raw_text = show_held(text)
+        self.raw_text = show_held(as_page(text))
         whole = _with_its_end(self.raw_text)
         self._tree = LexborHTMLParser(data if whole is text and self._is_its(data) else whole)
         if self._tree.tags("pre"):
