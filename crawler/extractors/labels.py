@@ -41,8 +41,14 @@ _ORDINAL = re.compile(
 )
 _EXPLANATION = re.compile(r"\([^()]*\)$|\((?=[^()]{6})[^()]*$")
 """Brackets at the end; also brackets with a sentence in them that someone forgot to close."""
-_TRANSLATED = re.compile(r"(?<=[\u4e00-\u9fff)])[A-Za-z][A-Za-z .,'/()-]*$")
-"""The same in English behind a label: 规章Rules."""
+_LETTERS = r"A-Za-z\u0400-\u1fff\uac00-\ud7af"
+"""Of the languages that stand beside Chinese on public pages: Uyghur, Kazakh, Tibetan, Mongolian, Korean, English."""
+_SIGNS = r"\x21-\x7e\u200b-\u206f"
+_TRANSLATED = re.compile(
+    rf"(?<=[\u4e00-\u9fff)\"])[/|:;,-]?(?:\(?[A-Za-z0-9]{{1,4}}[).、])?[{_LETTERS}]{{2}}[{_LETTERS}{_SIGNS}]*$"
+    rf"|^[{_LETTERS}]{{2}}[{_LETTERS}{_SIGNS}]*?[/|:;,-]?(?=[\u4e00-\u9fff])"
+)
+"""The same in another language behind a label or before it: 规章Rules, 行政许可/Licences, 国家秘密1.Statesecrets."""
 
 _TAIL = 40
 """Characters at the end among which the marks of footnotes are."""
@@ -61,20 +67,32 @@ def normal(text: str) -> str:
 
 
 @lru_cache(maxsize=32768)
+def untranslated(text: str) -> str:
+    """The normal form without what says the same in another language behind it or before it."""
+    label = normal(text)
+    return label if label.isascii() else _TRANSLATED.sub("", label)
+
+
+@lru_cache(maxsize=32768)
 def bare(text: str) -> str:
     """The normal form without a leading ordinal ((三), 1., 其中) and without trailing explanations in brackets."""
-    label = normal(text)
-    for _ in range(_MOST):
-        match = _ORDINAL.match(label)
-        if match is None or match.end() == len(label):
-            break
-        label = label[match.end() :]
-    label = _TRANSLATED.sub("", label)
+    label = _without_ordinals(normal(text))
+    if (own := _TRANSLATED.sub("", label)) != label:
+        label = _without_ordinals(own)
     for _ in range(_MOST):
         shorter = _EXPLANATION.sub("", label)
         if not shorter or shorter == label:
             break
         label = shorter
+    return label
+
+
+def _without_ordinals(label: str) -> str:
+    for _ in range(_MOST):
+        match = _ORDINAL.match(label)
+        if match is None or match.end() == len(label):
+            break
+        label = label[match.end() :]
     return label
 
 

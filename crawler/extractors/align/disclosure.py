@@ -13,7 +13,7 @@ from crawler.extractors.align.ledger import Ledger
 from crawler.extractors.align.progress import Progress
 from crawler.extractors.document import Table
 from crawler.extractors.grid import Line, Placed
-from crawler.extractors.labels import Spellings, is_wordy, normal
+from crawler.extractors.labels import Spellings, is_wordy, normal, untranslated
 from crawler.extractors.numbers import unit_of_heading
 from forms import Block, Measure
 
@@ -88,9 +88,9 @@ class Disclosure:
 
     def _is_title(self, own: list[Placed]) -> bool:
         printed = {cell.text for cell in own if cell.text}
-        if len(printed) != 1 or len(text := printed.pop()) > _LONGEST_ARTICLE:
+        if len(printed) != 1 or len(text := untranslated(printed.pop())) > _LONGEST_ARTICLE:
             return False
-        return bool(_ARTICLE.search(normal(text)))
+        return bool(_ARTICLE.search(text))
 
     def _heading_row(self, own: list[Placed]) -> Headings | None:
         """The headings of a row that holds nothing else; none when it holds more, None when they are another form's.
@@ -99,13 +99,13 @@ class Disclosure:
         """
         found: list[Heading] = []
         corner = False
-        start = 1 if len(own) > 1 and normal(own[1].text) in self._corner else 0
+        start = 1 if len(own) > 1 and untranslated(own[1].text) in self._corner else 0
         for cell in own[start:]:  # over the articles, left of the corner, may stand a name of their own
             if not cell.text:
                 continue
             if cell.text.isascii():
                 return ()
-            label = normal(cell.text)
+            label = untranslated(cell.text)
             keys = self._columns.exact(cell.text)
             if keys:
                 again = bool(found) and found[-1].cell is not None and found[-1].cell.text == cell.text

@@ -18,7 +18,7 @@ from crawler.extractors.align.ledger import Ledger
 from crawler.extractors.align.progress import Progress
 from crawler.extractors.document import Table
 from crawler.extractors.grid import Line, Placed
-from crawler.extractors.labels import Spellings, bare, is_wordy, normal
+from crawler.extractors.labels import Spellings, bare, is_wordy, normal, untranslated
 from forms import Measure, RowKind
 from storage.records import State
 
@@ -175,7 +175,7 @@ class Requests:
                 (k for k in keys if _PARENT[k] == (group or self._group)), None
             )
         key = keys[0]
-        return key if self._is_meant(key, normal(text), group) else None
+        return key if self._is_meant(key, untranslated(text), group) else None
 
     def _is_meant(self, key: str, label: str, group: str | None) -> bool:
         if len(label) >= _TELLING:
@@ -201,7 +201,7 @@ class Named(NamedTuple):
 def _find(text: str) -> Named:
     """What a label names; looked up once, as the labels of groups come back in every row that they reach down into."""
     keys, forgiven = _rows_of(text)
-    return Named(keys, forgiven, len(keys) == 1 and len(normal(text)) >= _TELLING)
+    return Named(keys, forgiven, len(keys) == 1 and len(untranslated(text)) >= _TELLING)
 
 
 def _rows_of(text: str) -> tuple[tuple[str, ...], bool]:
