@@ -27,7 +27,8 @@ class Rule(NamedTuple):
 
 
 _KINDS = "了|的|各类|各种|各项|各级|我[区县市局]|全[区县市]|单位|部门|相关|有关|本级|政务|政府|工作|公共"
-_ALL_OF_THEM = r"{起}{件}(?:申请)?(?P<all>均|都|全部|皆){办}(?:答复|办结|办复|办理完毕|办理完结)"
+_ALL_ANSWERED = r"(?P<all>均|都|全部|皆){办}(?:答复|办结|办复|办理完毕|办理完结)"
+_ALL_OF_THEM = rf"{{起}}{{件}}(?:申请)?{_ALL_ANSWERED}"
 _RULES = tuple(
     Rule._make(rule)
     for rule in (
@@ -81,7 +82,7 @@ _RULES = tuple(
 )  # fmt: skip
 
 
-_THEN_ALL_ANSWERED = r",(?:目前|现|申请)*(?:均|都|全部|皆){办}(?:答复|办结|办复|办理完毕|办理完结)(?:$|[,;])"
+_THEN_ALL_ANSWERED = rf",(?:目前|现|申请)*{_ALL_ANSWERED}(?:$|[,;])"
 """收到申请 3 件，均按时答复: all that was received, if nothing came from the year before or went to the next."""
 _ANY_CUE = re.compile("|".join(dict.fromkeys(re.escape(rule.cue) for rule in _RULES)))
 

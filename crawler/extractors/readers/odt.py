@@ -70,17 +70,19 @@ def _as_shown(data: bytes) -> bytes:
             parts = {name: package.read(name) for name in _PARTS if name in package.namelist()}
             if "content.xml" not in parts:
                 return data
-            if not any(map(_SUSPECT.search, parts.values())):
-                root = parsed(parts["content.xml"])
-                return _with_content(package, _written(root)) if _mark_blank_rows(root) else data
-            roots = {name: parsed(part) for name, part in parts.items()}
-            changes = dict(change for root in roots.values() for change in _changes(root))
-            _frame_drawn(roots["content.xml"])
-            _leave_out_deleted(roots["content.xml"])
-            _leave_out_remarks(roots["content.xml"])
-            _change(roots["content.xml"], changes)
-            _mark_blank_rows(roots["content.xml"])
-            return _with_content(package, _written(roots["content.xml"]))
+            content = parsed(parts["content.xml"])
+            changed = any(map(_SUSPECT.search, parts.values()))
+            if changed:
+                others = [parsed(part) for name, part in parts.items() if name != "content.xml"]
+                changes = dict(change for root in (content, *others) for change in _changes(root))
+                _frame_drawn(content)
+                _leave_out_deleted(content)
+                _leave_out_remarks(content)
+                _change(content, changes)
+            changed = _mark_blank_rows(content) or changed
+            if not changed:
+                return data
+            return _with_content(package, etree.tostring(content, encoding="utf-8", xml_declaration=True))
     except (*BROKEN, etree.LxmlError) as problem:
         raise Unreadable("damaged", f"not a sound package: {said(problem)}") from problem
 
@@ -168,10 +170,6 @@ def _mark_blank_rows(root: etree._Element) -> bool:
         paragraph.text = PLAIN
         found = True
     return found
-
-
-def _written(root: etree._Element) -> bytes:
-    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
 def _leave_out_remarks(root: etree._Element) -> None:

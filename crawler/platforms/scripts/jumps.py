@@ -110,10 +110,12 @@ def grown_by(page: ListPage, tag: Tag) -> Ask | None:
     """
     number = next((attribute(tag, name).strip() for name in _PAGE_ATTRIBUTES if tag.has_attr(name)), "")
     joins = _JOINS.search(page.scripts) if number.isdigit() else None
-    url = page.resolve(attribute(tag, f"data-{joins[1]}") + joins[2] + max(number, "2")) if joins else None
-    if url is None or joins is None or not attribute(tag, f"data-{joins[1]}"):
+    address = attribute(tag, f"data-{joins[1]}") if joins else ""
+    if joins is None or not address:
         return None
-    return Ask(url, platform="ajax", interface=True, base=page.url, page=max(2, int(number)), fruitful=True)
+    second = max(2, int(number))
+    url = page.resolve(f"{address}{joins[2]}{second}")
+    return Ask(url, platform="ajax", interface=True, base=page.url, page=second, fruitful=True) if url else None
 
 
 def _number(pattern: re.Pattern[str], text: str) -> int | None:

@@ -65,6 +65,12 @@ def test_a_list_grows_by_the_address_and_page_on_its_button_until_nothing_comes(
     assert read_answer("", step.further[0]).verdict is Verdict.EMPTY
 
 
+def test_the_page_on_the_button_is_a_number_and_no_text():
+    button = "<a class='more' data-url='/gk/more.php?c=3' data-page='10'>加载更多</a><script>$.get(b.data('url')+'&page='+p)</script>"
+    (ask,) = read_listing(page(ROWS + button), URL).further
+    assert (ask.url.rpartition("?")[2], ask.page) == ("c=3&page=10", 10)
+
+
 def test_tabs_whose_handler_reads_their_attributes():
     tabs = "<ul class='t'><li data-id='D0'>示例区教育局</li><li data-id='D1'>示例区民政局</li></ul>"
     script = "<script>var dept=$('.on').data('id');function getList(page){$.get('/gk/list',{dept:dept,page:page,limit:3},function(r){draw(r)},'json')}$('.t li').on('click',function(){dept=$(this).data('id');getList(1)});</script>"

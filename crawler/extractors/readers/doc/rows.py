@@ -1,7 +1,7 @@
 """Rows without any text at the end of a table: the library leaves them out, and a blank row is not an absent one."""
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
@@ -20,9 +20,9 @@ class Rows(NamedTuple):
     blank: tuple[int, ...]
 
 
-def with_blank_ends(data: bytes, blocks: Iterable[Line | Table]) -> tuple[Line | Table, ...]:
+def with_blank_ends(data: bytes, blocks: Sequence[Line | Table]) -> tuple[Line | Table, ...]:
     """What the library made of a file, with the blank rows at the ends of tables whose other rows are all there."""
-    rows = rows_of(data)
+    rows = rows_of(data) if any(isinstance(block, Table) for block in blocks) else ()
     return tuple(_whole(block, rows) if isinstance(block, Table) else block for block in blocks)
 
 
